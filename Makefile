@@ -1,0 +1,71 @@
+# Everything a clone needs. `make demo` and `make test` set up their own environment; see docs/install.md
+# for the same steps without make. Nothing here needs more than python3 (3.11 or later) with its venv module.
+
+PYTHON ?= python3
+VENV ?= .venv
+UV ?= uv
+PYTEST_ARGS ?=
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test verify lint docs wheels lock clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{ name = $$1; $$1 = ""; printf "make %-8s%s\n", name, $$0 }'
+
+setup: $(DEV)  ## environment for runs, tests and checks
+
+demo: $(RUNTIME)  ## the Huzhou network and two what-ifs, with charts in results/demo
+	$(PY) run.py demo
+
+test: $(DEV)  ## the quick tests
+	$(PY) -m pytest -q -m "not statistics" $(PYTEST_ARGS) tests
+
+verify: $(DEV)  ## the long tests against queueing theory
+	$(PY) -m pytest -q -m statistics $(PYTEST_ARGS) tests
+
+lint: $(DEV)  ## ruff, its formatter in check mode, and strict types on sim/
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy --strict sim
+
+# Each generated page is a target of its own in this list, with its rule below.
+GENERATED_DOCS :=
+
+docs: $(DEV) $(GENERATED_DOCS)  ## write the generated pages of docs/ anew
+
+wheels: $(RUNTIME)  ## fetch every pinned wheel into wheels/, for a machine without a network
+	$(PIP) download --quiet --require-hashes -d wheels -r requirements/dev.txt
+
+lock:  ## resolve requirements/*.in anew (needs uv; UPGRADE=--upgrade for newer versions)
+	for name in runtime dev; do \
+	  $(UV) pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
+	    --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE) \
+	    requirements/$$name.in -o requirements/$$name.txt >/dev/null || exit 1; \
+	done
+
+clean:  ## remove the environment, caches and unpublished results
+	rm -rf $(VENV) wheels .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	if [ -d results ]; then find results -mindepth 1 -maxdepth 1 ! -name published ! -name '.*' -exec rm -rf {} +; fi
+
+# The environment. A stamp per lock: an unchanged lock is installed once. The dev lock contains the runtime lock.
+define environment
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+  || { echo "Python 3.11 or later is needed: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) \
+  || { echo "python3 -m venv failed; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+endef
+
+$(RUNTIME): requirements/runtime.txt
+	$(environment)
+	$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	@touch $@
+
+$(DEV): requirements/dev.txt
+	$(environment)
+	$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $(RUNTIME) $@

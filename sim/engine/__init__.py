@@ -1,0 +1,1 @@
+"""What every engine obeys: its interface, the order of simultaneous events and the invariants of a log."""

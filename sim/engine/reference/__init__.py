@@ -1,0 +1,1 @@
+"""The SimPy engine, written to be read."""

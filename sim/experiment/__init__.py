@@ -1,0 +1,1 @@
+"""Replications, warm-up, confidence intervals, paired comparison and the record of a run."""

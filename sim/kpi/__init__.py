@@ -1,0 +1,1 @@
+"""Key performance indicators, each one registered function of a case log."""

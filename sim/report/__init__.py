@@ -1,0 +1,1 @@
+"""Charts and tables of finished runs: pure table functions with a renderer each."""

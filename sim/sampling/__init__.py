@@ -1,0 +1,1 @@
+"""All randomness: keyed counter-based streams, distributions, arrivals and the case table."""
