@@ -1,0 +1,362 @@
+"""The contract between compile, sampling, engines and KPIs: NamedTuples of NumPy arrays.
+
+All times are whole seconds from 00:00 of the scenario's first day (int64). ``-1`` means "none"
+in every index column. CSR pairs (``ptr``, ``...``) hold the rows of entity ``i`` at
+``ptr[i]:ptr[i + 1]``. Codes are the integer enumerations of :mod:`sim.network.codes`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+class Clock(NamedTuple):
+    """Measured window and statutory working time."""
+
+    warm_up: int  # seconds; cases that arise in [warm_up, horizon) are measured
+    horizon: int
+    end: int  # horizon + follow-up: nothing happens after it
+    work_start: Ints  # [W] statutory working intervals, sorted, beyond `end` by half a year
+    work_end: Ints  # [W]
+    work_before: Ints  # [W] working seconds before interval i
+
+
+class Facilities(NamedTuple):
+    tier: Ints  # [F]
+    kind: Ints  # [F] FacilityKind
+    county: Ints  # [F]
+    parent: Ints  # [F, 3] by family
+    chiefs: Ints  # [F] facility whose chief group backs up cases held here
+    board: Ints  # [F] paired board (staff group) of the joint assessment
+    queue_capacity: Ints  # [F] most cases waiting or in service, -1 = unlimited
+    slot_capacity: Ints  # [F]
+    push: Bools  # [F] hand-offs from here are pushed through the platform (lever applied)
+    mutual_recognition: Bools  # [F] (lever applied)
+    joint_review: Bools  # [F] (lever applied)
+    out_of_area: Bools  # [F] (lever applied)
+    open_ptr: Ints  # [F + 1]
+    open_start: Ints  # [O] opening intervals, sorted within a facility, never touching
+    open_end: Ints  # [O]
+    slot_ptr: Ints  # [F + 1] appointment slots
+    slot_start: Ints  # [A]
+
+
+class Groups(NamedTuple):
+    """Staff groups; a pool is what serves one skill at one facility."""
+
+    base: Ints  # [G] facility
+    mode: Ints  # [G] StaffMode
+    role: Ints  # [G] StaffRole
+    skills: Ints  # [G] bit mask over skills
+    share: Floats  # [G] enterprise share after visits: work of w seconds takes ceil(w / share)
+    head_count: Ints  # [G]
+    cost: Floats  # [G] CNY per head and year
+
+
+class Members(NamedTuple):
+    """Persons. Presence of an on-call member is duty at its base."""
+
+    group: Ints  # [M]
+    presence_ptr: Ints  # [M + 1]
+    presence_start: Ints  # [P] sorted within a member, never touching
+    presence_end: Ints  # [P]
+    presence_facility: Ints  # [P]
+
+
+class Services(NamedTuple):
+    family: Ints  # [S]
+    kind: Ints  # [S]
+    skill: Ints  # [S]
+    priority: Ints  # [S]
+    solve: Floats  # [S, 4] chance to solve by tier
+    promise: Ints  # [S] statutory working seconds
+    review_tier: Ints  # [S] reviews run once, at the first facility of this tier or above
+    bundle: Bools  # [S]
+    review_ptr: Ints  # [S + 1] rows in table order
+    review_facility: Ints  # [R] department with a queue, -1 = pure delay
+    review_skill: Ints  # [R] skill of that queue
+    review_recognisable: Bools  # [R]
+
+
+class Rotation(NamedTuple):
+    """Visits of rotating specialists by pool (facility * n_skills + skill), and who can be called."""
+
+    resident: Bools  # [F * K] a resident with the skill is based here
+    visit_ptr: Ints  # [F * K + 1]
+    visit_start: Ints  # [V] sorted within a pool
+    visit_end: Ints  # [V]
+    call_ptr: Ints  # [F * K + 1]
+    call_group: Ints  # [C] on-call groups, nearest first, then by id
+    travel: Ints  # [G, F] seconds of an on-call group from its base to a facility
+
+
+class Coaching(NamedTuple):
+    """Coaching and training blocks; the member's absence is already in Members' presence."""
+
+    start: Ints  # [B] sorted by (end, group)
+    end: Ints  # [B]
+    group: Ints  # [B]
+    facility: Ints  # [B] whose level rises, -1 = allotted by the last joint assessment
+    service: Ints  # [B]
+    levels: Ints  # [B] visits it counts as
+    curve: Floats  # [L] share of the gap to the ceiling closed after n visits; the last value holds beyond
+    ceiling: float
+    start_level: int
+
+
+class Sessions(NamedTuple):
+    time: Ints  # [N] sorted
+    county: Ints  # [N]
+    batch: Ints  # [N]
+    duration: Ints  # [N] seconds
+
+
+class Catalogue(NamedTuple):
+    listed: Bools  # [F, I] (delegation lever applied)
+    delegated: Bools  # [F, I]
+    item_service: Ints  # [I]
+    item_weight: Floats  # [I]
+
+
+class Rules(NamedTuple):
+    """Scalars that the decision rules read (levers already applied where they act at compile time)."""
+
+    handoff_with_push: int  # mean seconds of working time
+    handoff_without_push: int
+    authority: float
+    slot_length: int
+    appointment_lead: int
+    backstop_on: bool
+    backstop_share: float
+    backstop_solve: float
+    sessions_on: bool
+    session_solve: float
+    grading_on: bool
+    bundles_on: bool
+    tracking_on: bool
+    tracking_priority: int
+    assessment_on: bool
+    survey_on: bool
+    survey_rate: float
+    patience_on: bool
+    balk_per_waiting: float
+    absent_wait: int  # statutory working seconds
+    absent_call: bool
+    satisfaction_intercept: float
+    satisfaction_wait: float  # per hour
+    satisfaction_late: float
+    satisfaction_lateness: float  # per statutory working day (6.5 h unless hours differ)
+    satisfaction_handoff: float
+    satisfaction_travel: float  # per hour
+    satisfaction_unsolved: float
+    working_day: int  # statutory seconds of one working day
+
+
+class Counties(NamedTuple):
+    response_rate: Floats  # [N]
+    reporting_effect: Floats  # [N]
+
+
+class Network(NamedTuple):
+    """Everything an engine reads besides the case table."""
+
+    clock: Clock
+    facilities: Facilities
+    groups: Groups
+    members: Members
+    services: Services
+    rotation: Rotation
+    coaching: Coaching
+    sessions: Sessions
+    catalogue: Catalogue
+    counties: Counties
+    rules: Rules
+    n_skills: int
+
+
+class Demand(NamedTuple):
+    """What sampling reads besides the network (never read by an engine)."""
+
+    zone_county: Ints  # [Z]
+    travel: Ints  # [Z, F] seconds one way, door to door
+    distance: Floats  # [Z, F] km on the road
+    enterprises: Floats  # [Z, J]
+    rate: Floats  # [Z, J, S] cases per second at profile weight 1 (enterprises x factor x yearly rate / year)
+    discovered_rate: Floats  # [Z, J, S] latent problems per second that visits find
+    hour_weight: Floats  # [T] intensity multiplier of hour t of the run (hours from the start, to `clock.end`)
+    handling_mean: Floats  # [S, 6] seconds by draw slot (codes.DRAW_SLOTS)
+    handling_cv: Floats  # [S]
+    handling_distribution: Ints  # [S] Distribution
+    review_mean: Floats  # [R] seconds (working time, or work in the department's queue)
+    review_cv: Floats  # [R]
+    channel_share: Floats  # [S, 4] levers applied
+    grade_share: Floats  # [S, 3] subcentre, district, city
+    cross_city_share: Floats  # [S]
+    service_out_of_area: Bools  # [S]
+    centre: Ints  # [county] district centre facility of the county (city centre if none), -1
+    home_visits: Bools  # [F]
+    projects: ProjectNeeds
+    replay: Replay
+    policy: DemandPolicy
+
+
+class ProjectNeeds(NamedTuple):
+    key: tuple[str, ...]  # [Q] stable name "project/need"
+    time: Ints  # [Q] seconds, 09:00 of the need's day, may be < 0 or beyond the end
+    zone: Ints
+    industry: Ints
+    service: Ints
+
+
+class Replay(NamedTuple):
+    time: Ints  # [Y]
+    zone: Ints
+    industry: Ints
+    service: Ints
+    item: Ints  # -1 = drawn
+    channel: Ints
+
+
+class DemandPolicy(NamedTuple):
+    visits_on: bool
+    self_report: float
+    self_report_delay: float  # mean seconds
+    tracking_on: bool
+    tracking_delay: float  # mean seconds
+    radius_km: float
+    travel_weight: float  # per hour
+    opening_weight: float  # per hour
+    centre_utility: float
+    outside_utility: float
+    attraction: Floats  # [F]
+    patience_mean: float  # seconds
+    return_lag_mean: float  # seconds
+    no_show: float
+    late: float
+    late_mean: float  # seconds
+    handoff_cv: float
+    trip_mean: float  # seconds of working time
+    trip_cv: float
+    out_of_area_on: bool
+    backstop_handling: float  # seconds, mean
+
+
+class Labels(NamedTuple):
+    """Names by index: ids (stable, used as keys of random streams) and what people read."""
+
+    county: tuple[str, ...]
+    zone: tuple[str, ...]
+    industry: tuple[str, ...]
+    service: tuple[str, ...]
+    item: tuple[str, ...]
+    facility: tuple[str, ...]
+    skill: tuple[str, ...]
+    group: tuple[str, ...]
+    review: tuple[str, ...]  # "service/order"
+
+
+class CaseTable(NamedTuple):
+    """All randomness of one replication, one row per case, sorted by (arose, key)."""
+
+    key: NDArray[np.uint64]  # [N] stable identity across scenarios: hash of stream, layer, block, index
+    arose: Ints  # [N] when the need arose
+    entry: Ints  # [N] first event in the engine: joins at the counter, files online, books a slot
+    zone: Ints
+    industry: Ints
+    service: Ints
+    item: Ints
+    channel: Ints
+    origin: Ints  # Origin
+    facility: Ints  # where it goes first; -1 = outside option (unserved)
+    travel: Ints  # seconds one way from its zone to that facility (0 online)
+    grade: Ints  # tier at which grading lets it enter (0 = station)
+    cross_city: Bools
+    handling: Ints  # [N, 6] seconds of work by draw slot
+    solve_u: Floats  # [N, 6]
+    handoff: Floats  # [N, 6] factor of the mean hand-off delay, by number of earlier hand-offs
+    review: Ints  # [N, 4] seconds
+    trip: Ints  # working seconds of filing in the other city
+    session_u: Floats
+    satisfaction: Floats  # logit(u)
+    survey_u: Floats
+    response_u: Floats
+    report_u: Floats
+    patience: Ints  # seconds on site in open time
+    balk_u: Floats
+    return_lag: Ints
+    no_show_u: Floats
+    late: Ints  # seconds after the slot at which it comes (0 = on time)
+    entry_order: Ints  # [N] cases by (entry, facility, id): the order in which they enter the engine
+
+
+class CaseLog(NamedTuple):
+    """What became of each case; row i is case i of the table."""
+
+    outcome: Ints  # Outcome
+    accepted: Ints  # first joined a queue, -1 never
+    due: Ints  # accepted + promise in statutory working time, -1
+    first_start: Ints  # first service start, -1
+    closed: Ints  # -1 while open
+    facility_last: Ints
+    tier_last: Ints
+    attempts: Ints  # services completed (solve draws made)
+    handoffs: Ints
+    wait: Ints  # seconds in queues
+    work: Ints  # seconds in the hands of staff (pauses excluded)
+    handoff_time: Ints  # calendar seconds
+    review_time: Ints  # calendar seconds, joint reviews counted once
+    session_time: Ints  # calendar seconds waiting for a leaders' session
+    travel: Ints  # seconds travelled by the enterprise, both ways, all trips
+    first_contact: Bools  # solved by the first service, without hand-off or review in between
+    backstop: Bools  # the chiefs took it
+    in_session: Bools
+    linked: Bools  # cross-city case, or a bundle of two reviews or more: what the Lianshi levers can touch
+    score: Floats  # logit of the probability to be satisfied
+    satisfied: Bools  # true satisfaction
+    surveyed: Bools
+    reported: Bools  # satisfied as the survey reports it
+
+
+class StageLog(NamedTuple):
+    """One row per stage of a case, in order of its end."""
+
+    case: Ints
+    sub: Ints  # 0 = the case itself, 1.. = review number
+    kind: Ints  # StageKind
+    facility: Ints
+    skill: Ints  # of the queue, -1
+    group: Ints  # -1
+    member: Ints  # -1
+    joined: Ints
+    started: Ints  # service start; = ended where nothing was started
+    ended: Ints
+    work: Ints  # busy seconds between started and ended (pauses excluded)
+    outcome: Ints  # StageOutcome
+
+
+class BusyLog(NamedTuple):
+    """One row per uninterrupted busy spell of a member: what utilisation and the heat map are made of."""
+
+    member: Ints
+    facility: Ints
+    start: Ints
+    end: Ints
+    case: Ints  # -1 = travel of an on-call specialist without a case
+
+
+class EngineLog(NamedTuple):
+    cases: CaseLog
+    stages: StageLog
+    busy: BusyLog
+    queue_integral: Ints  # [F * K] time integral of queue length per pool, to the stop
+    overtime: Ints  # [G] seconds worked past presence
+    coaching_level: Ints  # [F, S] at the stop
+    assessment: Ints  # [A, 4] month end, facility, score (permille), coached (0/1)
+    stopped: int  # the clock when the engine stopped
