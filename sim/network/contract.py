@@ -109,6 +109,7 @@ class Coaching(NamedTuple):
     curve: Floats  # [L] share of the gap to the ceiling closed after n visits; the last value holds beyond
     ceiling: float
     start_level: int
+    month_end: Ints  # [H] first second of each calendar month after the start, to `clock.end`: joint assessment
 
 
 class Sessions(NamedTuple):
@@ -133,6 +134,7 @@ class Rules(NamedTuple):
     authority: float
     slot_length: int
     appointment_lead: int
+    no_show: float
     backstop_on: bool
     backstop_share: float
     backstop_solve: float
@@ -238,7 +240,6 @@ class DemandPolicy(NamedTuple):
     attraction: Floats  # [F]
     patience_mean: float  # seconds
     return_lag_mean: float  # seconds
-    no_show: float
     late: float
     late_mean: float  # seconds
     handoff_cv: float
@@ -334,6 +335,8 @@ class StageLog(NamedTuple):
     skill: Ints  # of the queue, -1
     group: Ints  # -1
     member: Ints  # -1
+    priority: Ints  # rank in the queue, lower first; -1 where there was no queue
+    order: Ints  # when it first joined this queue (kept over a closing), -1
     joined: Ints
     started: Ints  # service start; = ended where nothing was started
     ended: Ints
