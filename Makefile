@@ -37,7 +37,8 @@ GENERATED_DOCS :=
 
 docs: $(DEV) $(GENERATED_DOCS)  ## write the generated pages of docs/ anew
 
-wheels: $(RUNTIME)  ## fetch every pinned wheel into wheels/, for a machine without a network
+wheels:  ## fetch every pinned wheel into wheels/, for a machine without a network
+	$(environment)
 	$(PIP) download --quiet --require-hashes -d wheels -r requirements/dev.txt
 
 lock:  ## resolve requirements/*.in anew (needs uv; UPGRADE=--upgrade for newer versions)
