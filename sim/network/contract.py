@@ -263,6 +263,14 @@ class Labels(NamedTuple):
     review: tuple[str, ...]  # "service/order"
 
 
+class Compiled(NamedTuple):
+    """A scenario as arrays: what `compile_network` returns."""
+
+    network: Network
+    demand: Demand
+    labels: Labels
+
+
 class CaseTable(NamedTuple):
     """All randomness of one replication, one row per case, sorted by (arose, key)."""
 
