@@ -26,6 +26,7 @@ class Clock(NamedTuple):
     work_start: Ints  # [W] statutory working intervals, sorted, beyond `end` by half a year
     work_end: Ints  # [W]
     work_before: Ints  # [W] working seconds before interval i
+    first_weekday: int = 0  # weekday of second 0, Monday = 0
 
 
 class Facilities(NamedTuple):
