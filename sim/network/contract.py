@@ -110,7 +110,9 @@ class Coaching(NamedTuple):
     curve: Floats  # [L] share of the gap to the ceiling closed after n visits; the last value holds beyond
     ceiling: float
     start_level: int
-    month_end: Ints  # [H] first second of each calendar month after the start, to `clock.end`: joint assessment
+    month_end: (
+        Ints  # [H] first second of each calendar month after the start, to `clock.end`: joint assessment
+    )
 
 
 class Sessions(NamedTuple):
@@ -193,7 +195,9 @@ class Demand(NamedTuple):
     enterprises: Floats  # [Z, J]
     rate: Floats  # [Z, J, S] cases per second at profile weight 1 (enterprises x factor x yearly rate / year)
     discovered_rate: Floats  # [Z, J, S] latent problems per second that visits find
-    hour_weight: Floats  # [T] intensity multiplier of hour t of the run (hours from the start, to `clock.end`)
+    hour_weight: (
+        Floats  # [T] intensity multiplier of hour t of the run (hours from the start, to `clock.end`)
+    )
     handling_mean: Floats  # [S, 6] seconds by draw slot (codes.DRAW_SLOTS)
     handling_cv: Floats  # [S]
     handling_distribution: Ints  # [S] Distribution
@@ -211,8 +215,8 @@ class Demand(NamedTuple):
 
 
 class ProjectNeeds(NamedTuple):
-    key: tuple[str, ...]  # [Q] stable name "project/need"
-    time: Ints  # [Q] seconds, 09:00 of the need's day, may be < 0 or beyond the end
+    key: tuple[str, ...]  # [Q] stable name "project/service@day"
+    time: Ints  # [Q] seconds, 09:00 of the need's day, within [0, clock.end)
     zone: Ints
     industry: Ints
     service: Ints
@@ -279,6 +283,7 @@ class CaseTable(NamedTuple):
     arose: Ints  # [N] when the need arose
     entry: Ints  # [N] first event in the engine: joins at the counter, files online, books a slot
     zone: Ints
+    county: Ints  # of origin
     industry: Ints
     service: Ints
     item: Ints
