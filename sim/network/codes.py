@@ -6,6 +6,8 @@ from enum import IntEnum
 
 
 class Tier(IntEnum):
+    """Level of a facility; cases climb upwards."""
+
     STATION = 0
     SUBCENTRE = 1
     DISTRICT = 2
@@ -14,17 +16,23 @@ class Tier(IntEnum):
 
 
 class Family(IntEnum):
+    """Family of a service class: decides the parent it is handed to."""
+
     BASIC = 0
     VALUE_ADDED = 1
     PROFESSIONAL = 2
 
 
 class CaseKind(IntEnum):
+    """Transaction 件 or problem 问题; every KPI keeps them apart."""
+
     TRANSACTION = 0
     PROBLEM = 1
 
 
 class FacilityKind(IntEnum):
+    """Kind of a facility."""
+
     TOWNSHIP = 0
     PARK = 1
     BUSINESS_DISTRICT = 2
@@ -38,18 +46,24 @@ class FacilityKind(IntEnum):
 
 
 class StaffMode(IntEnum):
+    """Resident 常驻, rotating 轮驻, on call 随驻."""
+
     RESIDENT = 0
     ROTATING = 1
     ON_CALL = 2
 
 
 class StaffRole(IntEnum):
+    """Member, one of the three chiefs, chief specialist of a board."""
+
     MEMBER = 0
     CHIEF = 1
     CHIEF_SPECIALIST = 2
 
 
 class Channel(IntEnum):
+    """How a case comes; ROVING is a walk-in won by a roving point."""
+
     WALK_IN = 0
     APPOINTMENT = 1
     ONLINE = 2
@@ -58,6 +72,8 @@ class Channel(IntEnum):
 
 
 class Origin(IntEnum):
+    """What raised the case."""
+
     DEMAND = 0
     PROJECT = 1
     VISIT = 2
@@ -65,6 +81,8 @@ class Origin(IntEnum):
 
 
 class Distribution(IntEnum):
+    """Distribution of handling times."""
+
     LOGNORMAL = 0
     EXPONENTIAL = 1
     CONSTANT = 2
@@ -88,6 +106,8 @@ LOST = (Outcome.RENEGED, Outcome.BALKED, Outcome.BLOCKED, Outcome.NO_SHOW)
 
 
 class StageKind(IntEnum):
+    """What a stage of a case is."""
+
     QUEUE = 0  # waiting in a queue that ended without service
     SERVICE = 1  # waiting in a queue, then service
     HANDOFF = 2
@@ -99,6 +119,8 @@ class StageKind(IntEnum):
 
 
 class StageOutcome(IntEnum):
+    """How a stage ended."""
+
     DONE = 0  # the stage ran to its end
     SOLVED = 1
     UNSOLVED = 2

@@ -30,6 +30,8 @@ class Clock(NamedTuple):
 
 
 class Facilities(NamedTuple):
+    """Facilities with levers applied; a closed one lists nothing and has no opening."""
+
     tier: Ints  # [F]
     kind: Ints  # [F] FacilityKind
     county: Ints  # [F]
@@ -72,6 +74,8 @@ class Members(NamedTuple):
 
 
 class Services(NamedTuple):
+    """Service classes and their department reviews."""
+
     family: Ints  # [S]
     kind: Ints  # [S]
     skill: Ints  # [S]
@@ -116,6 +120,8 @@ class Coaching(NamedTuple):
 
 
 class Sessions(NamedTuple):
+    """Leaders' sessions 政企面对面 (none while the lever is off)."""
+
     time: Ints  # [N] sorted
     county: Ints  # [N]
     batch: Ints  # [N]
@@ -123,6 +129,8 @@ class Sessions(NamedTuple):
 
 
 class Catalogue(NamedTuple):
+    """Which facility takes which item."""
+
     listed: Bools  # [F, I] (delegation lever applied)
     delegated: Bools  # [F, I]
     item_service: Ints  # [I]
@@ -165,6 +173,8 @@ class Rules(NamedTuple):
 
 
 class Counties(NamedTuple):
+    """How enterprises of a county answer surveys."""
+
     response_rate: Floats  # [N]
     reporting_effect: Floats  # [N]
 
@@ -215,6 +225,8 @@ class Demand(NamedTuple):
 
 
 class ProjectNeeds(NamedTuple):
+    """Needs of key projects."""
+
     key: tuple[str, ...]  # [Q] stable name "project/service@day"
     time: Ints  # [Q] seconds, 09:00 of the need's day, within [0, clock.end)
     zone: Ints
@@ -223,6 +235,8 @@ class ProjectNeeds(NamedTuple):
 
 
 class Replay(NamedTuple):
+    """Cases replayed from a file."""
+
     time: Ints  # [Y]
     zone: Ints
     industry: Ints
@@ -232,6 +246,8 @@ class Replay(NamedTuple):
 
 
 class DemandPolicy(NamedTuple):
+    """Policies of arrivals, choice and draws."""
+
     visits_on: bool
     self_report: float
     self_report_delay: float  # mean seconds
@@ -369,6 +385,8 @@ class BusyLog(NamedTuple):
 
 
 class EngineLog(NamedTuple):
+    """Everything an engine reports."""
+
     cases: CaseLog
     stages: StageLog
     busy: BusyLog
