@@ -1,0 +1,104 @@
+"""Staff: how busy, how long past hours, at what cost."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kpi.registry import STAFF_LEVELS, kpi
+from sim.kpi.spells import Spells
+from sim.kpi.view import View, ratio, weighed
+from sim.network.contract import Floats, Ints
+
+HOUR = 3_600
+YEAR = 365 * 86_400
+
+
+def seconds_by_key(view: View, spells: Spells, seconds: Ints) -> Floats:
+    """Return the sum of ``seconds`` [spells] by the staff level's key: all, facility or group."""
+    codes = {
+        "network": np.zeros_like(spells.member),
+        "facility": spells.facility,
+        "group": view.measured.network.members.group[spells.member],
+    }[view.level]
+    return weighed(codes, seconds, len(view.keys))
+
+
+def length(spells: Spells) -> Ints:
+    """Return the seconds of each spell."""
+    return spells.end - spells.start
+
+
+@kpi("人员利用率", "Utilisation", unit="share", direction="none", basis="prior_driven", levels=STAFF_LEVELS)
+def utilisation(view: View) -> Floats:
+    """Busy time in the measured window / presence in it.
+
+    Busy time includes travel on duty and overtime, so it can pass 1. At level facility an on-call
+    specialist's time counts at its base, where its presence is.
+    """
+    busy, presence = view.measured.busy, view.measured.presence
+    return ratio(seconds_by_key(view, busy, length(busy)), seconds_by_key(view, presence, length(presence)))
+
+
+@kpi(
+    "在岗小时数",
+    "Hours of presence",
+    unit="hours",
+    direction="none",
+    basis="prior_driven",
+    levels=STAFF_LEVELS,
+)
+def presence_hours(view: View) -> Floats:
+    """Presence of staff in the measured window."""
+    presence = view.measured.presence
+    return seconds_by_key(view, presence, length(presence)) / HOUR
+
+
+@kpi("忙碌小时数", "Busy hours", unit="hours", direction="none", basis="prior_driven", levels=STAFF_LEVELS)
+def busy_hours(view: View) -> Floats:
+    """Busy time of staff in the measured window, travel on duty and overtime included."""
+    busy = view.measured.busy
+    return seconds_by_key(view, busy, length(busy)) / HOUR
+
+
+@kpi("加班小时数", "Overtime", unit="hours", direction="lower", basis="prior_driven", levels=STAFF_LEVELS)
+def overtime_hours(view: View) -> Floats:
+    """Busy time in the measured window outside the same member's presence."""
+    return seconds_by_key(view, view.measured.busy, view.measured.overtime) / HOUR
+
+
+def yearly_cost(view: View) -> Floats:
+    """Return heads x cost per head and year by the staff level's key, at the group's base."""
+    groups = view.measured.network.groups
+    codes = {
+        "network": np.zeros_like(groups.base),
+        "facility": groups.base,
+        "group": np.arange(groups.base.size, dtype=np.int64),
+    }[view.level]
+    return weighed(codes, groups.head_count * groups.cost, len(view.keys))
+
+
+@kpi(
+    "年人员成本",
+    "Staff cost",
+    unit="CNY per year",
+    direction="lower",
+    basis="prior_driven",
+    levels=STAFF_LEVELS,
+)
+def staff_cost(view: View) -> Floats:
+    """Heads x yearly cost per head, summed over staff groups, at each group's base."""
+    return yearly_cost(view)
+
+
+@kpi(
+    "每解决一件人员成本",
+    "Staff cost per solved case",
+    unit="CNY per case",
+    direction="lower",
+    basis="prior_driven",
+    levels=("network",),
+)
+def cost_per_solved(view: View) -> Floats:
+    """Yearly staff cost x measured window / 365 days / cases solved."""
+    first, last = view.measured.window
+    return ratio(yearly_cost(view) * ((last - first) / YEAR), view.count(view.measured.solved))
