@@ -24,7 +24,8 @@ RANK = {
     "calibration": 6,
     "sim.page": 7,
     "benchmarks": 8,
-    "run": 8,
+    "sim.commands": 9,
+    "run": 10,
 }
 # Lower in rank, and forbidden all the same: charts are drawn from finished runs and never run anything.
 FORBIDDEN = {("sim.report", "sim.engine"), ("sim.report", "sim.sampling")}

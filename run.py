@@ -1,0 +1,56 @@
+"""The command line: `python run.py --help` lists all commands. No logic lives here."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from sim import __version__
+from sim.commands import compare, demo, report, schema, simulate, validate
+from sim.commands.console import INTERRUPTED
+
+app = typer.Typer(
+    help="Yizhan 驿站: simulation of a city's enterprise service stations. 城市企服驿站网络仿真。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"yizhan {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version. 版本号。"
+    ),
+) -> None:
+    """Hold the options that stand before a command."""
+
+
+for command in (
+    demo.demo,
+    validate.validate,
+    schema.schema,
+    simulate.simulate,
+    compare.compare,
+    report.report,
+):
+    module = sys.modules[command.__module__]
+    app.command(help=module.HELP, short_help=module.HELP.partition("\n")[0])(command)
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a console that lacks Chinese
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

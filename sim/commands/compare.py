@@ -1,0 +1,52 @@
+"""`run.py compare`: what a change does, with the same chances on both sides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say
+from sim.commands.options import Days, EngineName, Out, Replications, Report, Seed, WarmUp
+from sim.commands.texts import text
+
+HELP = """Compare scenarios under common random numbers. 用相同的随机数比较情景。
+
+Each operand is a scenario, run as needed, or the folder of a finished run. The first is the base; its seed,
+days, warm-up and replications hold for all, unless given here.
+
+每个对象是情景或已完成的运行文件夹；第一个为基准，其种子、天数、预热与复现次数适用于全部情景。
+
+\b
+Example 例:
+  python run.py compare scenarios/huzhou scenarios/what_if/backstop_off.yaml -n 5 --report
+"""
+Base = Annotated[
+    Path, typer.Argument(metavar="BASE", help="Scenario or run folder. 基准情景或运行。", show_default=False)
+]
+Others = Annotated[
+    list[Path], typer.Argument(metavar="OTHER", help="What to compare with it. 对照。", show_default=False)
+]
+
+
+@guarded
+def compare(
+    base: Base,
+    others: Others,
+    replications: Replications = None,
+    days: Days = None,
+    warmup: WarmUp = None,
+    seed: Seed = None,
+    engine: EngineName = "reference",
+    out: Out = None,
+    report: Report = False,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    """Compare scenarios or finished runs with a base and print the differences of the main KPIs."""
+    from sim.commands.operands import compare_and_print, load_operands
+    from sim.experiment.options import Options
+
+    options = Options(replications, days, warmup, seed, engine)
+    done = compare_and_print(load_operands([base, *others]), options, out, report=report, lang=lang)
+    say(text(lang, "written", path=done.folder))

@@ -1,0 +1,111 @@
+"""Printing, and how a command ends when something goes wrong."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
+
+import typer
+
+from sim.commands.texts import Lang, system_language, text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+BAD_INPUT, INTERNAL, INTERRUPTED = 2, 70, 130
+_WIDTH_WITHOUT_TERMINAL = 160
+
+DEFAULT_LANG = system_language()
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language of what you read. 所读文字的语言。")]
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+class Problem(Protocol):
+    """One thing wrong (or doubtful) in a scenario."""
+
+    file: Any
+    row: Any
+    field: Any
+    value: Any
+    message_en: str
+    message_zh: str
+    mend_en: str
+    mend_zh: str
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console that keeps wide tables whole where no terminal limits them."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else _WIDTH_WITHOUT_TERMINAL
+    return Console(stderr=stderr, width=width, markup=False, highlight=False, emoji=False)
+
+
+def say(line: str, *, stderr: bool = False) -> None:
+    """Print one line, never wrapped."""
+    console(stderr=stderr).print(line, soft_wrap=True)
+
+
+def tell_problems(problems: list[Problem], lang: Lang, *, stderr: bool) -> None:
+    """Print problems as a table: file, row, field, value, problem, mend."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("file", "row", "field"):
+        table.add_column(text(lang, key), no_wrap=True)
+    for key in ("value", "problem", "mend"):
+        table.add_column(text(lang, key), overflow="fold")
+    for one in problems:
+        message, mend = (one.message_zh, one.mend_zh) if lang is Lang.zh else (one.message_en, one.mend_en)
+        cells = (one.file, one.row, one.field, one.value)
+        table.add_row(*("" if cell is None else _short(str(cell)) for cell in cells), message, mend)
+    console(stderr=stderr).print(table)
+
+
+def _short(cell: str, most: int = 60) -> str:
+    return cell if len(cell) <= most else cell[: most - 3] + "..."
+
+
+def guarded(command: Command) -> Command:
+    """Let a command end with a message and an exit code instead of a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        lang = kwargs.get("lang", DEFAULT_LANG)
+        try:
+            command(*args, **kwargs)
+        except KeyboardInterrupt:
+            say(text(lang, "interrupted"), stderr=True)
+            raise typer.Exit(INTERRUPTED) from None
+        except (typer.Exit, typer.Abort, BrokenPipeError):
+            raise
+        except Exception as fault:
+            raise typer.Exit(_tell_fault(fault, lang)) from None
+
+    return run  # type: ignore[return-value]
+
+
+def _tell_fault(fault: Exception, lang: Lang) -> int:
+    """Print what went wrong; errors that speak both languages are the user's to mend, the rest is ours."""
+    problems = getattr(fault, "problems", None)
+    if problems is not None:
+        name = next((str(one.file) for one in problems), "")
+        say(text(lang, "problems", name=getattr(fault, "scenario", name), n=len(problems)), stderr=True)
+        tell_problems(problems, lang, stderr=True)
+        return BAD_INPUT
+    message = getattr(fault, f"message_{lang}", None)
+    if message is not None:
+        say(message, stderr=True)
+        return BAD_INPUT
+    handle, log = tempfile.mkstemp(prefix="yizhan-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8") as lines:
+        lines.write(" ".join(sys.argv) + "\n")
+        traceback.print_exception(fault, file=lines)
+    say(text(lang, "internal", fault=f"{type(fault).__name__}: {fault}", log=log), stderr=True)
+    return INTERNAL

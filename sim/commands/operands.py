@@ -1,0 +1,74 @@
+"""What simulate, compare and demo share: loading operands, and running a comparison with its report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sim.commands.progress import ProgressBar
+from sim.commands.tables import print_comparison
+from sim.commands.texts import Lang
+from sim.experiment.errors import InputError
+from sim.experiment.folder import RUN, kind_of, read_manifest
+from sim.experiment.options import Options
+from sim.experiment.provenance import command_line
+from sim.experiment.study import Compared, common_options
+from sim.experiment.study import compare as run_comparison
+from sim.report import write_comparison_report, write_run_report
+from sim.scenario import Scenario, load
+
+
+def load_scenario(path: Path) -> Scenario:
+    """Load a scenario.
+
+    Raises:
+        InputError: there is nothing at `path`, or a finished run.
+        ScenarioErrors: what is there is not a valid scenario.
+    """
+    if not path.exists():
+        raise InputError(f"{path}: does not exist", f"{path}：不存在")
+    if kind_of(path):
+        raise InputError(
+            f"{path}: this is a finished run; its scenario is {path / 'scenario'}",
+            f"{path}：这是已完成的运行；其情景在 {path / 'scenario'}",
+        )
+    return load(path)
+
+
+def load_operands(paths: Sequence[Path]) -> list[Scenario | Path]:
+    """Load every path that is a scenario and keep those that are finished runs; errors as `load_scenario`."""
+    return [path if kind_of(path) == RUN else load_scenario(path) for path in paths]
+
+
+def compare_and_print(
+    operands: Sequence[Scenario | Path], options: Options, out: Path | None, *, report: bool, lang: Lang
+) -> Compared:
+    """Run a comparison with a progress bar, write its report if asked, and print the main differences."""
+    each = common_options(operands[0], options).replications or 1
+    wanted = each * sum(isinstance(one, Scenario) for one in operands)
+    with ProgressBar(lang, wanted) as bar:
+        finish = finisher("comparison", lang, bar) if report else None
+        done = run_comparison(operands, options, out, command=command_line(), observer=bar, finish=finish)
+    print_comparison(done, lang)
+    return done
+
+
+def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
+    """Return what draws charts and report into a result folder before it takes its place."""
+
+    def finish(folder: Path) -> None:
+        bar.drawing()
+        write_report(folder, kind, lang)
+
+    return finish
+
+
+def write_report(folder: Path, kind: str, lang: Lang) -> None:
+    """Draw charts and report of a result folder; a comparison's runs get theirs too."""
+    if kind == RUN:
+        write_run_report(folder, lang=lang.value)
+        return
+    manifest = read_manifest(folder) or {}
+    for label in (manifest["base"], *manifest["others"]):
+        write_run_report(folder / "runs" / label, lang=lang.value)
+    write_comparison_report(folder, lang=lang.value)

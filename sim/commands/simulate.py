@@ -1,0 +1,55 @@
+"""`run.py simulate`: run one scenario."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say
+from sim.commands.options import Days, EngineName, Out, Replications, Report, ScenarioPath, Seed, WarmUp
+from sim.commands.texts import text
+
+HELP = """Run a scenario and write its KPIs. 运行一个情景并写出指标。
+
+Writes manifest.json, kpis.csv, summary.csv, series.csv and the scenario as it was run; a finished run in the
+same place is replaced.
+
+写出运行清单、指标、汇总、序列与所用情景；同一位置的旧结果会被替换。
+
+\b
+Example 例:
+  python run.py simulate scenarios/wuxing --replications 5 --days 182 --report
+"""
+CaseLog = Annotated[bool, typer.Option("--cases", help="Write cases.parquet, stages.parquet. 写出逐件记录。")]
+
+
+@guarded
+def simulate(
+    scenario: ScenarioPath,
+    replications: Replications = None,
+    days: Days = None,
+    warmup: WarmUp = None,
+    seed: Seed = None,
+    engine: EngineName = "reference",
+    out: Out = None,
+    cases: CaseLog = False,
+    report: Report = False,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    """Run replications of a scenario into a run folder and print its main KPIs."""
+    from sim.commands.operands import finisher, load_scenario
+    from sim.commands.progress import ProgressBar
+    from sim.commands.tables import print_run
+    from sim.experiment.options import Options, resolve
+    from sim.experiment.provenance import command_line
+    from sim.experiment.simulate import simulate as run
+
+    options = Options(replications, days, warmup, seed, engine, cases)
+    loaded = load_scenario(scenario)
+    wanted = resolve(loaded, options).settings.replications
+    with ProgressBar(lang, wanted) as bar:
+        finish = finisher("run", lang, bar) if report else None
+        done = run(loaded, options, out, command=command_line(), observer=bar, finish=finish)
+    print_run(done, lang)
+    say(text(lang, "written", path=done.folder))

@@ -1,0 +1,80 @@
+"""What the commands say, in Chinese and English."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+
+
+class Lang(StrEnum):
+    """A language of what people read."""
+
+    zh = "zh"
+    en = "en"
+
+
+def system_language() -> Lang:
+    """Return the language of the machine: Chinese if its locale is Chinese, English otherwise."""
+    locale = next(
+        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), ""
+    )
+    return Lang.zh if locale.startswith("zh") else Lang.en
+
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # key: (Chinese, English)
+    "problems": ("{name}：{n} 处错误", "{name}: {n} problem(s)"),
+    "warnings": ("{name}：{n} 处提醒", "{name}: {n} warning(s)"),
+    "valid": ("{name}：没有错误", "{name}: no problems"),
+    "contains": (
+        "{facilities} 个设施，{stations} 个驿站，{zones} 个需求点，{services} 个服务类别，{staff} 个人员组",
+        "{facilities} facilities ({stations} stations), {zones} demand points, {services} service classes, "
+        "{staff} staff groups",
+    ),
+    "file": ("文件", "file"),
+    "row": ("行", "row"),
+    "field": ("字段", "field"),
+    "value": ("值", "value"),
+    "problem": ("问题", "problem"),
+    "mend": ("改法", "mend"),
+    "replication": (
+        "{run}：第 {number}/{total} 次复现，{cases} 件，{seconds:.1f} 秒",
+        "{run}: replication {number}/{total}, {cases} cases, {seconds:.1f} s",
+    ),
+    "running": ("{run} 第 {number}/{total} 次复现", "{run}, replication {number}/{total}"),
+    "kpi": ("指标", "KPI"),
+    "unit": ("单位", "unit"),
+    "mean": ("均值", "mean"),
+    "interval": ("95% 置信区间", "95 % interval"),
+    "base": ("基准", "base"),
+    "difference": ("差值", "difference"),
+    "run_title": (
+        "{name}：{days} 天（预热 {warm_up} 天），{replications} 次复现，种子 {seed}",
+        "{name}: {days} days (warm-up {warm_up}), {replications} replication(s), seed {seed}",
+    ),
+    "comparison_title": ("{other} 相对于 {base}", "{other} against {base}"),
+    "engine_speed": ("引擎 {name}：每秒 {speed} 件", "engine {name}: {speed} cases a second"),
+    "one_replication": ("只有一次复现，没有置信区间", "one replication only, hence no intervals"),
+    "window_of_base": (
+        "{name}：按基准的种子、天数、预热与复现次数运行",
+        "{name}: run with the seed, days, warm-up and replications of the base",
+    ),
+    "drawing": ("绘制图表与报告……", "drawing charts and report ..."),
+    "written": ("结果：{path}", "results: {path}"),
+    "report_written": ("报告：{path}", "report: {path}"),
+    "interrupted": ("已中断；没有留下不完整的结果", "interrupted; no partial result was left"),
+    "internal": (
+        "程序内部错误：{fault}；详情见 {log}",
+        "internal error: {fault}; details in {log}",
+    ),
+    "not_a_result": (
+        "{path}：不是已完成的运行或比较文件夹（没有 manifest.json）",
+        "{path}: not a finished run or comparison folder (no manifest.json in it)",
+    ),
+    "no_such_path": ("{path}：不存在", "{path}: does not exist"),
+}
+
+
+def text(lang: Lang, key: str, **values: object) -> str:
+    """Return a text in a language, its `{fields}` filled in."""
+    return TEXTS[key][lang is Lang.en].format(**values)

@@ -1,0 +1,47 @@
+"""The engines by name. Each is a function of (network, case table) and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from sim.experiment.errors import InputError
+from sim.network.contract import CaseTable, EngineLog, Network
+
+Progress = Callable[[int, int], None]
+
+
+class Engine(Protocol):
+    """An engine: deterministic, and silent but for `progress(cases done, cases in all)` now and then."""
+
+    def __call__(
+        self, network: Network, case_table: CaseTable, *, progress: Progress | None = None
+    ) -> EngineLog:
+        """Run one replication to its end."""
+        ...
+
+
+def _reference() -> Engine:
+    from sim.engine import reference
+
+    return reference.run
+
+
+DEFAULT = "reference"
+# Loaded when asked for, so that one engine's start-up cost is not paid by the users of another.
+ENGINES: dict[str, Callable[[], Engine]] = {"reference": _reference}
+
+
+def engine_named(name: str) -> Engine:
+    """Return the engine called `name`.
+
+    Raises:
+        InputError: there is none of that name in this version.
+    """
+    if name not in ENGINES:
+        known = ", ".join(sorted(ENGINES))
+        raise InputError(
+            f"engine: {name!r} is not available in this version; choose one of: {known}",
+            f"引擎：本版本没有 {name!r}；可选：{known}",
+        )
+    return ENGINES[name]()

@@ -1,0 +1,156 @@
+"""Result folders: they appear whole or not at all, and nothing but a result of ours is ever replaced."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sim.experiment.errors import InputError
+
+PRODUCT = "yizhan"
+MANIFEST = "manifest.json"
+RUN, COMPARISON = "run", "comparison"
+_OURS = {
+    RUN: {MANIFEST, "kpis.csv", "summary.csv", "series.csv", "scenario", "cases.parquet", "stages.parquet"},
+    COMPARISON: {MANIFEST, "comparison.csv", "runs"},
+}
+_REPORT = {"charts", "report.html"}
+# The columns of our csv files that hold text even where it looks like a number; all others are numbers.
+_TEXTS = {"scenario", "kpi", "unit", "level", "key", "series", "base", "other"}
+_COUNTS = {"replication", "n"}
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a result folder, or None if `folder` is not one."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) and manifest.get("product") == PRODUCT else None
+
+
+def kind_of(folder: Path) -> str | None:
+    """Tell whether a folder is a finished run, a finished comparison or (None) neither."""
+    manifest = read_manifest(folder)
+    return manifest.get("kind") if manifest else None
+
+
+def require_result(folder: Path) -> str:
+    """Return the kind of a finished result folder.
+
+    Raises:
+        InputError: `folder` does not exist or is not a finished run or comparison.
+    """
+    if not folder.is_dir():
+        raise InputError(f"{folder}: there is no such folder", f"{folder}：没有这个文件夹")
+    kind = kind_of(folder)
+    if kind not in _OURS:
+        raise InputError(
+            f"{folder}: not a finished run or comparison (no {MANIFEST} of this program in it)",
+            f"{folder}：不是已完成的运行或比较（其中没有本程序的 {MANIFEST}）",
+        )
+    return kind
+
+
+def check_out(out: Path, kind: str) -> None:
+    """Make sure that a result of `kind` may be written at `out`, before any work is done.
+
+    Raises:
+        InputError: something is there that is not such a result, or holds files besides it, or the place
+            cannot be written.
+    """
+    if out.is_dir():
+        entries = [entry.name for entry in sorted(out.iterdir()) if not entry.name.startswith(".")]
+        foreign = [name for name in entries if name not in _OURS[kind] | _REPORT]
+        held = ", ".join((foreign or entries)[:3])
+        if entries and (kind_of(out) != kind or foreign):
+            raise InputError(
+                f"--out: {out} holds something that is not a finished {kind} of this program ({held});"
+                " name another folder",
+                f"--out：{out} 已有并非本程序结果的内容（{held}）；请换一个文件夹",
+            )
+    elif os.path.lexists(out):
+        raise InputError(f"--out: {out} is a file, not a folder", f"--out：{out} 是文件，不是文件夹")
+    parent = next(path for path in out.absolute().parents if path.exists())
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
+        raise InputError(f"--out: cannot write in {parent}", f"--out：无法在 {parent} 中写入")
+
+
+@contextmanager
+def new_folder(out: Path, kind: str) -> Iterator[Path]:
+    """Yield a hidden folder beside `out` that takes its place when the block ends, and vanishes if it fails.
+
+    Raises:
+        InputError: as `check_out`.
+    """
+    out = out.absolute()
+    check_out(out, kind)
+    out = out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.partial-", dir=out.parent))
+    try:
+        partial.chmod(0o777 & ~_umask())
+        yield partial
+        check_out(out, kind)
+        _replace(partial, out)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _replace(new: Path, out: Path) -> None:
+    """Put `new` in the place of `out`; if that is cut short, what was there before stays."""
+    if not out.exists():
+        new.rename(out)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old-", dir=out.parent))
+    try:
+        out.rename(old / out.name)
+        new.rename(out)
+    finally:
+        if not out.exists():
+            (old / out.name).rename(out)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def write_csv(table: pl.DataFrame, path: Path) -> None:
+    """Write a table as UTF-8 csv with a byte-order mark; numbers in their shortest exact form."""
+    table.write_csv(path, include_bom=True)
+
+
+def read_csv(path: Path) -> pl.DataFrame:
+    """Read a csv that `write_csv` wrote.
+
+    Raises:
+        InputError: the file is missing or torn.
+    """
+    try:
+        header = path.read_text(encoding="utf-8-sig").partition("\n")[0].strip().split(",")
+        types: dict[str, type[pl.DataType]] = {
+            name: pl.String if name in _TEXTS else pl.Int64 if name in _COUNTS else pl.Float64
+            for name in header
+        }
+        return pl.read_csv(path, schema_overrides=types)
+    except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
+        raise InputError(f"{path}: cannot be read ({fault})", f"{path}：无法读取（{fault}）") from None
+
+
+def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write manifest.json of a folder, whole or not at all."""
+    text = json.dumps({"product": PRODUCT, **manifest}, ensure_ascii=False, indent=2) + "\n"
+    partial = folder / f".{MANIFEST}.partial"
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(folder / MANIFEST)

@@ -1,0 +1,67 @@
+"""Where a result comes from: everything needed to make it again, and how long it took."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from sim import __version__
+
+# What computed numbers can depend on.
+PACKAGES = ("numpy", "scipy", "polars", "simpy", "numba", "pydantic", "holidays", "pyyaml", "matplotlib")
+
+
+def environment() -> dict[str, Any]:
+    """Describe program, interpreter, packages and machine (no host or user name)."""
+    return {
+        "version": __version__,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "packages": {name: found for name in PACKAGES if (found := _version(name))},
+        "machine": {
+            "system": platform.system(),
+            "release": platform.release(),
+            "architecture": platform.machine(),
+            "processor": _processor(),
+            "cores": os.cpu_count(),
+        },
+    }
+
+
+def command_line() -> list[str]:
+    """Return the command as typed, without the folder of the script."""
+    return [Path(sys.argv[0]).name, *sys.argv[1:]]
+
+
+def checksums(folder: Path) -> dict[str, dict[str, int | str]]:
+    """List size and SHA-256 of every file in a folder, by path within it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): {
+            "bytes": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in files
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _processor() -> str:
+    try:
+        with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
+            names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    except OSError:
+        names = []
+    return names[0] if names else platform.processor()

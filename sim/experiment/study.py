@@ -1,0 +1,171 @@
+"""Several scenarios, or finished runs of them, compared with the first of them in one folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from sim.experiment import folder as folders
+from sim.experiment import provenance
+from sim.experiment.comparison import paired
+from sim.experiment.errors import InputError
+from sim.experiment.observer import Observer
+from sim.experiment.options import Options, resolve
+from sim.experiment.simulate import Finish, read_run, write_run
+from sim.scenario import Scenario
+
+# What two runs must share for their chances to be the same and their windows to be comparable.
+SHARED = ("seed", "start", "days", "warm_up_days", "replications")
+
+
+class Compared(NamedTuple):
+    """A finished comparison: where it lies, its manifest and comparison.csv."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    table: pl.DataFrame
+
+
+def compare(
+    operands: Sequence[Scenario | Path],
+    options: Options,
+    out: Path | None = None,
+    *,
+    command: Sequence[str] = (),
+    observer: Observer | None = None,
+    finish: Finish | None = None,
+) -> Compared:
+    """Compare every operand after the first with the first, replication by replication.
+
+    Args:
+        operands: scenarios, run as needed, or folders of finished runs, which are copied as they are. Seed,
+            days, warm-up and replications are the options', else those of the first operand.
+        options: overrides of the settings of every scenario.
+        out: the comparison folder; by default results/<base>-vs-<others>-<seed>. It holds comparison.csv,
+            manifest.json and the run folders under runs/.
+        command: the command to record in the manifest.
+        observer: hears how far the runs are.
+        finish: called with the folder before it takes its place.
+
+    Raises:
+        InputError: fewer than two operands, runs that do not share seed, window and replications, or an `out`
+            that cannot be written.
+        InvariantError: an engine's log breaks an invariant.
+    """
+    if len(operands) < 2:
+        raise InputError(
+            "compare: name a base and at least one other", "compare：请给出基准和至少一个对照情景"
+        )
+    options = common_options(operands[0], options)
+    resolved = [resolve(one, options) if isinstance(one, Scenario) else one for one in operands]
+    check_shared(resolved)
+    labels = _labels(resolved)
+    out = out or Path("results") / f"{labels[0]}-vs-{'-'.join(labels[1:])}"[:100]
+    with folders.new_folder(out, folders.COMPARISON) as partial:
+        runs = [partial / "runs" / label for label in labels]
+        for one, run in zip(resolved, runs, strict=True):
+            if isinstance(one, Scenario):
+                run.mkdir(parents=True)
+                write_run(one, options, run, command=command, observer=observer)
+            else:
+                shutil.copytree(one, run)
+        kpis = [read_run(run).kpis.with_columns(scenario=pl.lit(run.name)) for run in runs]
+        table = pl.concat([paired(kpis[0], other) for other in kpis[1:]])
+        folders.write_csv(table, partial / "comparison.csv")
+        folders.write_manifest(partial, _manifest(partial, labels, runs, command))
+        if finish:
+            finish(partial)
+    return Compared(out, folders.read_manifest(out) or {}, folders.read_csv(out / "comparison.csv"))
+
+
+def common_options(base: Scenario | Path, options: Options) -> Options:
+    """Fill what the options leave open from the base, so that every scenario is run alike."""
+    facts = _facts(base)
+    return options._replace(
+        **{
+            name: facts[name]
+            for name in ("replications", "days", "warm_up_days", "seed")
+            if getattr(options, name) is None
+        }
+    )
+
+
+def check_shared(operands: Sequence[Scenario | Path]) -> None:
+    """Make sure that all operands share seed, start, window and replications.
+
+    Raises:
+        InputError: they do not; every difference is named.
+    """
+    facts = [_facts(one) for one in operands]
+    faults = [
+        (_name(one), name, fact[name], facts[0][name])
+        for one, fact in zip(operands, facts, strict=True)
+        for name in SHARED
+        if fact[name] != facts[0][name]
+    ]
+    if faults:
+        en = "; ".join(f"{run} has {name} {own}, the base run has {base}" for run, name, own, base in faults)
+        zh = "；".join(f"{run} 的 {name} 为 {own}，基准为 {base}" for run, name, own, base in faults)
+        raise InputError(
+            f"compare: the runs do not share their chances: {en}; run them again with equal settings",
+            f"compare：各次运行的随机数不能配对：{zh}；请用相同设置重新运行",
+        )
+
+
+def _facts(operand: Scenario | Path) -> dict[str, Any]:
+    if isinstance(operand, Scenario):
+        settings = operand.settings
+        return {name: getattr(settings, name) for name in SHARED} | {"start": settings.start.isoformat()}
+    manifest = folders.read_manifest(operand) or {}
+    missing = [name for name in SHARED if name not in manifest]
+    if missing or manifest.get("kind") != folders.RUN:
+        raise InputError(
+            f"{operand}: not a finished run folder (manifest.json lacks {', '.join(missing) or 'kind: run'})",
+            f"{operand}：不是已完成的运行文件夹（manifest.json 缺少 {'、'.join(missing) or 'kind: run'}）",
+        )
+    return {name: manifest[name] for name in SHARED}
+
+
+def _name(operand: Scenario | Path) -> str:
+    if isinstance(operand, Scenario):
+        return operand.settings.id
+    manifest = folders.read_manifest(operand) or {}
+    return str(manifest.get("scenario", {}).get("id") or operand.name)
+
+
+def _labels(operands: Sequence[Scenario | Path]) -> list[str]:
+    """Name the runs by their scenarios; a second run of the same id gets -2, and so on."""
+    labels: list[str] = []
+    for one in operands:
+        name, count = _name(one), 2
+        label = name
+        while label in labels:
+            label, count = f"{name}-{count}", count + 1
+        labels.append(label)
+    return labels
+
+
+def _manifest(folder: Path, labels: list[str], runs: list[Path], command: Sequence[str]) -> dict[str, Any]:
+    manifests = [folders.read_manifest(run) or {} for run in runs]
+    versions = {one.get("version") for one in manifests}
+    warnings = [warning for one in manifests for warning in one.get("warnings", [])]
+    if len(versions) > 1:
+        known = ", ".join(sorted(map(str, versions)))
+        warnings.append(
+            {"en": f"runs of several versions: {known}", "zh": f"各次运行的程序版本不同：{known}"}
+        )
+    return {
+        "kind": folders.COMPARISON,
+        **provenance.environment(),
+        "command": list(command),
+        "base": labels[0],
+        "others": labels[1:],
+        **{name: manifests[0].get(name) for name in SHARED},
+        "warnings": [one for i, one in enumerate(warnings) if one not in warnings[:i]],
+        "complete": {"runs": len(runs), "report": False},
+        "files": {"comparison.csv": provenance.checksums(folder)["comparison.csv"]},
+    }
