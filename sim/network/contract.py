@@ -84,6 +84,7 @@ class Services(NamedTuple):
     promise: Ints  # [S] statutory working seconds
     review_tier: Ints  # [S] reviews run once, at the first facility of this tier or above
     bundle: Bools  # [S]
+    out_of_area: Bools  # [S] may be filed for another city at a facility that offers it
     review_ptr: Ints  # [S + 1] rows in table order
     review_facility: Ints  # [R] department with a queue, -1 = pure delay
     review_skill: Ints  # [R] skill of that queue
