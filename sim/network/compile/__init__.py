@@ -20,7 +20,7 @@ from sim.network.compile.sessions import sessions_of
 from sim.network.compile.staff import chief_bases, groups_of, head_counts, members_of
 from sim.network.compile.travel import travel_between
 from sim.network.contract import Compiled, Counties, Network
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 
 def compile_network(scenario: Scenario) -> Compiled:

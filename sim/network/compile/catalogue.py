@@ -7,7 +7,7 @@ import numpy as np
 from sim.network.compile.facilities import Sites
 from sim.network.compile.index import Index, positions
 from sim.network.contract import Catalogue
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 
 def catalogue_of(scenario: Scenario, index: Index, sites: Sites) -> Catalogue:

@@ -8,7 +8,7 @@ from sim.network.compile.calendar import days_of
 from sim.network.compile.hours import working_time
 from sim.network.compile.intervals import DAY
 from sim.network.contract import Clock
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 DAYS_BEYOND = 183  # statutory time reaches half a year past the end: promises and delays run on
 

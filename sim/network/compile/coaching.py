@@ -12,7 +12,7 @@ from sim.network.compile.facilities import Sites
 from sim.network.compile.index import Index
 from sim.network.compile.intervals import DAY, Intervals, union
 from sim.network.contract import Coaching, Floats, Ints
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from sim.scenario.schema.roster import RosterEntry
 
 CURVE_LENGTH = 64  # visits after which the curve is taken as flat

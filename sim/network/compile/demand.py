@@ -13,7 +13,7 @@ from sim.network.compile.profiles import hour_weights
 from sim.network.compile.projects import project_needs, replay_of
 from sim.network.compile.travel import seconds_on_road, zones_to_facilities
 from sim.network.contract import Demand, DemandPolicy, Floats, Ints
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 YEAR = 365 * DAY
 CHANNEL_FIELDS = ("share_walk_in", "share_appointment", "share_online", "share_home_visit")

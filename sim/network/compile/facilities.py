@@ -10,7 +10,7 @@ from sim.network.codes import FacilityKind, Tier
 from sim.network.compile.index import Index, positions
 from sim.network.compile.intervals import MINUTE, Intervals, no_time, pointers, stacked
 from sim.network.contract import Bools, Facilities, Ints
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 FAMILY_PARENTS = ("parent_basic", "parent_value_added", "parent_professional")
 

@@ -10,7 +10,7 @@ import numpy as np
 from sim.network.compile.calendar import Days, chosen
 from sim.network.compile.intervals import DAY, Intervals, no_time, union
 from sim.network.contract import Bools
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 
 def daily(mask: Bools, opens: int, closes: int) -> Intervals:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.network.contract import Ints, Labels
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from sim.scenario.schema.review import Review
 
 SKILLS_MOST = 62  # a group's skills are one bit mask in an int64

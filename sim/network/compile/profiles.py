@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.network.compile.calendar import Days
 from sim.network.contract import Floats
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 SATURDAY, SUNDAY = 5, 6
 MONTH_DAYS = np.array([calendar.monthrange(2001, month)[1] for month in range(1, 13)], dtype=np.float64)

@@ -11,7 +11,7 @@ from sim.network.codes import Channel
 from sim.network.compile.index import Index, positions
 from sim.network.compile.intervals import DAY, HOUR
 from sim.network.contract import ProjectNeeds, Replay
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 NEED_HOUR = 9  # a need is felt at the start of the working day
 

@@ -11,7 +11,7 @@ from sim.network.compile.facilities import Sites
 from sim.network.compile.index import Index
 from sim.network.compile.intervals import Intervals, pointers, stacked, union
 from sim.network.contract import Bools, Groups, Ints, Members, Rotation
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 CALLERS = (Tier.STATION, Tier.SUBCENTRE, Tier.DISTRICT)
 

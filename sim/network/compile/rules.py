@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.network.compile.intervals import HOUR, MINUTE
 from sim.network.contract import Rules
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 
 def rules_of(scenario: Scenario) -> Rules:

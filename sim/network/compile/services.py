@@ -9,7 +9,7 @@ from sim.network.compile.facilities import Sites
 from sim.network.compile.index import Index, ordered_reviews, positions
 from sim.network.compile.intervals import HOUR, pointers
 from sim.network.contract import Services
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 SOLVE_FIELDS = ("solve_station", "solve_subcentre", "solve_district", "solve_city")
 

@@ -8,7 +8,7 @@ from sim.network.compile.calendar import Days
 from sim.network.compile.index import Index
 from sim.network.compile.intervals import DAY, MINUTE
 from sim.network.contract import Sessions
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 
 def sessions_of(scenario: Scenario, index: Index, days: Days) -> Sessions:

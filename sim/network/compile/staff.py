@@ -16,7 +16,7 @@ from sim.network.compile.hours import daily
 from sim.network.compile.index import Index, positions
 from sim.network.compile.intervals import Intervals, difference, intersection, pointers, union
 from sim.network.contract import Bools, Groups, Ints, Members
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 from sim.scenario.schema.roster import RosterEntry
 from sim.scenario.schema.staff import StaffGroup
 

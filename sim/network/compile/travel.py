@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.network.compile.intervals import HOUR, MINUTE
 from sim.network.contract import Floats, Ints
-from sim.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 
