@@ -35,6 +35,7 @@ def services_of(scenario: Scenario, index: Index, sites: Sites) -> Services:
         promise=np.array([round(row.promise_hours * HOUR) for row in rows], dtype=np.int64),
         review_tier=np.array([Tier[row.review_tier.upper()] for row in rows], dtype=np.int64),
         bundle=np.array([row.bundle for row in rows], dtype=np.bool_),
+        out_of_area=np.array([row.out_of_area for row in rows], dtype=np.bool_),
         review_ptr=pointers(counts.values()),
         review_facility=department,
         review_skill=np.where(department >= 0, skill, -1),
