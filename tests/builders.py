@@ -23,7 +23,8 @@ QUIET: dict[str, Table] = {
     **{
         policy: {"on": False}
         for policy in (
-            "coaching", "training", "visits", "backstop", "sessions", "grading", "assessment", "survey", "patience",
+            "coaching", "training", "visits", "backstop", "sessions", "grading", "assessment", "survey",
+            "patience",
         )
     },
     "push": {"hours_with": 1, "hours_without": 4, "cv": 0},

@@ -2,8 +2,8 @@
 
 Each function returns a Scenario built in memory. The base is :func:`tests.builders.minimal`: one county, one
 demand point at the station's door, 8-hour working days without holidays, constant times, chances to solve of
-0 or 1, flat profiles, no demand (replay rows or :func:`tests.builders.with_demand` bring cases) and every lever
-off that could touch a case. The others open one mechanism each; all take the overrides of ``minimal``.
+0 or 1, flat profiles, no demand (replay rows or ``with_demand`` bring cases) and every lever off that could
+touch a case. The others open one mechanism each; all take the overrides of ``minimal``.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ def locality(**overrides: Any) -> Scenario:
     """Park station ``p`` hands problem ``puzzle`` to township station ``s``, its locality."""
     return minimal(**{
         "services": [service("puzzle", kind="problem", solve=(0, 0, 1, 1))],
-        "facilities": [facility("p", kind="park", parent="s"), facility("s", parent="d"), facility("d", tier="district")],
+        "facilities": [
+            facility("p", kind="park", parent="s"), facility("s", parent="d"), facility("d", tier="district"),
+        ],
         "staff": [staff(f"{place}.team", place) for place in ("p", "s", "d")],
         **overrides,
     })  # fmt: skip
@@ -135,7 +137,9 @@ def backstop_county(**overrides: Any) -> Scenario:
     return minimal(**{
         "services": [service("puzzle", kind="problem", solve=0, promise_hours=4, minutes=60)],
         "facilities": [facility("s", parent="d", chiefs="d"), facility("d", tier="district", chiefs="d")],
-        "staff": [staff("s.team", "s"), staff("d.team", "d"), staff("d.chiefs", "d", role="chief", head_count=3)],
+        "staff": [
+            staff("s.team", "s"), staff("d.team", "d"), staff("d.chiefs", "d", role="chief", head_count=3),
+        ],
         "policies": {"backstop": {"on": True}},
         **overrides,
     })  # fmt: skip
@@ -240,7 +244,8 @@ def coached(**overrides: Any) -> Scenario:
 def trained(**overrides: Any) -> Scenario:
     """The station's clerk spends the first day in training for ``puzzle``; then the station solves all."""
     course = roster(
-        "course", "s.team", opens="09:00", closes="17:00", activity="training", facility="d", service="puzzle",
+        "course", "s.team", opens="09:00", closes="17:00", activity="training", facility="d",
+        service="puzzle",
         date_from="2024-01-01", date_to="2024-01-01",
     )  # fmt: skip
     lesson = {"training": {"on": True}, "coaching": {"ceiling": 1, "rate": 10}}
@@ -248,17 +253,19 @@ def trained(**overrides: Any) -> Scenario:
 
 
 def delegated(**overrides: Any) -> Scenario:
-    """``permit`` is the district's; delegation lists it at the station with the district's chance to solve."""
+    """``permit`` is the district's; delegated, the station lists it and solves it as the district does."""
     return tandem_station_district(**{
         "services": [service("permit", solve=(0, 0, 1, 1))],
-        "catalogues": [{"facility": "s", "item": "permit", "delegated": True}, {"facility": "d", "item": "permit"}],
+        "catalogues": [
+            {"facility": "s", "item": "permit", "delegated": True}, {"facility": "d", "item": "permit"},
+        ],
         "policies": {"delegation": {"authority": 1}},
         **overrides,
     })  # fmt: skip
 
 
 def out_of_area(**overrides: Any) -> Scenario:
-    """The enterprise's county ``b`` has no station; ``s`` in ``c`` files out of area, half of it for another city."""
+    """The enterprise's county ``b`` has no station; ``s`` in ``c`` files out of area, half for another city."""
     return minimal(**{
         "counties": [named("b"), named("c")],
         "zones": [zone("z", county="b")],
@@ -280,14 +287,16 @@ def mutual_recognition(**overrides: Any) -> Scenario:
 def tracked(**overrides: Any) -> Scenario:
     """Project ``plant`` raises one ``file`` on each of the first two days."""
     return minimal(**{
-        "projects": [named("plant", zone="z", industry="i", life_cycle="build", start="2024-01-01", station="s")],
+        "projects": [
+            named("plant", zone="z", industry="i", life_cycle="build", start="2024-01-01", station="s"),
+        ],
         "life_cycles": [need("build", day, "file") for day in (0, 1)],
         **overrides,
     })  # fmt: skip
 
 
 def visited(**overrides: Any) -> Scenario:
-    """Visits find problem ``puzzle``: one per enterprise and year; without visits three in ten are reported."""
+    """Visits find problem ``puzzle``: one an enterprise and year; without visits 3 in 10 are reported."""
     found = {"visits": {"on": True, "per_enterprise": 2, "discovery": 0.5, "time_share": 0.2}}
     puzzle = service("puzzle", kind="problem", visit_share=1)
     return minimal(**{"services": [puzzle], "policies": found, **overrides})
@@ -296,9 +305,36 @@ def visited(**overrides: Any) -> Scenario:
 GALLERY: dict[str, Callable[..., Scenario]] = {
     build.__name__: build
     for build in (
-        one_station, two_clerks, two_priorities, lunch_break, impatient, capacity, tandem_station_district, pushed,
-        three_tiers, locality, resident_law, rotating_law, on_call_law, backstop_county, serial_reviews, bundle_reviews,
-        department_queue, sessions_county, appointments, home_visits, online, evening, roving, graded, coached, trained,
-        delegated, out_of_area, mutual_recognition, tracked, visited,
+        one_station,
+        two_clerks,
+        two_priorities,
+        lunch_break,
+        impatient,
+        capacity,
+        tandem_station_district,
+        pushed,
+        three_tiers,
+        locality,
+        resident_law,
+        rotating_law,
+        on_call_law,
+        backstop_county,
+        serial_reviews,
+        bundle_reviews,
+        department_queue,
+        sessions_county,
+        appointments,
+        home_visits,
+        online,
+        evening,
+        roving,
+        graded,
+        coached,
+        trained,
+        delegated,
+        out_of_area,
+        mutual_recognition,
+        tracked,
+        visited,
     )
-}  # fmt: skip
+}
