@@ -133,12 +133,12 @@ def on_call_law(**overrides: Any) -> Scenario:
 
 
 def backstop_county(**overrides: Any) -> Scenario:
-    """Nobody solves ``puzzle`` but the chiefs at ``d``, who take it after half of its promise of 4 hours."""
+    """Nobody solves ``puzzle`` but the chief at ``d``, who takes it after half of its promise of 4 hours."""
     return minimal(**{
         "services": [service("puzzle", kind="problem", solve=0, promise_hours=4, minutes=60)],
         "facilities": [facility("s", parent="d", chiefs="d"), facility("d", tier="district", chiefs="d")],
         "staff": [
-            staff("s.team", "s"), staff("d.team", "d"), staff("d.chiefs", "d", role="chief", head_count=3),
+            staff("s.team", "s"), staff("d.team", "d"), staff("d.chiefs", "d", skills="chiefs", role="chief"),
         ],
         "policies": {"backstop": {"on": True}},
         **overrides,
@@ -265,7 +265,7 @@ def delegated(**overrides: Any) -> Scenario:
 
 
 def out_of_area(**overrides: Any) -> Scenario:
-    """The enterprise's county ``b`` has no station; ``s`` in ``c`` files out of area, half for another city."""
+    """The enterprise's county ``b`` has no station; ``s`` in ``c`` files out of area, half across cities."""
     return minimal(**{
         "counties": [named("b"), named("c")],
         "zones": [zone("z", county="b")],

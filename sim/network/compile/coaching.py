@@ -37,10 +37,10 @@ class Block(NamedTuple):
 
 
 def blocks_of(scenario: Scenario, index: Index, days: Days, sites: Sites, heads: Ints) -> list[Block]:
-    """Return the blocks that are held: lever on, group at work, and someone there to be coached.
+    """Return the blocks that are held: lever on, the person at work, the coached facility open.
 
-    A coaching row without a facility is allotted by the joint assessment and falls away with that lever.
-    Training raises the level of the member's own base.
+    A coaching row without a facility is allotted by the joint assessment while the engine runs. Training raises
+    the level of the group's own base.
     """
     policies = scenario.policies
     held: list[Block] = []
@@ -48,28 +48,16 @@ def blocks_of(scenario: Scenario, index: Index, days: Days, sites: Sites, heads:
         if row.activity == "duty":
             continue
         group = index.group[row.staff]
-        base = index.facility[scenario.staff[group].facility]
         if row.activity == "training":
-            runs, place, levels = policies.training.on, base, policies.training.visits_equivalent
+            runs, levels = policies.training.on, policies.training.visits_equivalent
+            place = index.facility[scenario.staff[group].facility]
         else:
+            runs, levels = policies.coaching.on, 1
             place = index.facility[row.facility] if row.facility else -1
-            runs, levels = (
-                policies.coaching.on and (policies.assessment.on if place < 0 else bool(sites.open[place])),
-                1,
-            )
-        if runs and heads[group] > 0:
+        if runs and heads[group] > (row.member or 0) and (place < 0 or sites.open[place]):
             dates = chosen(days, row.days) & between(days, row.date_from, row.date_to)
             midnight = np.flatnonzero(dates).astype(np.int64) * DAY
-            held.append(
-                Block(
-                    row,
-                    group,
-                    place,
-                    levels,
-                    midnight + row.opens,
-                    midnight + row.closes,
-                )
-            )
+            held.append(Block(row, group, place, levels, midnight + row.opens, midnight + row.closes))
     return held
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from sim.network.codes import StaffMode, StaffRole, Tier
+from sim.network.codes import StaffMode, Tier
 from sim.network.compile.facilities import Sites
 from sim.network.compile.index import Index
 from sim.network.compile.intervals import Intervals, pointers, stacked, union
@@ -21,11 +21,11 @@ def rotation_of(
 ) -> Rotation:
     """Return the cover of each pool ``facility * n_skills + skill``; ``travel`` is [G, F] from its base.
 
-    Chiefs cover nothing here: they only back up. Nobody calls from, or is called to, a closed facility.
+    Nobody calls from, or is called to, a closed facility.
     """
     n_skills = len(index.skill)
     pools = len(index.facility) * n_skills
-    at_work = (groups.head_count > 0) & (groups.role != StaffRole.CHIEF)
+    at_work = groups.head_count > 0
     resident = np.zeros(pools, np.bool_)
     for group in np.flatnonzero(at_work & (groups.mode == StaffMode.RESIDENT)):
         resident[groups.base[group] * n_skills + _skills(groups, group, n_skills)] = True
