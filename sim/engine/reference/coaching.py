@@ -1,0 +1,64 @@
+"""Coaching 下沉, training 上挂 and the joint assessment that allots next month's coaching."""
+
+from __future__ import annotations
+
+from sim.engine.reference.clock import at
+from sim.engine.reference.state import State
+from sim.network.codes import EventKind
+from sim.rules import assessment
+
+ROSTER, CALENDAR = int(EventKind.ROSTER), int(EventKind.CALENDAR)
+
+
+def plan(state: State) -> None:
+    """Put the ends of all blocks and the months' ends on the clock (after the presence of that second)."""
+    view = state.view
+    last = view.n_facilities
+    for block, time in enumerate(view.coaching_end):
+        if time <= view.end:
+            at(state, time, ROSTER, last, block, 0, lambda block=block: learn(state, block))  # type: ignore[misc]
+    if view.rules.assessment_on:
+        for month, time in enumerate(view.month_end):
+            at(state, time, ROSTER, last + 1, month, 0, lambda: assess(state))
+
+
+def paired(state: State, group: int) -> list[int]:
+    """Stations paired with a board; a group that is no board itself looks after its base's pairs."""
+    view = state.view
+    own = [f for f, board in enumerate(view.board) if board == group]
+    base = view.group_base[group]
+    return own or [f for f, board in enumerate(view.board) if board >= 0 and view.group_base[board] == base]
+
+
+def learn(state: State, block: int) -> None:
+    """A visit is over: the facility's chance to solve the class moves along the learning curve."""
+    view = state.view
+    facility, group = view.coaching_facility[block], view.coaching_group[block]
+    if facility < 0:
+        facility = state.allotted[group]
+    if facility < 0:  # no assessment: the paired stations in turn
+        stations = paired(state, group)
+        if not stations:
+            return
+        facility = stations[state.turn[group] % len(stations)]
+        state.turn[group] += 1
+    state.coaching_level[facility][view.coaching_service[block]] += view.coaching_levels[block]
+
+
+def assess(state: State) -> None:
+    """Month's end: score each pair; the lowest score is allotted the next month's open coaching."""
+    view = state.view
+    scores = [assessment.pair_score(*counts) for counts in state.month]
+    coached: set[int] = set()
+    for group in range(len(view.group_base)):
+        lowest = -1
+        for facility in paired(state, group):
+            if lowest < 0 or assessment.needs_more(scores[facility], scores[lowest]):
+                lowest = facility
+        state.allotted[group] = lowest
+        if lowest >= 0 and view.board[lowest] == group:
+            coached.add(lowest)
+    for facility, board in enumerate(view.board):
+        if board >= 0:
+            state.assessment.extend((state.now, facility, scores[facility], int(facility in coached)))
+    state.month = [[0, 0, 0, 0] for _ in state.month]

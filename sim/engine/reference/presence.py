@@ -1,0 +1,129 @@
+"""Opening hours and rosters: facilities open and close, members come and go (rotation 轮驻 included)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.engine.reference import oncall, queueing, service
+from sim.engine.reference.clock import at, dispatch_soon
+from sim.engine.reference.state import Member, State
+from sim.network.codes import EventKind
+from sim.network.contract import Ints
+
+CALENDAR, ROSTER = int(EventKind.CALENDAR), int(EventKind.ROSTER)
+Batch = tuple[int, list[tuple[int, ...]]]
+
+
+def plan(state: State) -> None:
+    """Put the first opening or closing, and the first coming or going, on the clock."""
+    network = state.view.network
+    facilities, members = network.facilities, network.members
+    facility = _rows(facilities.open_ptr)
+    calendar = _events(facilities.open_start, facilities.open_end, facility, facility * 0, state.view.end)
+    member = _rows(members.presence_ptr)
+    roster = _events(
+        members.presence_start, members.presence_end, members.presence_facility, member, state.view.end
+    )
+    _follow(state, calendar, 0, CALENDAR)
+    _follow(state, roster, 0, ROSTER)
+
+
+def _rows(ptr: Ints) -> Ints:
+    """Row number of each entry of a CSR table."""
+    return np.repeat(np.arange(len(ptr) - 1, dtype=np.int64), np.diff(ptr))
+
+
+def _events(start: Ints, end: Ints, facility: Ints, member: Ints, last: int) -> list[Batch]:
+    """(time, [(0 end / 1 start, facility, member, end of the interval)...]): ends first, then by facility."""
+    kind = np.repeat(np.array([0, 1], dtype=np.int64), len(start))
+    table = np.column_stack([
+        np.concatenate([end, start]), kind, np.tile(facility, 2), np.tile(member, 2), np.tile(end, 2)
+    ])  # fmt: skip
+    table = table[table[:, 0] <= last]
+    table = table[np.lexsort((table[:, 3], table[:, 2], table[:, 1], table[:, 0]))]
+    times, first = np.unique(table[:, 0], return_index=True)
+    rows = table[:, 1:].tolist()
+    bounds = [*first.tolist(), len(rows)]
+    return [(int(t), rows[bounds[i] : bounds[i + 1]]) for i, t in enumerate(times)]
+
+
+def _follow(state: State, batches: list[Batch], number: int, kind: int) -> None:
+    """Handle one batch at its time, then put the next on the clock."""
+    if number == len(batches):
+        return
+    time, rows = batches[number]
+
+    def act() -> None:
+        for is_start, facility, member, until in rows:
+            if kind == CALENDAR:
+                (open_facility if is_start else close_facility)(state, facility)
+            elif is_start:
+                come(state, state.members[member], facility, until)
+            else:
+                go(state, state.members[member])
+        _follow(state, batches, number + 1, kind)
+
+    at(state, time, kind, -1, -1, 0, act)
+
+
+def open_facility(state: State, facility: int) -> None:
+    """Visiting specialists go on with what they had in hand; calls can be answered again."""
+    state.open[facility] = True
+    for member in state.visitors[facility]:
+        if member.present and not member.travelling and member.job and member.job.running_since < 0:
+            service.run(state, member, member.job)
+    oncall.facility_opens(state, facility)
+
+
+def close_facility(state: State, facility: int) -> None:
+    """Those who wait on site are sent home; visiting specialists stop."""
+    state.open[facility] = False
+    queueing.send_home(state, facility)
+    for member in state.visitors[facility]:
+        if member.travelling:
+            continue
+        if member.job is None:
+            if member in state.free[facility]:
+                state.free[facility].remove(member)
+            dispatch_soon(state, facility)
+        elif member.job.pausable and member.job.running_since >= 0:
+            service.pause(state, member, member.job)
+
+
+def come(state: State, member: Member, facility: int, until: int) -> None:
+    """Presence starts: work in hand is resumed, else the member is idle."""
+    member.present, member.duty_end = True, until
+    if member.travelling:
+        service.stop_overtime(state, member)
+        return
+    job = member.job
+    if job is None:
+        if member.visiting:  # still where it finished off duty; the dispatch of this second ends the visit
+            return
+        member.facility, member.idle_since = facility, state.now
+        state.free[facility].append(member)
+        if state.waiting_skills[facility] or state.requests[member.group]:
+            dispatch_soon(state, facility)
+        return
+    if not member.visiting:
+        member.facility = facility
+    if job.running_since >= 0:  # begun before: it was overtime until now
+        service.stop_overtime(state, member)
+    elif not member.visiting or state.open[member.facility]:
+        service.run(state, member, job)
+
+
+def go(state: State, member: Member) -> None:
+    """Presence ends: problem work pauses, a transaction or a visit under way is finished as overtime."""
+    member.present = False
+    job = member.job
+    if member.travelling:
+        member.overtime_since = state.now
+    elif job is None:
+        if member in state.free[member.facility]:
+            state.free[member.facility].remove(member)
+    elif job.running_since >= 0:
+        if job.pausable:
+            service.pause(state, member, job)
+        else:
+            member.overtime_since = state.now

@@ -1,0 +1,141 @@
+"""Queues: joining and leaving them, and the people who wait on site (closing time, patience)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from heapq import heapify, heappop, heappush
+
+from sim.engine.reference import logs
+from sim.engine.reference.clock import at, dispatch_soon
+from sim.engine.reference.closing import finish
+from sim.engine.reference.state import Job, State
+from sim.network.codes import EventKind, Outcome, StageKind, StageOutcome
+from sim.rules import backstop, opening, patience
+
+TIMER, ARRIVAL = int(EventKind.TIMER), int(EventKind.ARRIVAL)
+
+
+def pool_of(state: State, job: Job) -> int:
+    """Index of the pool that the job waits for."""
+    return job.facility * state.view.n_skills + job.skill
+
+
+def count(state: State, pool: int, step: int) -> None:
+    """Change a queue's length and its time integral."""
+    now = state.now
+    state.queue_integral[pool] += state.queue_length[pool] * (now - state.queue_since[pool])
+    state.queue_since[pool] = now
+    state.queue_length[pool] += step
+
+
+def join(state: State, job: Job) -> None:
+    """The job waits for a member with its skill."""
+    if job.order < 0:
+        job.order = state.now
+    job.queued_at, job.waiting = state.now, True
+    pool = pool_of(state, job)
+    count(state, pool, +1)
+    heappush(state.queue[pool], (job.priority, job.order, job.case, job.sub, job))
+    state.waiting_skills[job.facility].add(job.skill)
+    state.in_house[job.facility] += 1
+    if job.sub == 0:
+        state.job[job.case], state.status[job.case] = job, backstop.QUEUED
+        state.held[job.case] = job.facility
+    if job.on_site:
+        state.fresh[job.facility].append(job)
+    dispatch_soon(state, job.facility)
+
+
+def head(state: State, facility: int, skill: int) -> Job | None:
+    """First job of a queue, dropping those that have left it; None when nobody waits."""
+    queue = state.queue[facility * state.view.n_skills + skill]
+    while queue and not queue[0][4].waiting:
+        heappop(queue)
+    return queue[0][4] if queue else None
+
+
+def take(state: State, job: Job) -> None:
+    """The job leaves the queue: for service, or for good."""
+    job.waiting = False
+    pool = pool_of(state, job)
+    count(state, pool, -1)
+    if state.queue_length[pool] == 0:
+        state.waiting_skills[job.facility].discard(job.skill)
+        state.queue[pool].clear()
+    if job.sub == 0:
+        state.wait[job.case] += state.now - job.queued_at
+
+
+def leave(state: State, job: Job, outcome: int) -> None:
+    """Out of the queue without service."""
+    take(state, job)
+    state.in_house[job.facility] -= 1
+    logs.queue_stage(state, job, outcome)
+
+
+def watch_patience(state: State, facility: int) -> None:
+    """Start the patience of those who came since the last dispatch and were not served at once."""
+    fresh = state.fresh[facility]
+    if fresh and state.view.rules.patience_on:
+        for job in fresh:
+            if job.waiting:
+                due = patience.leaves_at(state.now, state.view.patience[job.case], job.patience_used)
+                at(state, due, TIMER, facility, job.case, job.sub, _renege(state, job, job.queued_at))
+    fresh.clear()
+
+
+def _renege(state: State, job: Job, stint: int) -> Callable[[], None]:
+    def act() -> None:
+        if job.waiting and job.queued_at == stint:
+            leave(state, job, StageOutcome.RENEGED)
+            finish(state, job.case, Outcome.RENEGED)
+
+    return act
+
+
+def send_home(state: State, facility: int) -> None:
+    """Closing: those who wait on site leave, and come back at the next opening with a lag, in their order."""
+    view = state.view
+    for skill in sorted(state.waiting_skills[facility]):
+        queue = state.queue[facility * view.n_skills + skill]
+        leaving = sorted(entry for entry in queue if entry[4].waiting and entry[4].on_site)
+        if not leaving:
+            continue
+        queue[:] = [entry for entry in queue if entry[4].waiting and not entry[4].on_site]
+        heapify(queue)
+        for *_, job in leaving:
+            job.patience_used += state.now - job.queued_at
+            leave(state, job, StageOutcome.LEFT)
+            go_away(state, job, facility)
+
+
+def go_away(state: State, job: Job, facility: int) -> None:
+    """Back at the next opening plus a lag; never, if the facility does not open again."""
+    view = state.view
+    low, high = view.open_ptr[facility], view.open_ptr[facility + 1]
+    lag = view.return_lag[job.case]
+    back = opening.return_time(view.open_start, view.open_end, low, high, state.now, lag)
+
+    def come_back() -> None:
+        state.visits[job.case] += 1
+        join(state, job)
+
+    be_away(state, job.case, back, come_back)
+
+
+def be_away(state: State, case: int, back: int, act: Callable[[], None]) -> None:
+    """Gone home until ``back`` (-1: for good), then ``act``, unless the backstop takes the case before."""
+    state.status[case], state.job[case] = backstop.AWAY, None
+    state.move[case] += 1
+    move, start = state.move[case], state.now
+    state.moved_at[case] = start
+    if back < 0:
+        return
+    facility = state.held[case]
+
+    def return_() -> None:
+        if state.move[case] == move:
+            logs.other_stage(state, case, 0, StageKind.AWAY, facility, start, StageOutcome.DONE)
+            act()
+
+    at(state, back, ARRIVAL, facility, case, 0, return_)
