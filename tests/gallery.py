@@ -76,8 +76,8 @@ def tandem_station_district(**overrides: Any) -> Scenario:
 
 
 def pushed(**overrides: Any) -> Scenario:
-    """As the tandem, but the station pushes information: a hand-off takes 1 hour."""
-    facilities = [facility("s", parent="d", push=True), facility("d", tier="district", km=10)]
+    """As the tandem, but information is pushed both ways: a hand-off takes 1 hour."""
+    facilities = [facility("s", parent="d", push=True), facility("d", tier="district", km=10, push=True)]
     return tandem_station_district(**{"facilities": facilities, **overrides})
 
 

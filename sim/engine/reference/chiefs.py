@@ -50,7 +50,7 @@ def _withdraw(state: State, case: int) -> None:
 
 
 def take_over(state: State, case: int) -> None:
-    """The case joins the chiefs' queue at top priority; should they fail, the ladder goes on from where it was."""
+    """The case joins the chiefs' queue at top priority; if they fail, the ladder goes on where it was."""
     view = state.view
     state.backstop_due[case] = False
     state.chiefs_took[case] = state.by_chiefs[case] = state.detour[case] = True
