@@ -28,8 +28,9 @@ from tests.builders import (
     with_demand,
     zone,
 )
+from tests.small_city import small_city
 
-__all__ = ["GALLERY", "changed", "minimal", "north", "with_demand"]
+__all__ = ["GALLERY", "changed", "minimal", "north", "small_city", "with_demand"]
 
 
 def one_station(**overrides: Any) -> Scenario:
@@ -336,5 +337,6 @@ GALLERY: dict[str, Callable[..., Scenario]] = {
         mutual_recognition,
         tracked,
         visited,
+        small_city,
     )
 }

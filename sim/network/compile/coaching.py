@@ -39,8 +39,8 @@ class Block(NamedTuple):
 def blocks_of(scenario: Scenario, index: Index, days: Days, sites: Sites, heads: Ints) -> list[Block]:
     """Return the blocks that are held: lever on, the person at work, the coached facility open.
 
-    A coaching row without a facility is allotted by the joint assessment while the engine runs. Training raises
-    the level of the group's own base.
+    A coaching row without a facility is allotted by the joint assessment while the engine runs. Training
+    raises the level of the group's own base.
     """
     policies = scenario.policies
     held: list[Block] = []
