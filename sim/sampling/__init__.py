@@ -1,1 +1,5 @@
-"""All randomness: keyed counter-based streams, distributions, arrivals and the case table."""
+"""All randomness: keyed streams, arrivals, choices and efforts, drawn into one case table per replication."""
+
+from sim.sampling.case_table import draw_case_table
+
+__all__ = ["draw_case_table"]
