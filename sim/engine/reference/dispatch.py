@@ -31,7 +31,7 @@ def _first_job(state: State, facility: int, free: list[Member]) -> Job | None:
     for skill in state.waiting_skills[facility]:
         if skills >> skill & 1:
             job = queueing.head(state, facility, skill)
-            if job is not None and (best is None or _goes_before(job, best)):
+            if best is None or _goes_before(job, best):
                 best = job
     return best
 

@@ -58,10 +58,9 @@ def _close_books(state: State) -> None:
         for skill in range(state.view.n_skills):
             pool = facility * state.view.n_skills + skill
             for *_, job in sorted(state.queue[pool]):
-                if job.waiting:
-                    logs.queue_stage(state, job, OPEN)
-                    if job.sub == 0:
-                        state.wait[job.case] += state.now - job.queued_at
+                logs.queue_stage(state, job, OPEN)
+                if job.sub == 0:
+                    state.wait[job.case] += state.now - job.queued_at
             count(state, pool, 0)
     for member in state.members:
         stop_overtime(state, member)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sim.engine.reference import chiefs, logs, oncall, queueing, reviews, sessions
 from sim.engine.reference.clock import at
 from sim.engine.reference.closing import finish
@@ -34,39 +36,68 @@ def accept(state: State, case: int, facility: int, position: int) -> None:
 
 def join_tier(state: State, case: int, facility: int, position: int) -> None:
     """Queue at a facility, or do what the scenario says when the skill is not there."""
-    view = state.view
-    service = view.service[case]
-    pool = facility * view.n_skills + view.skill[service]
+    state.held[case] = facility
+    what, visit = skill_there(state, case, facility)
+    if what == presence.HAND_UP:
+        state.detour[case] = True
+        escalate(state, case)
+    elif what == presence.WAIT_FOR_VISIT and position != priority.TICKET:
+        await_visit(state, case, visit, lambda: queue(state, case, facility, position))
+    else:
+        queue(state, case, facility, priority.TICKET if what == presence.CALL else position)
+        if what == presence.CALL:
+            oncall.request(state, facility, state.view.skill[state.view.service[case]])
+
+
+def skill_there(state: State, case: int, facility: int) -> tuple[int, int]:
+    """What to do about the skill that the case needs here, and the row of the next rotating visit."""
+    view, rules = state.view, state.view.rules
+    pool = facility * view.n_skills + view.skill[view.service[case]]
     low, high = view.visit_ptr[pool], view.visit_ptr[pool + 1]
     i = rank(view.visit_start, low, high, state.now)  # the next visit; i - 1 may be going on
     visiting = i > low and state.now < view.visit_end[i - 1]
     wait = -1
     if i < high:
-        wait = working_between(
-            view.work_start, view.work_end, view.work_before, state.now, view.visit_start[i]
-        )
+        start = view.visit_start[i]
+        wait = working_between(view.work_start, view.work_end, view.work_before, state.now, start)
     callable_ = view.call_ptr[pool] < view.call_ptr[pool + 1]
-    rules = view.rules
     what = presence.absent_skill(
         view.resident[pool], visiting, wait, rules.absent_wait, callable_, rules.absent_call
     )
-    state.held[case] = facility
-    if what == presence.HAND_UP:
-        state.detour[case] = True
-        escalate(state, case)
-        return
-    if what == presence.WAIT_FOR_VISIT and position != priority.TICKET:
-        back = min(view.visit_start[i] + view.return_lag[case], view.visit_end[i] - 1)
+    return what, i
 
-        def come_back() -> None:
-            state.visits[case] += 1
-            queue(state, case, facility, position)
 
-        queueing.be_away(state, case, back, come_back)
-        return
-    queue(state, case, facility, priority.TICKET if what == presence.CALL else position)
-    if what == presence.CALL:
-        oncall.request(state, facility, view.skill[service])
+def await_visit(state: State, case: int, visit: int, then: Callable[[], None]) -> None:
+    """An enterprise on site comes back when the specialist does, with its lag."""
+    view = state.view
+    back = min(view.visit_start[visit] + view.return_lag[case], view.visit_end[visit] - 1)
+
+    def come_back() -> None:
+        state.visits[case] += 1
+        then()
+
+    queueing.be_away(state, case, back, come_back)
+
+
+def visit_over(state: State, facility: int, skill: int) -> None:
+    """A rotating specialist has left: those still waiting for its skill are looked at anew."""
+    for job in queueing.waiting_for(state, facility, skill):
+        what, visit = skill_there(state, job.case, facility)
+        if what == presence.HAND_UP:
+            queueing.leave(state, job, StageOutcome.LEFT)
+            state.detour[job.case] = True
+            escalate(state, job.case)
+        elif what == presence.CALL:
+            job.on_site = False
+            oncall.request(state, facility, skill)
+        elif what == presence.WAIT_FOR_VISIT and job.on_site:
+            job.patience_used += state.now - job.queued_at
+            queueing.leave(state, job, StageOutcome.LEFT)
+            await_visit(state, job.case, visit, _rejoin(state, job))
+
+
+def _rejoin(state: State, job: Job) -> Callable[[], None]:
+    return lambda: queueing.join(state, job)
 
 
 def queue(state: State, case: int, facility: int, position: int) -> None:

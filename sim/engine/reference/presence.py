@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.engine.reference import oncall, queueing, service
+from sim.engine.reference import escalation, oncall, queueing, service
 from sim.engine.reference.clock import at, dispatch_soon
 from sim.engine.reference.state import Member, State
 from sim.network.codes import EventKind
@@ -61,6 +61,7 @@ def _follow(state: State, batches: list[Batch], number: int, kind: int) -> None:
                 come(state, state.members[member], facility, until)
             else:
                 go(state, state.members[member])
+                end_of_visit(state, state.members[member], facility)
         _follow(state, batches, number + 1, kind)
 
     at(state, time, kind, -1, -1, 0, act)
@@ -111,6 +112,19 @@ def come(state: State, member: Member, facility: int, until: int) -> None:
         service.stop_overtime(state, member)
     elif not member.visiting or state.open[member.facility]:
         service.run(state, member, job)
+
+
+def end_of_visit(state: State, member: Member, facility: int) -> None:
+    """A rotating specialist leaves: those who wait for a skill nobody else has here decide anew."""
+    if not state.waiting_skills[facility] or not state.view.group_rotating[member.group]:
+        return
+    others = 0
+    for other in state.members:
+        if other.present and other.facility == facility:
+            others |= other.skills
+    for skill in sorted(state.waiting_skills[facility]):
+        if member.skills >> skill & 1 and not others >> skill & 1:
+            escalation.visit_over(state, facility, skill)
 
 
 def go(state: State, member: Member) -> None:

@@ -46,31 +46,36 @@ def join(state: State, job: Job) -> None:
     dispatch_soon(state, job.facility)
 
 
-def head(state: State, facility: int, skill: int) -> Job | None:
-    """First job of a queue, dropping those that have left it; None when nobody waits."""
-    queue = state.queue[facility * state.view.n_skills + skill]
-    while queue and not queue[0][4].waiting:
-        heappop(queue)
-    return queue[0][4] if queue else None
+def head(state: State, facility: int, skill: int) -> Job:
+    """First job of a queue that is not empty."""
+    return state.queue[facility * state.view.n_skills + skill][0][4]
 
 
-def take(state: State, job: Job) -> None:
-    """The job leaves the queue: for service, or for good."""
-    job.waiting = False
-    pool = pool_of(state, job)
-    count(state, pool, -1)
-    if state.queue_length[pool] == 0:
-        state.waiting_skills[job.facility].discard(job.skill)
-        state.queue[pool].clear()
-    if job.sub == 0:
-        state.wait[job.case] += state.now - job.queued_at
+def take_first(state: State, facility: int, skill: int) -> Job:
+    """The first job leaves its queue for service."""
+    job = heappop(state.queue[facility * state.view.n_skills + skill])[4]
+    _left(state, job)
+    return job
 
 
 def leave(state: State, job: Job, outcome: int) -> None:
     """Out of the queue without service."""
-    take(state, job)
+    queue = state.queue[pool_of(state, job)]
+    queue[:] = [entry for entry in queue if entry[4] is not job]
+    heapify(queue)
+    _left(state, job)
     state.in_house[job.facility] -= 1
     logs.queue_stage(state, job, outcome)
+
+
+def _left(state: State, job: Job) -> None:
+    job.waiting = False
+    pool = pool_of(state, job)
+    count(state, pool, -1)
+    if not state.queue[pool]:
+        state.waiting_skills[job.facility].discard(job.skill)
+    if job.sub == 0:
+        state.wait[job.case] += state.now - job.queued_at
 
 
 def watch_patience(state: State, facility: int) -> None:
@@ -93,20 +98,20 @@ def _renege(state: State, job: Job, stint: int) -> Callable[[], None]:
     return act
 
 
+def waiting_for(state: State, facility: int, skill: int) -> list[Job]:
+    """Jobs of the case itself (no reviews) in a queue, in the order in which they would be served."""
+    queue = state.queue[facility * state.view.n_skills + skill]
+    return [entry[4] for entry in sorted(queue) if entry[4].sub == 0]
+
+
 def send_home(state: State, facility: int) -> None:
     """Closing: those who wait on site leave, and come back at the next opening with a lag, in their order."""
-    view = state.view
     for skill in sorted(state.waiting_skills[facility]):
-        queue = state.queue[facility * view.n_skills + skill]
-        leaving = sorted(entry for entry in queue if entry[4].waiting and entry[4].on_site)
-        if not leaving:
-            continue
-        queue[:] = [entry for entry in queue if entry[4].waiting and not entry[4].on_site]
-        heapify(queue)
-        for *_, job in leaving:
-            job.patience_used += state.now - job.queued_at
-            leave(state, job, StageOutcome.LEFT)
-            go_away(state, job, facility)
+        for job in waiting_for(state, facility, skill):
+            if job.on_site:
+                job.patience_used += state.now - job.queued_at
+                leave(state, job, StageOutcome.LEFT)
+                go_away(state, job, facility)
 
 
 def go_away(state: State, job: Job, facility: int) -> None:

@@ -17,7 +17,7 @@ def start(state: State, member: Member, job: Job) -> None:
     """The member takes the job out of its queue and begins."""
     view, case = state.view, job.case
     state.free[member.facility].remove(member)
-    queueing.take(state, job)
+    queueing.take_first(state, job.facility, job.skill)
     job.member, job.started = member, state.now
     work = view.review[case][job.slot] if job.sub else view.handling[case][job.slot]
     job.remaining = busy_seconds(work, member.share)

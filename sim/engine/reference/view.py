@@ -46,6 +46,7 @@ class View:
         self.group_skills: list[int] = groups.skills.tolist()
         self.group_share: list[float] = groups.share.tolist()
         self.group_on_call: list[bool] = (groups.mode == StaffMode.ON_CALL).tolist()
+        self.group_rotating: list[bool] = (groups.mode == StaffMode.ROTATING).tolist()
         self.member_group: list[int] = network.members.group.tolist()
         self.chief_skill = self._chief_skills()
 
