@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 from rich.table import Table
@@ -11,10 +13,32 @@ from sim.commands.console import console, say
 from sim.commands.texts import Lang, text
 from sim.experiment.simulate import Finished
 from sim.experiment.study import Compared
-from sim.kpi import REGISTRY
+from sim.kpi import NETWORK_KEY, REGISTRY
 
-# What a planner looks at first, at network level and by kind of case.
-MAIN: tuple[str, ...] = ()
+Identity = tuple[str, str, str]
+
+# What a planner looks at first. BY_KIND are shown for transactions and problems too, which are never alike.
+MAIN = (
+    "cases_arisen",
+    "transactions_solved",
+    "problems_solved",
+    "processing_days_mean",
+    "processing_days_p90",
+    "on_time_share",
+    "wait_minutes_mean",
+    "solved_first_contact",
+    "handoffs_mean",
+    "satisfaction_surveyed",
+    "satisfaction_true",
+    "high_quality_rate",
+    "within_15_minutes_enterprises",
+    "unserved_cases",
+    "lost_cases",
+    "utilisation",
+    "staff_cost",
+)
+BY_KIND = ("processing_days_mean", "on_time_share", "satisfaction_surveyed")
+KINDS = ("transaction", "problem")
 
 
 def print_run(done: Finished, lang: Lang) -> None:
@@ -30,7 +54,7 @@ def print_run(done: Finished, lang: Lang) -> None:
         seed=manifest["seed"],
     )
     table = _table(title, [text(lang, key) for key in ("kpi", "mean", "interval", "unit")], numbers=(1, 2))
-    for row in main_rows(done.summary):
+    for row in main_rows(done.summary, targets_of(done.folder)):
         name, unit = _names(row, lang)
         table.add_row(name, number(row["mean"]), interval(row), unit)
     console().print(table)
@@ -44,8 +68,9 @@ def print_run(done: Finished, lang: Lang) -> None:
 
 def print_comparison(done: Compared, lang: Lang) -> None:
     """Print the differences of the main KPIs, one table per compared scenario."""
+    base = done.manifest["base"]
+    targets = targets_of(done.folder / "runs" / base)
     for other in done.manifest["others"]:
-        base = done.manifest["base"]
         title = text(lang, "comparison_title", other=other, base=base)
         heads = [
             text(lang, "kpi"),
@@ -54,7 +79,7 @@ def print_comparison(done: Compared, lang: Lang) -> None:
             *(text(lang, key) for key in ("difference", "interval", "unit")),
         ]
         table = _table(title, heads, numbers=(1, 2, 3, 4))
-        for row in main_rows(done.table.filter(pl.col("other") == other)):
+        for row in main_rows(done.table.filter(pl.col("other") == other), targets):
             name, unit = _names(row, lang)
             means = (number(row[key]) for key in ("mean_base", "mean_other"))
             table.add_row(name, *means, number(row["difference"], sign=True), interval(row, sign=True), unit)
@@ -64,12 +89,24 @@ def print_comparison(done: Compared, lang: Lang) -> None:
     _print_warnings(done.manifest.get("warnings", []), lang)
 
 
-def main_rows(table: pl.DataFrame) -> list[dict[str, object]]:
-    """Pick the main KPIs, in the order of `MAIN`, at network level and then by kind of case."""
-    order = pl.DataFrame({"kpi": MAIN}).with_row_index("order")
-    levels = pl.DataFrame({"level": ("network", "kind")}).with_row_index("depth")
-    picked = table.join(order, on="kpi").join(levels, on="level").sort("order", "depth", maintain_order=True)
-    return picked.to_dicts()
+def main_rows(table: pl.DataFrame, targets: Sequence[Identity] = ()) -> list[dict[str, object]]:
+    """Pick the rows of the main KPIs, and then those of targets (kpi, level, key) not among them."""
+    wanted: list[Identity] = []
+    for kpi in MAIN:
+        wanted.append((kpi, "network", NETWORK_KEY))
+        wanted += [(kpi, "kind", kind) for kind in KINDS if kpi in BY_KIND]
+    wanted += [target for target in targets if target not in wanted]
+    rows = {(row["kpi"], row["level"], row["key"]): row for row in table.iter_rows(named=True)}
+    return [rows[identity] for identity in wanted if identity in rows]
+
+
+def targets_of(run: Path) -> list[Identity]:
+    """Return what the targets of a finished run's scenario speak of."""
+    path = run / "scenario" / "targets.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [(row["kpi"], row["level"], row["key"]) for row in csv.DictReader(lines)]
 
 
 def number(value: object, *, sign: bool = False) -> str:
@@ -87,12 +124,15 @@ def interval(row: dict[str, object], *, sign: bool = False) -> str:
 
 
 def _names(row: dict[str, object], lang: Lang) -> tuple[str, str]:
+    """Name a row and its unit; rows below network level are indented under their KPI."""
     definition = REGISTRY[str(row["kpi"])]
     zh = lang is Lang.zh
-    name = definition.name_zh if zh else definition.name_en
-    if row["level"] != "network":
-        name = f"  {text(lang, str(row['key']))}"
-    return name, definition.unit_zh if zh else definition.unit
+    name, unit = (definition.name_zh, definition.unit_zh) if zh else (definition.name_en, definition.unit)
+    if row["level"] == "kind":
+        name = "  " + text(lang, f"kind_{row['key']}")
+    elif row["level"] != "network":
+        name = f"{name} · {row['key']}"
+    return name, unit
 
 
 def _table(title: str, heads: Sequence[str], numbers: Sequence[int]) -> Table:

@@ -53,12 +53,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}: {days} days (warm-up {warm_up}), {replications} replication(s), seed {seed}",
     ),
     "comparison_title": ("{other} 相对于 {base}", "{other} against {base}"),
+    "kind_transaction": ("其中：办件", "of which transactions"),
+    "kind_problem": ("其中：问题", "of which problems"),
     "engine_speed": ("引擎 {name}：每秒 {speed} 件", "engine {name}: {speed} cases a second"),
     "one_replication": ("只有一次复现，没有置信区间", "one replication only, hence no intervals"),
-    "window_of_base": (
-        "{name}：按基准的种子、天数、预热与复现次数运行",
-        "{name}: run with the seed, days, warm-up and replications of the base",
-    ),
     "drawing": ("绘制图表与报告……", "drawing charts and report ..."),
     "written": ("结果：{path}", "results: {path}"),
     "report_written": ("报告：{path}", "report: {path}"),
@@ -67,11 +65,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "程序内部错误：{fault}；详情见 {log}",
         "internal error: {fault}; details in {log}",
     ),
-    "not_a_result": (
-        "{path}：不是已完成的运行或比较文件夹（没有 manifest.json）",
-        "{path}: not a finished run or comparison folder (no manifest.json in it)",
-    ),
-    "no_such_path": ("{path}：不存在", "{path}: does not exist"),
 }
 
 

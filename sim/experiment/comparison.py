@@ -13,8 +13,8 @@ def paired(base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 
     Difference, its sd and 95 % t interval are taken over the replications in which both hold a finite value
     (n of them); so are both means. Where there is none, n is 0, each mean is over the scenario's own values
-    and the rest is empty. variance_reduction = 1 - var(difference) / (var(base) + var(other)): the share of the
-    variance of an unpaired comparison that common random numbers take away (negative: they add some).
+    and the rest is empty. variance_reduction = 1 - var(difference) / (var(base) + var(other)): the share of
+    the variance of an unpaired comparison that common random numbers take away (negative: they add some).
 
     Columns: kpi, unit, level, key, base, other, mean_base, mean_other, difference, sd, ci_low, ci_high, n,
     variance_reduction. With one replication sd, interval and variance_reduction are empty.
