@@ -7,7 +7,7 @@ TAKE = 0  # moves to the chiefs' queue now
 MARK = 1  # goes on; taken if it comes out unsolved
 IGNORE = 2  # nothing to back up
 
-QUEUED, AWAY, IN_SERVICE, HANDOFF, REVIEW, TRIP, SESSION, CLOSED = range(8)
+QUEUED, AWAY, IN_SERVICE, HANDOFF, REVIEW, TRIP, SESSION, CLOSED, BOOKED = range(9)
 
 
 def allowance(promise: int, share: float) -> int:

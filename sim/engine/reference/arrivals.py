@@ -7,7 +7,7 @@ from sim.engine.reference.clock import at
 from sim.engine.reference.closing import finish
 from sim.engine.reference.state import State
 from sim.network.codes import Channel, EventKind, Outcome, StageKind, StageOutcome
-from sim.rules import appointment, opening, patience, priority
+from sim.rules import appointment, backstop, opening, patience, priority
 
 ARRIVAL = int(EventKind.ARRIVAL)
 APPOINTMENT, ONLINE, HOME_VISIT = int(Channel.APPOINTMENT), int(Channel.ONLINE), int(Channel.HOME_VISIT)
@@ -59,6 +59,7 @@ def book(state: State, case: int) -> None:
         return
     state.booked[slot] += 1
     booked_at, late = state.now, view.late[case]
+    state.status[case], state.moved_at[case] = backstop.BOOKED, booked_at
 
     def act() -> None:
         logs.other_stage(state, case, 0, StageKind.APPOINTMENT, facility, booked_at, StageOutcome.DONE)

@@ -75,6 +75,7 @@ def _close_books(state: State) -> None:
     kinds = {
         backstop.HANDOFF: StageKind.HANDOFF, backstop.AWAY: StageKind.AWAY, backstop.TRIP: StageKind.TRIP,
         backstop.REVIEW: StageKind.REVIEW, backstop.SESSION: StageKind.SESSION,
+        backstop.BOOKED: StageKind.APPOINTMENT,
     }  # fmt: skip
     for case, status in enumerate(state.status):
         if status in kinds:
