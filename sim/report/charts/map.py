@@ -1,0 +1,238 @@
+"""Map of the network: facilities by kind and load, what lies within 15 minutes, counties as hulls of points."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Polygon
+from matplotlib.text import Annotation
+from scipy.spatial import ConvexHull, QhullError
+
+from sim.report import style
+from sim.report.data import Caption, Run
+from sim.report.texts import text
+
+MINUTES = 15.0
+TRAVEL = {"detour": 1.324, "speed": 30.0, "fixed_minutes": 3.0}  # defaults of the travel policy
+LOOK = {  # marker, colour; drawn in this order
+    "township": ("o", style.BLUE),
+    "park": ("s", style.ORANGE),
+    "business_district": ("D", style.PURPLE),
+    "embedded": ("^", style.GREEN),
+    "brand": ("v", style.SKY),
+    "roving": ("X", style.YELLOW),
+    "subcentre": ("h", style.VERMILION),
+    "district_centre": ("P", style.BLACK),
+    "city_centre": ("*", style.BLACK),
+}
+CENTRES = ("subcentre", "district_centre", "city_centre")
+KM_PER_DEGREE = 111.32  # of latitude; of longitude times the cosine of the latitude
+
+
+def radius_km(run: Run) -> float:
+    """Straight-line distance that travel covers in 15 minutes: (15 min - fixed) x speed / detour."""
+    values = dict(TRAVEL)
+    policies = run.table("policies")
+    if {"policy", "parameter", "value"} <= set(policies.columns):
+        for policy, parameter, value in policies.select("policy", "parameter", "value").iter_rows():
+            name = parameter if policy == "travel" else str(parameter).removeprefix("travel.")
+            if name in values and (policy == "travel" or str(parameter).startswith("travel.")):
+                values[name] = float(value)
+    return max(0.0, (MINUTES - values["fixed_minutes"]) / 60 * values["speed"] / values["detour"])
+
+
+def table(run: Run) -> pl.DataFrame:
+    """Tabulate layer (zone, facility), id, names, county, kind, x and y (km from the south-west corner), load.
+
+    load = busy member-hours a week in the measured window, mean over replications, travel included; covered =
+    an open facility lies within `radius`, the straight-line distance of 15 minutes. Closed facilities and
+    departments are left out.
+    """
+    zones, facilities = run.table("zones"), run.table("facilities")
+    columns = ["layer", "id", "name_zh", "name_en", "county", "kind", "lat", "lon"]
+    if zones.is_empty() or facilities.is_empty():
+        return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    if "open" in facilities.columns:
+        facilities = facilities.filter(pl.col("open").fill_null("true").str.to_lowercase() != "false")
+    facilities = facilities.filter(pl.col("kind") != "department").with_columns(layer=pl.lit("facility"))
+    zones = zones.with_columns(layer=pl.lit("zone"), kind=pl.lit("zone"))
+    weeks = max(1, run.caption.days - run.caption.warm_up_days) / 7 * run.caption.replications
+    load = (
+        run.series.filter(pl.col("series") == "busy_hours")
+        .group_by(pl.col("key").alias("id"))
+        .agg(load=pl.col("value").sum() / 3600 / weeks)
+    )
+    rows = (
+        pl.concat([zones.select(columns), facilities.select(columns)])
+        .with_columns(pl.col("lat", "lon").cast(pl.Float64))
+        .drop_nulls(["lat", "lon"])
+    )
+    south, west = float(rows["lat"].min()), float(rows["lon"].min())  # type: ignore[arg-type]
+    shrink = math.cos(math.radians(float(rows["lat"].mean())))  # type: ignore[arg-type]
+    rows = rows.with_columns(
+        x=(pl.col("lon") - west) * KM_PER_DEGREE * shrink, y=(pl.col("lat") - south) * KM_PER_DEGREE
+    ).join(load, on="id", how="left", maintain_order="left")
+    near = pl.Series("covered", _nearest(rows, rows["x"].to_numpy(), rows["y"].to_numpy()) <= radius_km(run))
+    geonames = "source" in zones.columns and zones["source"].fill_null("").str.contains("GeoNames").any()
+    zh, en = run.names("counties", "zh"), run.names("counties", "en")
+    return rows.with_columns(
+        near, pl.col("county").replace(zh).alias("county_zh"), pl.col("county").replace(en).alias("county_en"),
+        load=pl.when(pl.col("layer") == "facility").then(pl.col("load").fill_null(0.0)),
+        radius=pl.lit(radius_km(run)), geonames=pl.lit(bool(geonames)),
+    )  # fmt: skip
+
+
+def _nearest(rows: pl.DataFrame, x: np.ndarray, y: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    """Distance in km from each point to the nearest facility."""
+    points = rows.filter(pl.col("layer") == "facility").select("x", "y").to_numpy()
+    least = np.full(x.shape, np.inf)
+    for px, py in points:
+        least = np.minimum(least, np.hypot(x - px, y - py))
+    return least
+
+
+def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
+    """Draw counties, reach, demand points and facilities to scale; only centres are labelled."""
+    title = text("map.title", lang)
+    facilities = rows.filter(pl.col("layer") == "facility")
+    if facilities.is_empty():
+        return style.empty(title, caption, lang)
+    zones, radius = rows.filter(pl.col("layer") == "zone"), float(rows["radius"][0])
+    share = float(zones["covered"].mean() or 0.0)  # type: ignore[arg-type]
+    finding = text(
+        "map.finding", lang, facilities=facilities.height, share=style.percent(share), radius=f"{radius:.1f}"
+    )
+    notes = [text("map.note", lang), *([text("map.geonames", lang)] if rows["geonames"][0] else [])]
+    low_x, high_x, low_y, high_y = _extent(rows, radius)
+    height = min(7.6, max(4.2, 7.4 * (high_y - low_y) / (high_x - low_x)))
+    figure = style.canvas(11.0, height, title, finding, [*notes, style.footnote(caption, lang, "both")])
+    axes = figure.subplots()
+    axes.set(xlim=(low_x, high_x), ylim=(low_y, high_y), aspect="equal", anchor="W")
+    axes.axis("off")
+    counties = _counties(axes, rows)
+    _reach(axes, rows, radius)
+    axes.plot(zones["x"], zones["y"], ls="", marker=".", ms=2.5, color=style.MUTED, zorder=3)
+    most = max(float(facilities["load"].max() or 0.0), 1e-9)  # type: ignore[arg-type]
+    for kind, (marker, colour) in LOOK.items():
+        found = facilities.filter(pl.col("kind") == kind)
+        axes.scatter(
+            found["x"], found["y"], s=_size(found["load"].to_numpy(), most), marker=marker, color=colour,
+            edgecolors=style.PAPER, linewidths=0.6, zorder=6 if kind in CENTRES else 5, alpha=0.9,
+        )  # fmt: skip
+    _scale_bar(axes, lang)
+    named = dict(rows.select("county", f"county_{lang}").unique().iter_rows())
+    _legends(figure, facilities, {named[county]: colour for county, colour in counties.items()}, most, lang)
+    _labels(figure, axes, facilities.filter(pl.col("kind").is_in(CENTRES)), lang)
+    return figure
+
+
+def _extent(rows: pl.DataFrame, radius: float) -> tuple[float, float, float, float]:
+    x, y = rows["x"].to_numpy(), rows["y"].to_numpy()
+    pad = radius + 1.0
+    return x.min() - pad, x.max() + pad, y.min() - pad - 2.0, y.max() + pad
+
+
+def _size(load: np.ndarray, most: float) -> np.ndarray:  # type: ignore[type-arg]
+    """Marker area in square points: proportional to the load, never too small to see."""
+    return 18.0 + 260.0 * load / most
+
+
+def _counties(axes: Axes, rows: pl.DataFrame) -> dict[str, str]:
+    colours = {}
+    for i, county in enumerate(sorted(rows.filter(pl.col("layer") == "zone")["county"].unique().to_list())):
+        colours[county] = style.PALE[i % len(style.PALE)]
+        points = rows.filter(pl.col("county") == county).select("x", "y").unique().to_numpy()
+        try:
+            outline = points[ConvexHull(points).vertices]
+        except (QhullError, ValueError):  # fewer than three places, or all on one line
+            continue
+        axes.add_patch(Polygon(outline, closed=True, fc=colours[county], ec=style.PAPER, lw=1.5, alpha=0.75, zorder=1))
+    return colours
+
+
+def _reach(axes: Axes, rows: pl.DataFrame, radius: float) -> None:
+    low_x, high_x, low_y, high_y = _extent(rows, radius)
+    x, y = np.meshgrid(np.linspace(low_x, high_x, 320), np.linspace(low_y, high_y, 320))
+    away = _nearest(rows, x, y)
+    axes.contourf(x, y, away, levels=[-1.0, radius], colors=[style.INK], alpha=0.10, zorder=2)
+    axes.contour(x, y, away, levels=[radius], colors=[style.MUTED], linewidths=0.6, zorder=2)
+
+
+def _scale_bar(axes: Axes, lang: str) -> None:
+    low_x, high_x = axes.get_xlim()
+    low_y, high_y = axes.get_ylim()
+    km = next(step for step in (50, 20, 10, 5, 2, 1, 0.5) if step <= 0.3 * (high_x - low_x) or step == 0.5)
+    x, y = low_x + 0.03 * (high_x - low_x), low_y + 0.035 * (high_y - low_y)
+    axes.plot([x, x + km], [y, y], color=style.INK, lw=2.5, solid_capstyle="butt", zorder=7)
+    axes.text(x + km / 2, y + 0.008 * (high_y - low_y), text("map.scale", lang, km=f"{km:g}"),
+              ha="center", va="bottom", fontsize=style.NOTE_SIZE, zorder=7)  # fmt: skip
+
+
+def _legends(figure: Figure, facilities: pl.DataFrame, counties: dict[str, str], most: float, lang: str) -> None:
+    present = set(facilities["kind"].unique())
+    kinds = [
+        Line2D([], [], ls="", marker=marker, color=colour, mec=style.PAPER, ms=7, label=text(f"facility.{kind}", lang))
+        for kind, (marker, colour) in LOOK.items()
+        if kind in present
+    ]
+    kinds += [
+        Line2D([], [], ls="", marker=".", ms=4, color=style.MUTED, label=text("map.zone", lang)),
+        Patch(fc=style.INK, alpha=0.15, ec=style.MUTED, label=text("map.ring", lang)),
+    ]
+    steps = sorted({_round(most), _round(most / 4), _round(most / 20)}, reverse=True)
+    loads = [
+        Line2D([], [], ls="", marker="o", color=style.BLUE, mec=style.PAPER, label=f"{step:,g}",
+               ms=math.sqrt(float(_size(np.array(step), most))))
+        for step in steps
+    ]  # fmt: skip
+    areas = [Patch(fc=colour, alpha=0.75, label=name) for name, colour in counties.items()]
+    blocks = [("map.kinds", kinds), ("map.load", loads), ("map.counties", areas)]
+    # One column right of the map: a legend with the headings as entries of their own.
+    handles: list[Line2D | Patch] = []
+    for heading, entries in blocks:
+        handles += [Line2D([], [], ls="", label=text(heading, lang)), *entries]
+    legend = figure.legend(handles=handles, loc="outside right center", labelspacing=0.55, handletextpad=0.6)
+    headings = {text(heading, lang) for heading, _ in blocks}
+    for entry in legend.get_texts():
+        if entry.get_text() in headings:
+            entry.set_color(style.MUTED)
+
+
+def _round(value: float) -> float:
+    """Round to one significant digit."""
+    if value <= 0:
+        return 0.0
+    return round(value, -math.floor(math.log10(value)))
+
+
+def _labels(figure: Figure, axes: Axes, centres: pl.DataFrame, lang: str) -> None:
+    """Name the centres, each where it hides no other name and stays on the map; leader lines where far off."""
+    figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
+    frame = axes.get_window_extent()
+    taken = []
+    for x, y, name in centres.sort("y", "id", descending=True).select("x", "y", f"name_{lang}").iter_rows():
+        best: Annotation | None = None
+        for reach in (9, 22, 38, 56, 76):
+            for dx, dy in ((1, 0), (-1, 0), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7), (0, 1), (0, -1)):
+                align = "left" if dx > 0 else "right" if dx < 0 else "center"
+                tried = axes.annotate(
+                    name, (x, y), (dx * reach, dy * reach), textcoords="offset points", ha=align, va="center",
+                    fontsize=style.NOTE_SIZE + 0.5, zorder=9,
+                    arrowprops={"arrowstyle": "-", "lw": 0.5, "color": style.MUTED, "shrinkA": 0, "shrinkB": 2},
+                    bbox={"boxstyle": "round,pad=0.12", "fc": style.PAPER, "ec": "none", "alpha": 0.8},
+                )  # fmt: skip
+                tried.set_in_layout(False)
+                box = tried.get_window_extent().padded(4)
+                inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+                if inside and not any(box.overlaps(other) for other in taken):
+                    best = tried
+                    taken.append(box)
+                    break
+                tried.remove()
+            if best is not None:
+                break

@@ -1,0 +1,127 @@
+"""Heat map of utilisation: facility by hour of the week, the busiest facilities first."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from matplotlib import colormaps
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from sim.report import style
+from sim.report.data import Caption, Run
+from sim.report.texts import text
+
+SHOWN = 30
+NAME_WIDTH = 2.6  # inches for a facility's name
+
+
+def table(run: Run) -> pl.DataFrame:
+    """Tabulate the `SHOWN` busiest facilities: rank, facility, names, hour (0..167), busy, presence, utilisation.
+
+    busy and presence are member-seconds over all replications; utilisation = busy / presence, null where nobody
+    is present; total = the facility's utilisation over the week; of = number of facilities with presence.
+    Only hours with presence or work have a row.
+    """
+    wanted = ["busy_hours", "presence_hours"]
+    sums = (
+        run.series.filter(pl.col("series").is_in(wanted))
+        .group_by(pl.col("key").alias("facility"), pl.col("x").cast(pl.Int64).alias("hour"))
+        .agg(
+            busy=pl.col("value").filter(pl.col("series") == "busy_hours").sum(),
+            presence=pl.col("value").filter(pl.col("series") == "presence_hours").sum(),
+        )
+        .filter((pl.col("busy") > 0) | (pl.col("presence") > 0))
+    )
+    totals = (
+        sums.group_by("facility")
+        .agg(pl.col("busy").sum(), pl.col("presence").sum())
+        .filter(pl.col("presence") > 0)
+        .with_columns(total=pl.col("busy") / pl.col("presence"), of=pl.len())
+        .sort(["total", "facility"], descending=[True, False])
+        .head(SHOWN)
+        .with_row_index("rank", offset=1)
+        .select("rank", "facility", "total", "of")
+    )
+    zh, en = run.names("facilities", "zh"), run.names("facilities", "en")
+    return (
+        totals.join(sums, on="facility")
+        .with_columns(
+            utilisation=pl.when(pl.col("presence") > 0).then(pl.col("busy") / pl.col("presence")),
+            name_zh=pl.col("facility").replace(zh),
+            name_en=pl.col("facility").replace(en),
+        )
+        .sort("rank", "hour")
+    )
+
+
+def columns(rows: pl.DataFrame) -> list[int]:
+    """Clock hours that any shown facility works in, from the first to the last, the same on every day."""
+    hours = (rows["hour"] % 24).to_list()
+    return list(range(min(hours), max(hours) + 1))
+
+
+def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
+    """Draw one cell a facility and hour; days side by side, hours without presence grey."""
+    title = text("utilisation.title", lang)
+    if rows.is_empty():
+        return style.empty(title, caption, lang)
+    facilities = rows.unique("facility").sort("rank")
+    first = facilities.row(0, named=True)
+    finding = text(
+        "utilisation.finding", lang, shown=facilities.height, total=first["of"],
+        name=first[f"name_{lang}"], share=style.percent(first["total"]),
+    )  # fmt: skip
+    notes = [text("utilisation.note", lang), text("light", lang), style.footnote(caption, lang, "prior")]
+    figure = style.canvas(12.0, 1.7 + 0.19 * facilities.height, title, finding, notes)
+    axes = figure.subplots()
+    hours = columns(rows)
+    _cells(axes, rows, facilities.height, hours, lang, figure)
+    names = [
+        f"{style.shorten(name, NAME_WIDTH)}  {style.percent(total)}"
+        for name, total in facilities.select(f"name_{lang}", "total").iter_rows()
+    ]
+    axes.set_yticks(range(len(names)), names)
+    axes.set_xlabel(text("utilisation.x", lang))
+    return figure
+
+
+def _cells(axes: Axes, rows: pl.DataFrame, height: int, hours: list[int], lang: str, figure: Figure) -> None:
+    width = len(hours)
+    share = np.full((height, 7 * width), np.nan)
+    overtime: list[tuple[float, int]] = []
+    for rank, hour, value in rows.select("rank", "hour", "utilisation").iter_rows():
+        column = hour // 24 * width + hours.index(hour % 24)
+        if value is None:
+            overtime.append((column, rank - 1))
+        else:
+            share[rank - 1, column] = 100 * value
+    axes.set_facecolor(style.FAINT)
+    top = 100.0 if np.nanmax(share) > 50 else max(5.0, float(np.ceil(np.nanmax(share) / 5) * 5))
+    edges_x, edges_y = np.arange(7 * width + 1) - 0.5, np.arange(height + 1) - 0.5
+    mesh = axes.pcolormesh(
+        edges_x, edges_y, share, cmap=colormaps["cividis"], vmin=0, vmax=top, edgecolor=style.PAPER, lw=0.25
+    )
+    if overtime:
+        axes.scatter(*zip(*overtime, strict=True), s=5, color=style.VERMILION, label="overtime", lw=0)
+    for day in range(1, 7):
+        axes.axvline(day * width - 0.5, color=style.PAPER, lw=3)
+    axes.set(xlim=(-0.5, 7 * width - 0.5), ylim=(height - 0.5, -0.5))
+    step = max(1, -(-width // 4))
+    ticks = [(day * width + i, f"{hours[i]}") for day in range(7) for i in range(0, width, step)]
+    axes.set_xticks(*zip(*ticks, strict=True))
+    for day, name in enumerate(text("weekdays", lang).split()):
+        axes.text((day + 0.5) * width - 0.5, -0.8, name, ha="center", va="bottom", fontsize=style.LABEL_SIZE)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    axes.tick_params(length=0)
+    bar = figure.colorbar(mesh, ax=axes, fraction=0.025, pad=0.01, extend="max" if np.nanmax(share) > top else "neither")
+    bar.set_label(text("utilisation.bar", lang))
+    bar.outline.set_visible(False)  # type: ignore[operator]
+    handles: list[object] = [Patch(facecolor=style.FAINT, label=text("utilisation.closed", lang))]
+    if overtime:
+        dot = axes.collections[-1]
+        dot.set_label(text("utilisation.overtime", lang))
+        handles.append(dot)
+    figure.legend(handles=handles, loc="outside lower center", ncols=2)  # type: ignore[arg-type]

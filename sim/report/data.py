@@ -1,0 +1,195 @@
+"""Read finished runs and comparisons from their folders; nothing here simulates."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import yaml
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+TEXT_COLUMNS = ("scenario", "kpi", "unit", "level", "key", "series", "base", "other")
+TABLES = ("counties", "zones", "facilities", "targets", "policies", "services")
+
+
+class ReportError(Exception):
+    """A run or comparison folder cannot be read; says so in Chinese and English."""
+
+    def __init__(self, message_zh: str, message_en: str) -> None:
+        super().__init__(message_en)
+        self.message_zh = message_zh
+        self.message_en = message_en
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The facts that every footnote names: what was run, for how long, how often, from which seed."""
+
+    scenario_zh: str
+    scenario_en: str
+    start: date
+    days: int
+    warm_up_days: int
+    replications: int
+    seed: int
+
+    def scenario(self, lang: str) -> str:
+        """Name the scenario in `lang` (zh or en)."""
+        return self.scenario_zh if lang == "zh" else self.scenario_en
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run folder in memory: kpis, summary and series as written, scenario tables as text columns."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    kpis: pl.DataFrame
+    summary: pl.DataFrame
+    series: pl.DataFrame
+    settings: dict[str, Any]
+    tables: dict[str, pl.DataFrame]
+    assumed: pl.DataFrame  # table, rows, assumed: rows whose source holds the word `assumed`
+    caption: Caption
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a scenario table (empty if the scenario has none)."""
+        return self.tables.get(name, pl.DataFrame())
+
+    def names(self, table: str, lang: str) -> dict[str, str]:
+        """Map the ids of a scenario table to what people read; ids stand in for missing names."""
+        frame = self.table(table)
+        if frame.is_empty():
+            return {}
+        names = frame[f"name_{lang}"] if f"name_{lang}" in frame.columns else frame["id"]
+        return {i: n or i for i, n in zip(frame["id"].to_list(), names.to_list(), strict=True)}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One comparison folder: the table of paired differences and the runs that it was made from, by id."""
+
+    folder: Path
+    differences: pl.DataFrame
+    runs: dict[str, Run]
+    caption: Caption
+
+
+def read_csv(path: Path, *, text_only: bool = False) -> pl.DataFrame:
+    """Read one csv with or without a byte-order mark; `text_only` keeps every column as text.
+
+    Raises:
+        ReportError: the file is missing, empty or torn.
+    """
+    try:
+        content = path.read_bytes().removeprefix(BYTE_ORDER_MARK)
+        if text_only:
+            return pl.read_csv(content, infer_schema=False)
+        header = content.split(b"\n", 1)[0].decode("utf-8").strip().split(",")
+        schema: dict[str, type[pl.DataType]] = {
+            name: pl.String if name in TEXT_COLUMNS else pl.Int64 if name in ("replication", "n") else pl.Float64
+            for name in header
+        }
+        return pl.read_csv(content, schema_overrides=schema)
+    except FileNotFoundError as error:
+        raise ReportError(f"缺少文件：{path}", f"missing file: {path}") from error
+    except (pl.exceptions.PolarsError, UnicodeDecodeError, OSError) as error:
+        raise ReportError(f"无法读取 {path}：{error}", f"cannot read {path}: {error}") from error
+
+
+def scenario_tables(folder: Path) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """Read the tables that reports need, and count in every table the rows marked `assumed`."""
+    tables: dict[str, pl.DataFrame] = {}
+    counts: list[tuple[str, int, int]] = []
+    for path in sorted(folder.glob("*.csv")):
+        if path.stat().st_size <= len(BYTE_ORDER_MARK):
+            continue
+        frame = read_csv(path, text_only=True)
+        if path.stem in TABLES:
+            tables[path.stem] = frame
+        if "source" in frame.columns and frame.height:
+            marked = frame["source"].fill_null("").str.to_lowercase().str.contains("assumed").sum()
+            counts.append((path.stem, frame.height, int(marked)))
+    schema = {"table": pl.String, "rows": pl.Int64, "assumed": pl.Int64}
+    return tables, pl.DataFrame(counts, schema=schema, orient="row")
+
+
+def caption_of(settings: dict[str, Any], manifest: dict[str, Any], replications: int) -> Caption:
+    """Gather the footnote's facts; what the manifest says of this run goes before the scenario's settings."""
+
+    def fact(name: str, default: Any) -> Any:
+        value = manifest.get(name)
+        return settings.get(name, default) if value is None else value
+
+    return Caption(
+        scenario_zh=str(settings.get("name_zh") or settings.get("id", "")),
+        scenario_en=str(settings.get("name_en") or settings.get("id", "")),
+        start=date.fromisoformat(str(fact("start", "2024-01-01"))[:10]),
+        days=int(fact("days", 364)),
+        warm_up_days=int(fact("warm_up_days", 28)),
+        replications=replications,
+        seed=int(fact("seed", 20240101)),
+    )
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON object; raises ReportError if it is missing or torn."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise ReportError(f"缺少文件：{path}", f"missing file: {path}") from error
+    except ValueError as error:
+        raise ReportError(f"无法读取 {path}：{error}", f"cannot read {path}: {error}") from error
+    return content if isinstance(content, dict) else {}
+
+
+def load_run(folder: Path | str) -> Run:
+    """Load a run folder.
+
+    Raises:
+        ReportError: a file of the folder is missing or torn.
+    """
+    folder = Path(folder)
+    manifest = read_json(folder / "manifest.json")
+    settings_file = folder / "scenario" / "scenario.yaml"
+    try:
+        settings = yaml.safe_load(settings_file.read_text(encoding="utf-8-sig")) or {}
+    except FileNotFoundError as error:
+        raise ReportError(f"缺少文件：{settings_file}", f"missing file: {settings_file}") from error
+    except yaml.YAMLError as error:
+        raise ReportError(f"无法读取 {settings_file}", f"cannot read {settings_file}") from error
+    kpis = read_csv(folder / "kpis.csv")
+    tables, assumed = scenario_tables(folder / "scenario")
+    return Run(
+        folder=folder,
+        manifest=manifest,
+        kpis=kpis,
+        summary=read_csv(folder / "summary.csv"),
+        series=read_csv(folder / "series.csv"),
+        settings=settings,
+        tables=tables,
+        assumed=assumed,
+        caption=caption_of(settings, manifest, max(1, kpis["replication"].n_unique())),
+    )
+
+
+def load_comparison(folder: Path | str) -> Comparison:
+    """Load a comparison folder with its runs.
+
+    Raises:
+        ReportError: a file is missing or torn, or the table names a run that the folder does not hold.
+    """
+    folder = Path(folder)
+    differences = read_csv(folder / "comparison.csv")
+    runs = {path.name: load_run(path) for path in sorted((folder / "runs").glob("*")) if path.is_dir()}
+    named = [*differences["base"].unique(maintain_order=True), *differences["other"].unique(maintain_order=True)]
+    absent = [name for name in named if name not in runs]
+    if absent or not named:
+        raise ReportError(
+            f"{folder} 中缺少运行：{'、'.join(absent) or '—'}", f"{folder} lacks runs: {', '.join(absent) or '-'}"
+        )
+    return Comparison(folder, differences, runs, runs[named[0]].caption)

@@ -1,0 +1,86 @@
+"""What a KPI is called, measured in and better at, as registered; and which ones come first in a report."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from sim.kpi import REGISTRY
+from sim.report.style import percent
+
+# First in tables and charts, in this order; a KPI that a run does not hold is passed over.
+HEADLINE = (
+    "cases_solved",
+    "problems_solved",
+    "on_time_share",
+    "problem_on_time_share",
+    "processing_hours_mean",
+    "processing_hours_p90",
+    "solved_first_contact",
+    "satisfaction_surveyed",
+    "satisfaction_true",
+    "wait_minutes_mean",
+    "handoffs_mean",
+    "utilisation",
+    "staff_cost",
+    "high_quality_rate",
+    "travel_minutes_mean",
+    "within_15_minutes_cases",
+    "within_15_minutes_enterprises",
+    "problem_satisfaction_surveyed",
+    "jointly_solved_problems",
+    "processing_days_mean",
+    "linked_processing_days_mean",
+    "lost_cases",
+    "unserved_cases",
+    "backlog_end",
+    "backstop_cases",
+    "overtime_hours",
+    "cost_per_solved",
+    "equity_time_ratio",
+)
+SURVEYED, TRUE, ON_TIME = "satisfaction_surveyed", "satisfaction_true", "on_time_share"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A KPI as people read it; `better` is higher, lower or none; `basis` is data or prior."""
+
+    name_zh: str
+    name_en: str
+    unit_zh: str
+    unit_en: str
+    better: str
+    basis: str
+
+    def name(self, lang: str) -> str:
+        """Name in `lang`."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+    def unit(self, lang: str) -> str:
+        """Unit in `lang`; shares are shown as per cent."""
+        if self.unit_en == "share":
+            return "%"
+        return self.unit_zh if lang == "zh" else self.unit_en
+
+
+def measure(kpi: str, unit: str = "") -> Measure:
+    """Look a KPI up; one that is not registered (an older run) keeps its id and has no better direction."""
+    found = REGISTRY.get(kpi)
+    if found is None:
+        return Measure(kpi, kpi, unit, unit, "none", "prior")
+    basis = "data" if found.basis == "data_informed" else "prior"
+    return Measure(found.name_zh, found.name_en, found.unit_zh, found.unit, found.direction, basis)
+
+
+def number(value: float | None, unit: str) -> str:
+    """Write a value of a KPI: shares as per cent, others with three significant digits or whole."""
+    if value is None or math.isnan(value):
+        return "-"
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if unit == "share":
+        return percent(value) if 0 <= value <= 1 else f"{100 * value:.1f} %"
+    if abs(value) >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.{max(0, 2 - math.floor(math.log10(abs(value))))}f}"

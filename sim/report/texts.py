@@ -1,0 +1,183 @@
+"""Every text of charts and report that people read, in Chinese and English, in one table."""
+
+from __future__ import annotations
+
+LANGUAGES = ("zh", "en")
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # every chart
+    "footnote": (
+        "情景：{scenario}；模拟 {days} 天（其中预热 {warm_up} 天不计），重复 {replications} 次，种子 {seed}。{basis}",
+        "Scenario: {scenario}; {days} days simulated (the first {warm_up} are warm-up and not measured), "
+        "replications: {replications}, seed {seed}. {basis}",
+    ),
+    "basis.data": ("依据：数据支撑。", "Basis: data-informed."),
+    "basis.prior": (
+        "依据：主要取决于先验假设，不是实测。",
+        "Basis: prior-driven: it follows mostly from assumptions, not from measurements.",
+    ),
+    "basis.both": (
+        "依据：结构有数据支撑，办理时间与到达率含先验假设。",
+        "Basis: structure data-informed; handling times and rates rest on prior assumptions.",
+    ),
+    "empty": ("本次运行没有可绘制的数据。", "This run holds nothing to draw here."),
+    "single": (
+        "只有 1 次重复，无法给出区间。",
+        "One replication only: no interval can be given.",
+    ),
+    "interval": (
+        "横线：各次重复均值的 95 % 置信区间。",
+        "Whiskers: 95 % confidence interval of the mean over replications.",
+    ),
+    "light": (
+        "多数驿站负荷很轻：站内等待由先验假设决定，时间主要花在流转、部门审核、稀缺专员和政企面对面上。",
+        "Most stations are lightly loaded: station waits are prior-driven; time goes into hand-offs, department "
+        "reviews, scarce specialists and leaders' sessions.",
+    ),
+    "kind.transaction": ("办件", "transactions"),
+    "kind.problem": ("问题", "problems"),
+    "all": ("全市", "whole network"),
+    # processing time
+    "processing.title": ("处理时长与承诺时限", "Processing time against the promise"),
+    "processing.finding": ("承诺时限内办结：{parts}", "Closed within the promise: {parts}"),
+    "processing.x": (
+        "处理时长 ÷ 承诺时限（均按法定工作时间计）",
+        "processing time ÷ promised limit (both in statutory working time)",
+    ),
+    "processing.y": ("占事项的比例（%）", "share of cases (%)"),
+    "processing.panel": ("{kind}：每次重复约 {cases} 件", "{kind}: about {cases} cases a replication"),
+    "processing.bars": ("每 0.1 一档的比例", "share per step of 0.1"),
+    "processing.rest": ("3 倍以上或未办结", "3 times or more, or still open"),
+    "processing.curve": ("累计比例", "cumulative share"),
+    "processing.band": ("各次重复的最小至最大", "least to greatest over replications"),
+    "processing.promise": ("承诺时限", "promise"),
+    "processing.within": ("时限内 {share}", "within: {share}"),
+    # counties
+    "county.title": ("各区县的满意度与按时办结率", "Satisfaction and on-time share by county"),
+    "county.finding": (
+        "调查满意度最低：{county}（{surveyed}）；按时办结率最低：{late}（{on_time}）",
+        "Lowest surveyed satisfaction: {county} ({surveyed}); lowest on-time share: {late} ({on_time})",
+    ),
+    "county.satisfaction": ("满意度（%）", "satisfied (%)"),
+    "county.on_time": ("承诺时限内办结（%）", "closed within the promise (%)"),
+    "county.surveyed": ("调查所得（含回收与报告偏差）", "surveyed (with response and reporting bias)"),
+    "county.true": ("真实值（模型内）", "true (inside the model)"),
+    "county.share": ("按时办结率", "on-time share"),
+    "county.target": ("目标", "target"),
+    "county.note": (
+        "公开报道的满意度都是调查所得，应与“调查所得”比较。横轴不从零开始。",
+        "Reported satisfaction is always surveyed: compare it with the surveyed value. Axes do not start at zero.",
+    ),
+    # utilisation
+    "utilisation.title": ("各站点一周内的忙闲", "Utilisation by facility and hour of the week"),
+    "utilisation.finding": (
+        "{shown} 个最忙的站点（共 {total} 个有人员在岗），按利用率排序；最忙：{name}（{share}）",
+        "The {shown} busiest of {total} staffed facilities, sorted by utilisation; busiest: {name} ({share})",
+    ),
+    "utilisation.bar": ("利用率：忙时 ÷ 在岗时（%）", "utilisation: busy ÷ present (%)"),
+    "utilisation.x": ("星期与钟点（各小时段的起点）", "weekday and clock hour (start of each hour)"),
+    "utilisation.total": ("{share}", "{share}"),
+    "utilisation.closed": ("无人在岗", "nobody present"),
+    "utilisation.overtime": ("下班后仍在办理", "work past closing"),
+    "utilisation.note": (
+        "名称后为全周利用率；在岗时间已扣除公民事务等非企业服务部分之外的排班时间。多次重复合计。",
+        "After each name: utilisation over the whole week. Presence is rostered time at the facility. Replications "
+        "are pooled.",
+    ),
+    "weekdays": ("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun"),
+    # flow
+    "flow.title": ("问题与办件在各级之间的流转", "How cases climb the tiers"),
+    "flow.finding": (
+        "{share} 的事项在驿站一级了结；每次重复约 {up} 次向上流转",
+        "{share} of the cases that reach a station end there; about {up} hand-ups a replication",
+    ),
+    "flow.upper": ("向上流转（件；宽度按平方根缩放）", "Handed up (cases; widths scale with the square root)"),
+    "flow.lower": ("到达各级的事项去向（%）", "What became of the cases that reached each tier (%)"),
+    "flow.station": ("驿站", "station"),
+    "flow.subcentre": ("分中心", "sub-centre"),
+    "flow.district": ("区县中心", "district centre"),
+    "flow.city": ("市中心", "city centre"),
+    "flow.session": ("政企面对面", "leaders' session"),
+    "flow.solved": ("解决", "solved"),
+    "flow.up": ("转交他级", "handed on"),
+    "flow.unsolved": ("未能解决", "closed unsolved"),
+    "flow.lost": ("流失", "lost"),
+    "flow.open": ("仍在办理", "still open"),
+    "flow.reached": ("{tier}（{count} 件）", "{tier} ({count})"),
+    "flow.aside": ("另有 {count} 件转回下级", "sent back down: {count}"),
+    "flow.note": (
+        "数字为各次重复的平均件数。一件事项可到达多级，每级各计一次。",
+        "Counts are means over replications. A case may reach several tiers and counts once at each.",
+    ),
+    # backlog
+    "backlog.title": ("在办事项的变化", "Open cases over time"),
+    "backlog.finding": (
+        "测量期内日终平均在办：{parts}",
+        "Mean open at the day's end in the measured window: {parts}",
+    ),
+    "backlog.y": ("{kind}：日终在办（件）", "{kind}: open at day's end"),
+    "backlog.x": ("日期", "date"),
+    "backlog.mean": ("各次重复的平均", "mean over replications"),
+    "backlog.band": ("最小至最大", "least to greatest"),
+    "backlog.warm_up": ("预热期（不计）", "warm-up (not measured)"),
+    "backlog.follow_up": ("跟踪期", "follow-up"),
+    # map
+    "map.title": ("驿站网络：覆盖与负荷", "The network: coverage and load"),
+    "map.finding": (
+        "{facilities} 个站点；{share} 的需求点在 15 分钟（约 {radius} 公里直线）以内有站点",
+        "{facilities} facilities; {share} of the demand points have one within 15 minutes (about {radius} km as the "
+        "crow flies)",
+    ),
+    "map.ring": ("15 分钟可达范围", "within 15 minutes"),
+    "map.zone": ("需求点", "demand point"),
+    "map.load": ("负荷（每周忙时，人·小时）", "load (busy staff-hours a week)"),
+    "map.counties": ("区县（需求点的外包络）", "county (hull of its demand points)"),
+    "map.kinds": ("站点类型", "kind of facility"),
+    "map.scale": ("{km} 公里", "{km} km"),
+    "map.note": (
+        "行程按直线距离×绕行系数和平均车速估算；站点负荷由先验假设决定。部门不在图上；区县底色不是行政界线。",
+        "Travel is estimated from distance, detour factor and mean speed; loads are prior-driven. Departments are "
+        "not drawn; county areas are hulls of points, not administrative borders.",
+    ),
+    "map.geonames": (
+        "坐标：GeoNames（CC BY 4.0），其余为假设位置。",
+        "Coordinates: GeoNames (CC BY 4.0), others assumed.",
+    ),
+    "facility.township": ("乡镇（街道）驿站", "township"),
+    "facility.park": ("园区驿站", "park"),
+    "facility.business_district": ("商圈驿站", "business district"),
+    "facility.embedded": ("便利店嵌入", "embedded in a store"),
+    "facility.brand": ("品牌驿站", "brand"),
+    "facility.roving": ("流动点", "roving point"),
+    "facility.subcentre": ("产业分中心", "industry sub-centre"),
+    "facility.district_centre": ("区县中心", "district centre"),
+    "facility.city_centre": ("市中心", "city centre"),
+    # comparison
+    "comparison.title": ("假设情景与基准之差", "What-ifs: difference from the base"),
+    "comparison.finding": (
+        "基准：{base}；同一组随机数下配对比较，{n} 次重复",
+        "Base: {base}; paired under common random numbers, replications: {n}",
+    ),
+    "comparison.better": ("更好", "better"),
+    "comparison.worse": ("更差", "worse"),
+    "comparison.neutral": ("无优劣之分", "neither better nor worse"),
+    "comparison.unclear": ("区间含零或无区间", "interval holds zero, or none"),
+    "comparison.zero": ("恰为 0", "0 exactly"),
+    "comparison.none": ("无法计算", "not defined"),
+    "comparison.base": ("基准 {value}", "base {value}"),
+    "comparison.note": (
+        "每格一个指标，各用自己的单位；灰色竖线为零，即与基准相同。",
+        "One panel a KPI, each in its own unit; the grey line is zero: the same as the base.",
+    ),
+}
+
+
+def text(name: str, lang: str, /, **values: object) -> str:
+    """Return a text in `lang` (zh or en) with its places filled.
+
+    Raises:
+        KeyError: no such text.
+        ValueError: no such language.
+    """
+    line = TEXTS[name][LANGUAGES.index(lang)]
+    return line.format(**values) if values else line
