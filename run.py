@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import typer
@@ -50,6 +51,7 @@ for command in (
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a console that lacks Chinese
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stopped run cleans up as an interrupted one
     try:
         app()
     except KeyboardInterrupt:

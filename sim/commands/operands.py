@@ -9,7 +9,7 @@ from sim.commands.progress import ProgressBar
 from sim.commands.tables import print_comparison
 from sim.commands.texts import Lang
 from sim.experiment.errors import InputError
-from sim.experiment.folder import RUN, kind_of, read_manifest
+from sim.experiment.folder import RUN, kind_of, mark_reported, read_manifest
 from sim.experiment.options import Options
 from sim.experiment.provenance import command_line
 from sim.experiment.study import Compared, common_options
@@ -67,8 +67,9 @@ def write_report(folder: Path, kind: str, lang: Lang) -> None:
     """Draw charts and report of a result folder; a comparison's runs get theirs too."""
     if kind == RUN:
         write_run_report(folder, lang=lang.value)
-        return
-    manifest = read_manifest(folder) or {}
-    for label in (manifest["base"], *manifest["others"]):
-        write_run_report(folder / "runs" / label, lang=lang.value)
-    write_comparison_report(folder, lang=lang.value)
+    else:
+        manifest = read_manifest(folder) or {}
+        for label in (manifest["base"], *manifest["others"]):
+            write_report(folder / "runs" / label, RUN, lang)
+        write_comparison_report(folder, lang=lang.value)
+    mark_reported(folder)

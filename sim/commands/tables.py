@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -113,6 +114,8 @@ def number(value: object, *, sign: bool = False) -> str:
     """Write a number with four significant digits; nothing for none."""
     if not isinstance(value, int | float):
         return ""
+    if math.isinf(value):
+        return "∞"
     digits = ",.0f" if abs(value) >= 10_000 else ".4g"
     return format(value, ("+" if sign else "") + digits)
 

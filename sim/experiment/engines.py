@@ -14,9 +14,7 @@ Progress = Callable[[int, int], None]
 class Engine(Protocol):
     """An engine: deterministic, and silent but for `progress(cases done, cases in all)` now and then."""
 
-    def __call__(
-        self, network: Network, case_table: CaseTable, *, progress: Progress | None = None
-    ) -> EngineLog:
+    def __call__(self, network: Network, table: CaseTable, /, progress: Progress | None = None) -> EngineLog:
         """Run one replication to its end."""
         ...
 

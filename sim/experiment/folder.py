@@ -148,9 +148,16 @@ def read_csv(path: Path) -> pl.DataFrame:
         raise InputError(f"{path}: cannot be read ({fault})", f"{path}：无法读取（{fault}）") from None
 
 
+def mark_reported(folder: Path) -> None:
+    """Note in the manifest that charts and report are complete."""
+    manifest = read_manifest(folder) or {}
+    manifest["complete"] = {**manifest.get("complete", {}), "report": True}
+    write_manifest(folder, manifest)
+
+
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Write manifest.json of a folder, whole or not at all."""
-    text = json.dumps({"product": PRODUCT, **manifest}, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps({"product": PRODUCT} | manifest, ensure_ascii=False, indent=2) + "\n"
     partial = folder / f".{MANIFEST}.partial"
     partial.write_text(text, encoding="utf-8")
     partial.replace(folder / MANIFEST)

@@ -51,6 +51,16 @@ def replicate(
     Raises:
         InvariantError: the engine's log breaks an invariant, which is a fault of the engine.
     """
+    try:
+        return _replicate(compiled, seed, number, engine, progress)
+    except Exception as fault:
+        fault.add_note(f"seed {seed}, replication {number}")
+        raise
+
+
+def _replicate(
+    compiled: Compiled, seed: int, number: int, engine: Engine, progress: Callable[[float], None]
+) -> Replication:
     times = [perf_counter()]
 
     def reached(share: float) -> None:

@@ -19,7 +19,7 @@ from sim.experiment.options import Options, resolve
 from sim.experiment.replication import Replication, replicate
 from sim.experiment.summary import summarise
 from sim.network import compile_network
-from sim.scenario import Scenario, save
+from sim.scenario import Scenario, save, warnings
 
 Finish = Callable[[Path], None]
 
@@ -152,7 +152,7 @@ def _manifest(
         "warm_up_days": settings.warm_up_days,
         "follow_up_days": settings.follow_up_days,
         "engine": options.engine,
-        "warnings": [],
+        "warnings": [{"en": one.render("en"), "zh": one.render("zh")} for one in warnings(scenario)],
         "cases": cases,
         "cases_per_second": round(cases / engine_seconds) if engine_seconds > 0 else None,
         "timings": timings,

@@ -121,7 +121,7 @@ def _facts(operand: Scenario | Path) -> dict[str, Any]:
         settings = operand.settings
         return {name: getattr(settings, name) for name in SHARED} | {"start": settings.start.isoformat()}
     manifest = folders.read_manifest(operand) or {}
-    missing = [name for name in SHARED if name not in manifest]
+    missing = [name for name in SHARED if not isinstance(manifest.get(name), int | str)]
     if missing or manifest.get("kind") != folders.RUN:
         raise InputError(
             f"{operand}: not a finished run folder (manifest.json lacks {', '.join(missing) or 'kind: run'})",
@@ -134,7 +134,8 @@ def _name(operand: Scenario | Path) -> str:
     if isinstance(operand, Scenario):
         return operand.settings.id
     manifest = folders.read_manifest(operand) or {}
-    return str(manifest.get("scenario", {}).get("id") or operand.name)
+    name = str(manifest.get("scenario", {}).get("id", "")).replace("\\", "/").rpartition("/")[2].strip(".")
+    return name or operand.resolve().name
 
 
 def _labels(operands: Sequence[Scenario | Path]) -> list[str]:
