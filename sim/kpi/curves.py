@@ -29,11 +29,11 @@ def series(compiled: Compiled, table: CaseTable, log: EngineLog) -> pl.DataFrame
 
     Returns:
         A frame (series, key, x, value):
-        ``processing_ratio``: measured handled cases by kind and working time / promise; x = lower edge of
-        bins of 0.05, 3 = the rest and open cases. ``processing_days``: the same by whole calendar days; 60 = the
-        rest and open cases. ``backlog``: all cases in hand at the end of day x, by kind. ``flow``: measured
-        cases that went from one tier to the next, or to their end; key "from>to". ``busy_hours`` and
-        ``presence_hours``: member-seconds of the measured window by facility and hour of the week.
+        processing_ratio: measured handled cases by kind and working time / promise; x = lower edge of bins of
+        0.05, 3 = the rest and open cases. processing_days: the same by whole calendar days; 60 = the rest and
+        open cases. backlog: all cases in hand at the end of day x, by kind. flow: measured cases that went
+        from one tier to the next, or to their end; key "from>to". busy_hours and presence_hours:
+        member-seconds of the measured window by facility and hour of the week.
     """
     measured = Measured(*compiled, table, log)
     parts = [processing_ratio(measured), processing_days(measured), backlog(measured), flow(measured)]
@@ -121,8 +121,8 @@ def flow(measured: Measured) -> pl.DataFrame:
 def visits(measured: Measured) -> tuple[Ints, Ints]:
     """Return the tiers (and session) that each served case passed, as (measured case, node), in order.
 
-    The first node is the tier of its first queue, or of its first facility if it never queued; steps that stay
-    on the tier are dropped.
+    The first node is the tier of its first queue, or of its first facility if it never queued; steps that
+    stay on the tier are dropped.
     """
     stages, tier = measured.log.stages, measured.network.facilities.tier
     place = np.full(measured.table.arose.size, -1, np.int64)
