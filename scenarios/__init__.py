@@ -1,0 +1,1 @@
+"""Scenarios: what planners write, and the sources they are made from."""

@@ -1,0 +1,1 @@
+"""The sources of the shipped scenarios and the generator of their tables."""
