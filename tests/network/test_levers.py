@@ -13,9 +13,8 @@ from sim.scenario.schema import Policies
 from tests import gallery
 from tests.network.shape import leaves
 
-OPENING = (
-    "facilities.open_ptr facilities.open_start facilities.open_end facilities.slot_ptr facilities.slot_start"
-)
+SLOTS = "facilities.slot_ptr facilities.slot_start"
+OPENING = f"facilities.open_ptr facilities.open_start facilities.open_end {SLOTS}"
 PRESENCE = " ".join(f"members.presence_{part}" for part in ("ptr", "start", "end", "facility"))
 STAFFING = f"groups.head_count members.group {PRESENCE}"
 CALLS = "rotation.call_ptr rotation.call_group"
