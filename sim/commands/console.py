@@ -7,8 +7,8 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -17,25 +17,14 @@ from sim.commands.texts import Lang, system_language, text
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sim.scenario import Problem
+
 BAD_INPUT, INTERNAL, INTERRUPTED = 2, 70, 130
 _WIDTH_WITHOUT_TERMINAL = 160
 
 DEFAULT_LANG = system_language()
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of what you read. 所读文字的语言。")]
 Command = TypeVar("Command", bound=Callable[..., None])
-
-
-class Problem(Protocol):
-    """One thing wrong (or doubtful) in a scenario."""
-
-    file: Any
-    row: Any
-    field: Any
-    value: Any
-    message_en: str
-    message_zh: str
-    mend_en: str
-    mend_zh: str
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -52,7 +41,7 @@ def say(line: str, *, stderr: bool = False) -> None:
     console(stderr=stderr).print(line, soft_wrap=True)
 
 
-def tell_problems(problems: list[Problem], lang: Lang, *, stderr: bool) -> None:
+def tell_problems(problems: Sequence[Problem], lang: Lang, *, stderr: bool) -> None:
     """Print problems as a table: file, row, field, value, problem, mend."""
     from rich.table import Table
 
@@ -95,8 +84,8 @@ def _tell_fault(fault: Exception, lang: Lang) -> int:
     """Print what went wrong; errors that speak both languages are the user's to mend, the rest is ours."""
     problems = getattr(fault, "problems", None)
     if problems is not None:
-        name = next((str(one.file) for one in problems), "")
-        say(text(lang, "problems", name=getattr(fault, "scenario", name), n=len(problems)), stderr=True)
+        notes = getattr(fault, "__notes__", None) or ["-"]
+        say(text(lang, "problems", name=notes[0], n=len(problems)), stderr=True)
         tell_problems(problems, lang, stderr=True)
         return BAD_INPUT
     message = getattr(fault, f"message_{lang}", None)

@@ -14,12 +14,13 @@ from sim.experiment.options import Options
 from sim.experiment.provenance import command_line
 from sim.experiment.study import Compared, common_options
 from sim.experiment.study import compare as run_comparison
+from sim.kpi import REGISTRY
 from sim.report import write_comparison_report, write_run_report
-from sim.scenario import Scenario, load
+from sim.scenario import Problem, Scenario, ScenarioErrors, load_with_warnings
 
 
-def load_scenario(path: Path) -> Scenario:
-    """Load a scenario.
+def load_scenario(path: Path) -> tuple[Scenario, list[Problem]]:
+    """Load a scenario and the warnings about it.
 
     Raises:
         InputError: there is nothing at `path`, or a finished run.
@@ -32,12 +33,16 @@ def load_scenario(path: Path) -> Scenario:
             f"{path}: this is a finished run; its scenario is {path / 'scenario'}",
             f"{path}：这是已完成的运行；其情景在 {path / 'scenario'}",
         )
-    return load(path)
+    try:
+        return load_with_warnings(path, known_kpis=REGISTRY)
+    except ScenarioErrors as fault:
+        fault.add_note(str(path))
+        raise
 
 
 def load_operands(paths: Sequence[Path]) -> list[Scenario | Path]:
     """Load every path that is a scenario and keep those that are finished runs; errors as `load_scenario`."""
-    return [path if kind_of(path) == RUN else load_scenario(path) for path in paths]
+    return [path if kind_of(path) == RUN else load_scenario(path)[0] for path in paths]
 
 
 def compare_and_print(

@@ -46,7 +46,7 @@ def simulate(
     from sim.experiment.simulate import simulate as run
 
     options = Options(replications, days, warmup, seed, engine, cases)
-    loaded = load_scenario(scenario)
+    loaded, _ = load_scenario(scenario)
     wanted = resolve(loaded, options).settings.replications
     with ProgressBar(lang, wanted) as bar:
         finish = finisher("run", lang, bar) if report else None

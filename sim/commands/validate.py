@@ -23,10 +23,8 @@ def validate(scenario: ScenarioPath, lang: LangOption = DEFAULT_LANG) -> None:
     """Load a scenario; problems go the way of every command, warnings and a short inventory are printed."""
     from sim.commands.operands import load_scenario
     from sim.network.codes import Tier
-    from sim.scenario import warnings
 
-    loaded = load_scenario(scenario)
-    doubts = warnings(loaded)
+    loaded, doubts = load_scenario(scenario)
     if doubts:
         say(text(lang, "warnings", name=scenario, n=len(doubts)))
         tell_problems(doubts, lang, stderr=False)

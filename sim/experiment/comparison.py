@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from sim.experiment.summary import identities_of, matrix, statistics
 
@@ -23,10 +24,10 @@ def paired(base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     numbers = sorted({*base["replication"], *other["replication"]})
     base_values = matrix(base, identities, numbers)
     other_values = matrix(other, identities, numbers)
-    both = np.isfinite(base_values) & np.isfinite(other_values)
-    some = both.any(axis=1)
-    base_stats = statistics(np.where(both | ~some[:, None], base_values, np.nan))
-    other_stats = statistics(np.where(both | ~some[:, None], other_values, np.nan))
+    both: NDArray[np.bool_] = np.isfinite(base_values) & np.isfinite(other_values)
+    counted = both | ~np.any(both, axis=1, keepdims=True)
+    base_stats = statistics(np.where(counted, base_values, np.nan))
+    other_stats = statistics(np.where(counted, other_values, np.nan))
     with np.errstate(invalid="ignore"):
         difference = statistics(np.where(both, other_values - base_values, np.nan))
     unpaired = base_stats.sd**2 + other_stats.sd**2

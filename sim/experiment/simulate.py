@@ -18,8 +18,9 @@ from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
 from sim.experiment.replication import Replication, replicate
 from sim.experiment.summary import summarise
+from sim.kpi import REGISTRY
 from sim.network import compile_network
-from sim.scenario import Scenario, save, warnings
+from sim.scenario import Problem, Scenario, check, save
 
 Finish = Callable[[Path], None]
 
@@ -60,6 +61,7 @@ def simulate(
 
     Raises:
         InputError: options or `out` cannot be used.
+        ScenarioErrors: the scenario, with its options, has problems.
         InvariantError: an engine's log breaks an invariant.
     """
     options = options or Options()
@@ -87,11 +89,18 @@ def write_run(
     command: Sequence[str] = (),
     observer: Observer | None = None,
 ) -> None:
-    """Run all replications of a resolved scenario into an existing empty folder, manifest last."""
+    """Run all replications of a resolved scenario into an existing empty folder, manifest last.
+
+    Raises:
+        InputError: there is no such engine.
+        ScenarioErrors: the scenario, with its options, has problems.
+        InvariantError: the engine's log breaks an invariant.
+    """
     observer = observer or Observer()
     engine = engine_named(options.engine)
     settings = scenario.settings
     name, wanted = settings.id, settings.replications
+    doubts = check(scenario, known_kpis=REGISTRY)
     started = perf_counter()
     compiled = compile_network(scenario)
     timings: dict[str, Any] = {"compile": round(perf_counter() - started, 3), "replications": []}
@@ -116,7 +125,7 @@ def write_run(
     folders.write_csv(pl.concat(series), folder / "series.csv")
     save(scenario, folder / "scenario")
     timings["total"] = round(perf_counter() - started, 3)
-    folders.write_manifest(folder, _manifest(scenario, options, folder, timings, command))
+    folders.write_manifest(folder, _manifest(scenario, options, folder, timings, command, doubts))
 
 
 def _labelled(table: pl.DataFrame, scenario: str, number: int) -> pl.DataFrame:
@@ -130,7 +139,12 @@ def _timing(done: Replication) -> dict[str, Any]:
 
 
 def _manifest(
-    scenario: Scenario, options: Options, folder: Path, timings: dict[str, Any], command: Sequence[str]
+    scenario: Scenario,
+    options: Options,
+    folder: Path,
+    timings: dict[str, Any],
+    command: Sequence[str],
+    doubts: Sequence[Problem],
 ) -> dict[str, Any]:
     settings = scenario.settings
     cases = sum(one["cases"] for one in timings["replications"])
@@ -152,7 +166,7 @@ def _manifest(
         "warm_up_days": settings.warm_up_days,
         "follow_up_days": settings.follow_up_days,
         "engine": options.engine,
-        "warnings": [{"en": one.render("en"), "zh": one.render("zh")} for one in warnings(scenario)],
+        "warnings": [{"en": one.render("en"), "zh": one.render("zh")} for one in doubts],
         "cases": cases,
         "cases_per_second": round(cases / engine_seconds) if engine_seconds > 0 else None,
         "timings": timings,

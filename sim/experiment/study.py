@@ -54,6 +54,7 @@ def compare(
     Raises:
         InputError: fewer than two operands, runs that do not share seed, window and replications, or an `out`
             that cannot be written.
+        ScenarioErrors: a scenario, with the options, has problems.
         InvariantError: an engine's log breaks an invariant.
     """
     if len(operands) < 2:
@@ -134,7 +135,9 @@ def _name(operand: Scenario | Path) -> str:
     if isinstance(operand, Scenario):
         return operand.settings.id
     manifest = folders.read_manifest(operand) or {}
-    name = str(manifest.get("scenario", {}).get("id", "")).replace("\\", "/").rpartition("/")[2].strip(".")
+    name: str = (
+        str(manifest.get("scenario", {}).get("id", "")).replace("\\", "/").rpartition("/")[2].strip(".")
+    )
     return name or operand.resolve().name
 
 

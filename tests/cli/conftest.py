@@ -1,0 +1,50 @@
+"""Commands as a person runs them, mostly within the test's own process to spare the start-up."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import run
+from tests.experiment.cities import base, on_disk, without_backstop
+
+
+class Cli:
+    """Runs commands and keeps apart what goes to stdout and stderr."""
+
+    def __call__(self, *arguments: object, lang: str | None = "en") -> Result:
+        """Run one command; errors that are nobody's to mend come through."""
+        language = ["--lang", lang] if lang else []
+        return CliRunner().invoke(run.app, [*map(str, arguments), *language], catch_exceptions=False)
+
+    def refused(self, *arguments: object) -> str:
+        """Run a command that must end with exit code 2 and a message; return the message."""
+        result = self(*arguments)
+        assert result.exit_code == 2, result.output
+        assert result.stdout == ""
+        assert result.stderr
+        assert "Traceback" not in result.stderr
+        return result.stderr
+
+
+@pytest.fixture(scope="session")
+def cli() -> Cli:
+    return Cli()
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    """Run in an empty folder, so that default folders cannot fall into the project."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory) -> Path:
+    """A scenario folder: eight days, two replications."""
+    return on_disk(base(), tmp_path_factory.mktemp("scenarios"))
+
+
+@pytest.fixture(scope="session")
+def what_if(city) -> Path:
+    """The same without the backstop."""
+    return on_disk(without_backstop(), city.parent)

@@ -1,0 +1,153 @@
+"""`run.py simulate`: a finished run, and every way in which one is refused or cut short."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.experiment import simulate as experiment
+from sim.experiment.folder import read_manifest
+from sim.kpi import REGISTRY
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def left(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_run_prints_its_main_kpis_and_its_folder(cli, city, tmp_path):
+    result = cli("simulate", city, "--replications", 2, "--seed", 7)
+    assert result.exit_code == 0
+    (folder,) = (tmp_path / "results").iterdir()
+    manifest = read_manifest(folder)
+    assert folder.name == f"small_city-{manifest['scenario']['digest'][:8]}-7"
+    assert f"results/{folder.name}" in result.stdout
+    assert re.search(r"Cases arisen +[\d.,]+ +\S+ … \S+ +cases", result.stdout)
+    assert "of which problems" in result.stdout
+    # standard error is no terminal here: one plain line per replication, no bar
+    assert re.findall(r"replication (\d)/2", result.stderr) == ["1", "2"]
+
+
+def test_chinese(cli, city):
+    result = cli("simulate", city, "--replications", 1, lang="zh")
+    assert result.exit_code == 0
+    assert REGISTRY["cases_arisen"].name_zh in result.stdout
+    assert "只有一次复现" in result.stdout
+    assert "第 1/1 次复现" in result.stderr
+
+
+def test_the_options_reach_the_run(cli, city, tmp_path):
+    options = ("--days", 5, "--warmup", 1, "--seed", 3, "-n", 1, "--engine", "reference", "--cases")
+    assert cli("simulate", city, "--out", "mine", *options).exit_code == 0
+    manifest = read_manifest(tmp_path / "mine")
+    wanted = {"days": 5, "warm_up_days": 1, "seed": 3, "replications": 1, "engine": "reference"}
+    assert {name: manifest[name] for name in wanted} == wanted
+    assert (tmp_path / "mine" / "cases.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--replications", "-1"], "--replications"),
+        (["--replications", "0"], "--replications"),
+        (["--replications", "many"], "--replications"),
+        (["--days", "0"], "--days"),
+        (["--days", "2"], "inside the warm-up of 2 days"),
+        (["--warmup", "8"], "inside the warm-up of 8 days"),
+        (["--warmup", "-1"], "--warmup"),
+        (["--seed", "4294967296"], "--seed"),
+        (["--engine", "fast"], "'fast' is not available in this version; choose one of: reference"),
+        (["--speed", "9"], "--speed"),
+        (["--lang", "fr"], "--lang"),
+    ],
+)
+def test_options_that_cannot_be_used(cli, city, tmp_path, options, message):
+    assert message in cli.refused("simulate", city, "--out", "run", *options)
+    assert left(tmp_path) == []
+
+
+def test_paths_that_cannot_be_used(cli, city, tmp_path):
+    assert "nowhere: does not exist" in cli.refused("simulate", "nowhere")
+    assert "SCENARIO" in cli.refused("simulate")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "plan.txt").write_text("mine", encoding="utf-8")
+    assert "plan.txt" in cli.refused("simulate", city, "--out", "notes")
+    assert "is a file" in cli.refused("simulate", city, "--out", "notes/plan.txt")
+    assert left(tmp_path) == ["notes"]
+    assert left(tmp_path / "notes") == ["plan.txt"]
+
+
+def test_a_run_is_no_scenario_but_holds_one(cli, city, tmp_path):
+    assert cli("simulate", city, "--out", "run").exit_code == 0
+    message = cli.refused("simulate", "run", "--out", "again")
+    assert "run/scenario" in message.replace("\\", "/")
+    first = (tmp_path / "run" / "kpis.csv").read_bytes()
+    assert cli("simulate", "run/scenario", "--out", "run").exit_code == 0  # replaces the run it comes from
+    assert (tmp_path / "run" / "kpis.csv").read_bytes() == first
+
+
+def test_a_broken_scenario_is_refused_with_all_its_problems(cli, city, tmp_path):
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    for path in city.iterdir():
+        (broken / path.name).write_bytes(path.read_bytes())
+    zones = (broken / "zones.csv").read_text(encoding="utf-8-sig").splitlines()
+    (broken / "zones.csv").write_text("\n".join([*zones, zones[1]]), encoding="utf-8")
+    (broken / "staff.csv").unlink()
+    message = cli.refused("simulate", "broken", "--out", "run")
+    assert "zones.csv" in message
+    assert "staff.csv" in message
+    assert left(tmp_path) == ["broken"]
+
+
+def test_an_internal_error_is_short_and_leaves_a_log(cli, city, tmp_path, monkeypatch):
+    def fail(*arguments: object) -> None:
+        raise RuntimeError("the queue is inside out")
+
+    monkeypatch.setattr(experiment, "replicate", fail)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    result = cli("simulate", city, "--out", "run")
+    assert (result.exit_code, result.stdout) == (70, "")
+    (line,) = result.stderr.splitlines()
+    assert "RuntimeError: the queue is inside out" in line
+    (log,) = left(tmp_path)
+    assert log in line
+    assert "Traceback" in (tmp_path / log).read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_command_leaves_nothing(city, tmp_path, stop):
+    command = [
+        sys.executable,
+        ROOT / "run.py",
+        "simulate",
+        city,
+        "--out",
+        "run",
+        "-n",
+        "10000",
+        "--lang",
+        "en",
+    ]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        assert "replication 1/10000" in process.stderr.readline()
+        process.send_signal(stop)
+        rest = process.stderr.read()
+    assert process.returncode == 130
+    assert "interrupted; no partial result was left" in rest
+    assert "Traceback" not in rest
+    assert left(tmp_path) == []
+
+
+def test_the_manifest_holds_the_command_as_typed(city, tmp_path):
+    command = [sys.executable, ROOT / "run.py", "simulate", city, "--out", "run", "-n", "1"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["command"] == ["run.py", "simulate", str(city), "--out", "run", "-n", "1"]

@@ -1,0 +1,51 @@
+"""`run.py validate` and `run.py schema`."""
+
+import json
+
+import pytest
+
+
+def test_a_valid_scenario(cli, city):
+    result = cli("validate", city)
+    assert result.exit_code == 0
+    assert f"{city}: no problems" in result.stdout
+    assert "9 facilities" in result.stdout
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "problem(s)"), ("zh", "处错误")])
+def test_problems_name_file_row_field_and_value(cli, city, tmp_path, lang, words):
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    for path in city.iterdir():
+        (broken / path.name).write_bytes(path.read_bytes())
+    header, first, *rest = (broken / "counties.csv").read_text(encoding="utf-8-sig").splitlines()
+    cells = dict(zip(header.split(","), first.split(","), strict=True)) | {"response_rate": "1.7"}
+    text = "\n".join([header, ",".join(cells.values()), *rest])
+    (broken / "counties.csv").write_text(text, encoding="utf-8")
+    result = cli("validate", "broken", lang=lang)
+    assert result.exit_code == 2
+    assert words in result.output
+    (line,) = (line for line in result.output.splitlines() if line.startswith("counties.csv"))
+    assert line.split()[:4] == ["counties.csv", "2", "response_rate", "1.7"]
+
+
+def test_what_is_no_scenario_at_all(cli, tmp_path):
+    assert "does not exist" in cli.refused("validate", "nowhere")
+    (tmp_path / "empty").mkdir()
+    assert "scenario.yaml" in cli.refused("validate", "empty")
+    (tmp_path / "list.yaml").write_text("- 1\n- 2\n", encoding="utf-8")
+    assert "list.yaml" in cli.refused("validate", "list.yaml")
+
+
+def test_the_schema_is_json_schema(cli):
+    result = cli("schema")
+    assert result.exit_code == 0
+    schema = json.loads(result.stdout)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert "facilities" in result.stdout
+
+
+def test_field_tables_in_both_languages(cli):
+    tables = [cli("schema", "--fields", lang=lang).stdout for lang in ("en", "zh")]
+    assert all("response_rate" in text for text in tables)
+    assert tables[0] != tables[1]
