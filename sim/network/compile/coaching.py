@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -93,7 +94,7 @@ def coaching_of(scenario: Scenario, index: Index, days: Days, blocks: list[Block
 
 def learning_curve(rate: float) -> Floats:
     """Return the share of the gap to the ceiling closed after n visits: ``1 - exp(-rate n)``, n = 0..63."""
-    return np.asarray(-np.expm1(-rate * np.arange(CURVE_LENGTH, dtype=np.float64)))
+    return np.array([-math.expm1(-rate * visits) for visits in range(CURVE_LENGTH)], dtype=np.float64)
 
 
 def month_ends(first: date, count: int) -> Ints:
