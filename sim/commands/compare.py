@@ -11,12 +11,12 @@ from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say
 from sim.commands.options import Days, EngineName, Out, Replications, Report, Seed, WarmUp
 from sim.commands.texts import text
 
-HELP = """Compare scenarios under common random numbers. 用相同的随机数比较情景。
+HELP = """Compare scenarios under common random numbers. 用公共随机数比较情景。
 
 Each operand is a scenario, run as needed, or the folder of a finished run. The first is the base; its seed,
 days, warm-up and replications hold for all, unless given here.
 
-每个对象是情景或已完成的运行文件夹；第一个为基准，其种子、天数、预热与复现次数适用于全部情景。
+每个对象是情景或已完成的运行文件夹；第一个为基准，其种子、天数、预热与重复次数适用于全部情景。
 
 \b
 Example 例:

@@ -15,7 +15,7 @@ HELP = """Run the Huzhou network and two what-ifs, compare and draw them. 运行
 
 The whole network over a shortened horizon, with few replications: a first look, not a study.
 
-全网、缩短的仿真期、少量复现：先看一眼，不作结论。
+全网、缩短的模拟期、少量重复：先看一眼，不作结论。
 
 \b
 Example 例:
@@ -24,7 +24,7 @@ Example 例:
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 BASE = SCENARIOS / "huzhou"
 WHAT_IFS = (SCENARIOS / "what_if" / "backstop_off.yaml", SCENARIOS / "what_if" / "evening_hours.yaml")
-Quick = Annotated[bool, typer.Option("--quick", help="One short replication. 只做一次短复现。")]
+Quick = Annotated[bool, typer.Option("--quick", help="One short replication. 只做一次短的模拟。")]
 
 
 @guarded

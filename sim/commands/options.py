@@ -18,13 +18,13 @@ Replications = Annotated[
         "-n",
         min=1,
         max=REPLICATIONS,
-        help="Replications. 复现次数。",
+        help="Replications. 重复次数。",
         show_default="as in the scenario",
     ),
 ]
 Days = Annotated[
     int | None,
-    typer.Option(min=1, max=DAYS, help="Horizon in days. 仿真天数。", show_default="as in the scenario"),
+    typer.Option(min=1, max=DAYS, help="Horizon in days. 模拟天数。", show_default="as in the scenario"),
 ]
 WarmUp = Annotated[
     int | None,

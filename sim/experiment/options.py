@@ -42,7 +42,7 @@ def resolve(scenario: Scenario, options: Options) -> Scenario:
         raise InputError(
             f"--days {days}: the horizon lies inside the warm-up of {warm_up} days;"
             " give more days or a shorter --warmup",
-            f"--days {days}：仿真期不长于 {warm_up} 天的预热期；请增加天数或用 --warmup 缩短预热期",
+            f"--days {days}：模拟期不长于 {warm_up} 天的预热期；请增加天数或用 --warmup 缩短预热期",
         )
     try:
         checked = type(scenario.settings).model_validate(settings)

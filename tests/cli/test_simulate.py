@@ -38,8 +38,8 @@ def test_chinese(cli, city):
     result = cli("simulate", city, "--replications", 1, lang="zh")
     assert result.exit_code == 0
     assert REGISTRY["cases_arisen"].name_zh in result.stdout
-    assert "只有一次复现" in result.stdout
-    assert "第 1/1 次复现" in result.stderr
+    assert "只有一次重复" in result.stdout
+    assert "第 1/1 次重复" in result.stderr
 
 
 def test_the_options_reach_the_run(cli, city, tmp_path):
