@@ -27,7 +27,7 @@ def sessions_of(scenario: Scenario, index: Index, days: Days) -> Sessions:
         first += max(0, -(first // row.every_days)) * row.every_days
         planned = np.arange(first, days.working.size, row.every_days)
         place = np.searchsorted(working, planned)
-        for day in np.unique(working[place[place < working.size]]):
+        for day in working[place[place < working.size]]:
             key = (int(day) * DAY + opens, index.county[row.county])
             held.setdefault(key, (row.batch, round(row.minutes * MINUTE)))
     table = np.array([(*key, *held[key]) for key in sorted(held)], dtype=np.int64).reshape(-1, 4)
