@@ -112,13 +112,14 @@ def test_nothing_happens_outside_the_run(compiled: Compiled) -> None:
 
 def test_members_are_present_only_where_it_is_open(compiled: Compiled) -> None:
     facilities, members = compiled.network.facilities, compiled.network.members
-    for start, end, place in zip(
-        members.presence_start, members.presence_end, members.presence_facility, strict=True
-    ):
-        rows = slice(facilities.open_ptr[place], facilities.open_ptr[place + 1])
-        last = np.searchsorted(facilities.open_start[rows], start, side="right") - 1
-        assert last >= 0
-        assert facilities.open_end[rows][last] >= end
+    span = compiled.network.clock.end + 1  # facility * span + time orders the openings of all facilities
+    owner = np.repeat(np.arange(facilities.tier.size), np.diff(facilities.open_ptr))
+    place = members.presence_facility
+    starts = owner * span + facilities.open_start
+    last = np.searchsorted(starts, place * span + members.presence_start, side="right") - 1
+    assert (last >= 0).all()
+    assert (owner[last] == place).all()
+    assert (facilities.open_end[last] >= members.presence_end).all()
 
 
 def test_shares_and_chances(compiled: Compiled) -> None:
