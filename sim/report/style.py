@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -11,11 +11,13 @@ from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sim.report.data import Caption
 from sim.report.texts import text
@@ -27,13 +29,14 @@ DPI = 150
 # Okabe and Ito's palette: distinct for the common forms of colour blindness, and in grey.
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
-INK, MUTED, FAINT, PAPER = "#222222", "#666666", "#D9D9D9", "#FFFFFF"
+INK, MUTED, FAINT, CLOSED, PAPER = "#222222", "#666666", "#D9D9D9", "#EEEEEE", "#FFFFFF"
 PALE = ("#BBCCEE", "#CCDDAA", "#EEEEBB", "#FFCCCC", "#CCEEFF", "#DDCCEE", "#EEDDCC", "#DDDDDD")
 KIND_COLOUR = {"transaction": BLUE, "problem": VERMILION}
 
 TITLE_SIZE, FINDING_SIZE, LABEL_SIZE, NOTE_SIZE = 14.0, 10.0, 9.0, 7.5
 LINE = 1.45  # line height in font sizes
 MARGIN = 0.22  # inches
+LEGEND_ROW = 0.26  # inches
 
 
 def _settings() -> dict[str, Any]:
@@ -153,11 +156,12 @@ def footnote(caption: Caption, lang: str, basis: str) -> str:
 
 
 def canvas(
-    width: float, height: float, title: str, finding: str, notes: list[str], *, pad: float = 0.04
+    width: float, height: float, title: str, finding: str, notes: list[str], *, legend_rows: int = 0
 ) -> Figure:
     """Make a figure whose plotting area is about `height` inches high, with header above and notes below.
 
-    The axes are laid out by matplotlib's constrained layout inside what header and notes leave.
+    The axes are laid out by matplotlib's constrained layout inside what header, notes and `legend_rows` (lines of
+    `legend`) leave.
     """
     inner = width - 2 * MARGIN
     header = [(line, TITLE_SIZE, INK) for line in wrap(title, inner, TITLE_SIZE)]
@@ -165,6 +169,7 @@ def canvas(
     footer = [(line, NOTE_SIZE, MUTED) for note in notes for line in wrap(note, inner, NOTE_SIZE) if line]
     top = MARGIN + sum(size * LINE / 72 for _, size, _ in header) + 0.1
     bottom = MARGIN + sum(size * LINE / 72 for _, size, _ in footer) + 0.06
+    foot, bottom = bottom, bottom + LEGEND_ROW * legend_rows
     total = height + top + bottom
     figure = Figure(figsize=(width, total), facecolor=PAPER)
     FigureCanvasAgg(figure)
@@ -172,15 +177,32 @@ def canvas(
     for line, size, colour in header:
         y -= size * LINE / 72
         _write(figure, MARGIN / width, (y + 0.3 * size / 72) / total, line, size, colour)
-    y = bottom - 0.06
+    y = foot - 0.06
     for line, size, colour in footer:
         y -= size * LINE / 72
         _write(figure, MARGIN / width, (y + 0.3 * size / 72) / total, line, size, colour)
     side = MARGIN * 0.6 / width
     figure.set_layout_engine(
-        "constrained", rect=(side, bottom / total, 1 - 2 * side, height / total), w_pad=pad, h_pad=pad
+        "constrained", rect=(side, bottom / total, 1 - 2 * side, height / total), w_pad=0.05, h_pad=0.05
     )
     return figure
+
+
+def legend(figure: Figure, handles: Sequence[Artist], *, columns: int = 5) -> None:
+    """Put a legend between axes and notes, into the rows that `canvas` reserved."""
+    engine = figure.get_layout_engine()
+    edge = engine.get()["rect"][1] if isinstance(engine, ConstrainedLayoutEngine) else 0.0
+    drawn = figure.legend(
+        handles=list(handles), loc="upper center", bbox_to_anchor=(0.5, edge), ncols=min(columns, len(handles)),
+        borderaxespad=0.2, borderpad=0.1, columnspacing=1.8,
+    )  # fmt: skip
+    drawn.set_in_layout(False)
+
+
+def entries(*panels: Axes) -> list[Artist]:
+    """The legend entries of some axes, each label once."""
+    found = {handle.get_label(): handle for axes in panels for handle in axes.get_legend_handles_labels()[0]}
+    return list(found.values())
 
 
 def _write(figure: Figure, x: float, y: float, line: str, size: float, colour: str) -> None:

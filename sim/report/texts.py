@@ -80,13 +80,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "utilisation.closed": ("无人在岗", "nobody present"),
     "utilisation.overtime": ("下班后仍在办理", "work past closing"),
     "utilisation.note": (
-        "名称后为全周利用率；在岗时间已扣除公民事务等非企业服务部分之外的排班时间。多次重复合计。",
+        "名称后为全周利用率；在岗时间为在该站点的排班时间，各次重复合并计算。",
         "After each name: utilisation over the whole week. Presence is rostered time at the facility. Replications "
         "are pooled.",
     ),
     "weekdays": ("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun"),
     # flow
-    "flow.title": ("问题与办件在各级之间的流转", "How cases climb the tiers"),
+    "flow.title": ("事项在各级之间的流转", "How cases climb the tiers"),
     "flow.finding": (
         "{share} 的事项在驿站一级了结；每次重复约 {up} 次向上流转",
         "{share} of the cases that reach a station end there; about {up} hand-ups a replication",
@@ -115,7 +115,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "测量期内日终平均在办：{parts}",
         "Mean open at the day's end in the measured window: {parts}",
     ),
-    "backlog.y": ("{kind}：日终在办（件）", "{kind}: open at day's end"),
+    "backlog.y": ("日终在办（件）", "open at day's end (cases)"),
     "backlog.x": ("日期", "date"),
     "backlog.mean": ("各次重复的平均", "mean over replications"),
     "backlog.band": ("最小至最大", "least to greatest"),

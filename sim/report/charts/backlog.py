@@ -34,9 +34,8 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     means = dict(measured.group_by("kind").agg(pl.col("mean").mean()).iter_rows())
     parts = [f"{text(f'kind.{kind}', lang)} {means.get(kind, 0.0):,.1f}" for kind in kinds]
     finding = text("backlog.finding", lang, parts=("；" if lang == "zh" else "; ").join(parts))
-    figure = style.canvas(
-        9.0, 0.8 + 1.9 * len(kinds), title, finding, [text("light", lang), style.footnote(caption, lang, "both")]
-    )
+    notes = [text("light", lang), style.footnote(caption, lang, "both")]
+    figure = style.canvas(9.0, 0.6 + 2.1 * len(kinds), title, finding, notes, legend_rows=1)
     panels = figure.subplots(len(kinds), 1, sharex=True, squeeze=False)[:, 0]
     last = int(rows["day"].max() or 0)  # type: ignore[call-overload]
     for axes, kind in zip(panels, kinds, strict=True):
@@ -45,8 +44,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     positions, labels = date_ticks(caption.start, last)
     panels[-1].set_xticks(positions, labels)
     panels[-1].set_xlabel(text("backlog.x", lang))
-    handles, names = panels[0].get_legend_handles_labels()
-    figure.legend(handles, names, loc="outside lower center", ncols=4)
+    style.legend(figure, style.entries(panels[0]))
     return figure
 
 
@@ -63,16 +61,15 @@ def _panel(axes: Axes, rows: pl.DataFrame, kind: str, lang: str, caption: Captio
         span = axes.axvspan(caption.days, int(rows["day"].max()), fill=False, hatch="///", lw=0)  # type: ignore[call-overload]
         span.set(edgecolor=style.FAINT, label=text("backlog.follow_up", lang))
     axes.set_ylim(0, max(1.0, 1.08 * float(rows["high"].max() or 0)))  # type: ignore[arg-type]
-    axes.set_ylabel(text("backlog.y", lang, kind=text(f"kind.{kind}", lang)))
+    axes.set_title(text(f"kind.{kind}", lang))
+    axes.set_ylabel(text("backlog.y", lang))
     style.tidy(axes)
 
 
 def date_ticks(start: date, days: int) -> tuple[list[int], list[str]]:
     """Place at most some twelve ticks: weeks on a short span, months on a longer one, as ISO dates."""
     if days <= 84:
-        step = 7 if days <= 70 else 14
-        if days < 7:
-            step = 1
+        step = 1 if days <= 12 else 7
         spots = [start + timedelta(days=d) for d in range(0, days + 1, step)]
         return [(spot - start).days for spot in spots], [spot.strftime("%m-%d") for spot in spots]
     months = [

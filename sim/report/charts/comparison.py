@@ -85,7 +85,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     across = min(ACROSS, len(panels))
     down = -(-len(panels) // across)
     height = 0.5 + down * (0.85 + 0.26 * len(others))
-    figure = style.canvas(11.0, height, title, finding, notes, pad=0.06)
+    figure = style.canvas(11.0, height, title, finding, notes, legend_rows=1)
     grid = figure.subplots(down, across, sharey=True, squeeze=False)
     for axes in grid.flat:
         axes.axis("off")
@@ -98,7 +98,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         line[0].set_yticks(range(len(others)), [style.shorten(name, NAME_WIDTH) for name in others])
         line[0].set_ylim(len(others) - 0.5, -0.5)
     used = [name for name in LOOK if name in rows["verdict"].unique()]
-    figure.legend(handles=[_key(name, lang) for name in used], loc="outside lower center", ncols=len(used))
+    style.legend(figure, [_key(name, lang) for name in used], columns=6)
     return figure
 
 
@@ -153,4 +153,6 @@ def _step(reach: float) -> float:
 
 
 def _signed(value: float) -> str:
-    return "0" if value == 0 else f"{value:+,.6g}"
+    if value == 0:
+        return "0"
+    return f"{value:+,.0f}" if abs(value) >= 1 else f"{value:+.6g}"

@@ -70,7 +70,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         text("interval" if caption.replications > 1 else "single", lang),
         style.footnote(caption, lang, "prior"),
     ]
-    figure = style.canvas(10.0, 1.4 + 0.42 * len(place), title, _finding(rows, lang), notes)
+    figure = style.canvas(10.0, 1.4 + 0.42 * len(place), title, _finding(rows, lang), notes, legend_rows=1)
     left, right = figure.subplots(1, 2, sharey=True)
     _panel(left, rows, (SURVEYED, TRUE), place, lang)
     _panel(right, rows, (ON_TIME,), place, lang)
@@ -78,8 +78,8 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     right.set_xlabel(text("county.on_time", lang))
     left.set_yticks(range(len(place)), labels[f"name_{lang}"].to_list())
     left.set_ylim(len(place) - 0.5, -0.5)
-    handles = {h.get_label(): h for axes in (left, right) for h in axes.get_legend_handles_labels()[0]}
-    figure.legend(handles.values(), list(handles), loc="outside lower center", ncols=4)
+    handles = sorted(style.entries(left, right), key=lambda h: h.get_label() == text("county.target", lang))
+    style.legend(figure, handles)
     return figure
 
 
@@ -104,18 +104,18 @@ def _panel(axes: Axes, rows: pl.DataFrame, kpis: tuple[str, ...], place: dict[st
         found = rows.filter(pl.col("kpi") == kpi)
         y = [place[county] + offset for county in found["county"]]
         axes.plot(
-            100 * found["mean"], y, ls="", marker=marker, ms=6, color=colour, mec=style.PAPER, mew=0.5,
+            100 * found["mean"], y, ls="", marker=marker, ms=5.5, color=colour, mec=style.PAPER, mew=0.5,
             label=text(names[kpi], lang), zorder=3,
         )  # fmt: skip
         spans = zip(y, found["ci_low"].to_list(), found["ci_high"].to_list(), strict=True)
         for height, low, high in spans:
             if low is not None and high is not None:
-                axes.plot([100 * low, 100 * high], [height, height], color=colour, lw=1.4, solid_capstyle="butt")
+                axes.plot([100 * low, 100 * high], [height, height], color=colour, lw=1.2, marker="|", ms=7)
                 seen += [low, high]
         goals = [(h, t) for h, t in zip(y, found["target"].to_list(), strict=True) if t is not None]
         for i, (height, goal) in enumerate(goals):
             label = text("county.target", lang) if i == 0 else None
-            axes.plot([100 * goal], [height], ls="", marker="|", ms=16, mew=2, color=style.INK, label=label)
+            axes.plot([100 * goal], [height], ls="", marker="|", ms=13, mew=2, color=style.INK, label=label)
         seen += [*found["mean"].to_list(), *(goal for _, goal in goals)]
     low, high = 100 * min(seen, default=0.0), 100 * max(seen, default=1.0)
     pad = max(0.5, 0.08 * (high - low))

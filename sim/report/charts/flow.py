@@ -77,23 +77,22 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     at_station = ends.filter((pl.col("tier") == "station") & (pl.col("fate") != "up"))["share"].sum()
     finding = text("flow.finding", lang, share=style.percent(float(at_station)), up=f"{up['mean'].sum():,.0f}")
     notes = [text("flow.note", lang), style.footnote(caption, lang, "both")]
-    ribbons = 3.3 if up.height else 0.0
-    figure = style.canvas(10.0, ribbons + 1.0 + 0.36 * len(tiers), title, finding, notes)
+    ribbons = 2.6 if up.height else 0.0
+    figure = style.canvas(10.0, ribbons + 1.0 + 0.36 * len(tiers), title, finding, notes, legend_rows=1)
     if up.height:
         upper, lower = figure.subplots(2, 1, height_ratios=[ribbons, 1.0 + 0.36 * len(tiers)])
         _ribbons(upper, rows, up, lang)
     else:
         lower = figure.subplots()
     _bars(lower, ends, tiers, lang)
-    handles, labels = lower.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=5)
+    style.legend(figure, style.entries(lower))
     return figure
 
 
 def _ribbons(axes: Axes, rows: pl.DataFrame, up: pl.DataFrame, lang: str) -> None:
     axes.axis("off")
     axes.set_title(text("flow.upper", lang))
-    axes.set(xlim=(-0.45, 4.45), ylim=(-1.15, 1.3))
+    axes.set(xlim=(-0.45, 4.45), ylim=(-1.1, 1.05))
     scale = WIDEST / math.sqrt(float(up["mean"].max()))  # type: ignore[arg-type]
     links = [(a, b, m, scale * math.sqrt(m)) for a, b, m in up.select("from", "to", "mean").iter_rows()]
     links.sort(key=lambda link: (TIERS.index(link[0]), -PLACE[link[1]][1]))
@@ -107,7 +106,10 @@ def _ribbons(axes: Axes, rows: pl.DataFrame, up: pl.DataFrame, lang: str) -> Non
         axes.text(x, y, _count(mean), ha="center", va="center", fontsize=style.LABEL_SIZE, zorder=5,
                   bbox={"boxstyle": "round,pad=0.15", "fc": style.PAPER, "ec": "none", "alpha": 0.85})  # fmt: skip
     aside = dict(moves(rows, up=False).group_by("from").agg(pl.col("mean").sum()).iter_rows())
+    reached = {*rows["from"], *rows["to"]}
     for tier, (x, y) in PLACE.items():
+        if tier not in reached:
+            continue
         width = max(
             sum(link[3] for link in links if link[0] == tier), sum(link[3] for link in links if link[1] == tier), 0.1
         )

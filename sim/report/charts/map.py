@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 from scipy.spatial import ConvexHull, QhullError
 
 from sim.report import style
@@ -31,6 +31,7 @@ LOOK = {  # marker, colour; drawn in this order
     "city_centre": ("*", style.BLACK),
 }
 CENTRES = ("subcentre", "district_centre", "city_centre")
+KEY_WIDTH = 2.7  # inches
 KM_PER_DEGREE = 111.32  # of latitude; of longitude times the cosine of the latitude
 
 
@@ -110,7 +111,8 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     notes = [text("map.note", lang), *([text("map.geonames", lang)] if rows["geonames"][0] else [])]
     low_x, high_x, low_y, high_y = _extent(rows, radius)
     height = min(7.6, max(4.2, 7.4 * (high_y - low_y) / (high_x - low_x)))
-    figure = style.canvas(11.0, height, title, finding, [*notes, style.footnote(caption, lang, "both")])
+    width = min(11.0, max(7.5, height * (high_x - low_x) / (high_y - low_y) + KEY_WIDTH))
+    figure = style.canvas(width, height, title, finding, [*notes, style.footnote(caption, lang, "both")])
     axes = figure.subplots()
     axes.set(xlim=(low_x, high_x), ylim=(low_y, high_y), aspect="equal", anchor="W")
     axes.axis("off")
@@ -227,7 +229,8 @@ def _labels(figure: Figure, axes: Axes, centres: pl.DataFrame, lang: str) -> Non
                     bbox={"boxstyle": "round,pad=0.12", "fc": style.PAPER, "ec": "none", "alpha": 0.8},
                 )  # fmt: skip
                 tried.set_in_layout(False)
-                box = tried.get_window_extent().padded(4)
+                tried.update_positions(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+                box = Text.get_window_extent(tried).padded(4)  # without the leader line
                 inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
                 if inside and not any(box.overlaps(other) for other in taken):
                     best = tried

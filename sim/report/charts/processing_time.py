@@ -69,14 +69,14 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     shares = [f"{text(f'kind.{kind}', lang)} {style.percent(on_time(rows, kind))}" for kind in kinds]
     notes = [text("light", lang), style.footnote(caption, lang, "prior")]
     figure = style.canvas(
-        9.0, 0.7 + 2.5 * len(kinds), title, text("processing.finding", lang, parts=parts.join(shares)), notes
+        9.0, 0.7 + 2.5 * len(kinds), title, text("processing.finding", lang, parts=parts.join(shares)), notes,
+        legend_rows=1,
     )
     panels = figure.subplots(len(kinds), 1, sharex=True, squeeze=False)[:, 0]
     for axes, kind in zip(panels, kinds, strict=True):
         _panel(axes, rows.filter(pl.col("kind") == kind), kind, lang, caption)
     panels[-1].set_xlabel(text("processing.x", lang))
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=4)
+    style.legend(figure, style.entries(panels[0]))
     return figure
 
 

@@ -31,7 +31,10 @@ class Chart:
         """Render a table in `lang` in the common style."""
         with style.context():
             figure = self.renderer(rows, lang, caption)
-            figure.draw_without_rendering()
+            engine = figure.get_layout_engine()
+            if engine is not None:
+                engine.execute(figure)
+            figure.set_layout_engine("none")  # laid out once: every later rendering is the same, and quick
             return figure
 
     def heading(self, lang: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 from matplotlib import colormaps
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -74,7 +75,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         name=first[f"name_{lang}"], share=style.percent(first["total"]),
     )  # fmt: skip
     notes = [text("utilisation.note", lang), text("light", lang), style.footnote(caption, lang, "prior")]
-    figure = style.canvas(12.0, 1.7 + 0.19 * facilities.height, title, finding, notes)
+    figure = style.canvas(12.0, 1.2 + 0.19 * facilities.height, title, finding, notes, legend_rows=1)
     axes = figure.subplots()
     hours = columns(rows)
     _cells(axes, rows, facilities.height, hours, lang, figure)
@@ -97,14 +98,14 @@ def _cells(axes: Axes, rows: pl.DataFrame, height: int, hours: list[int], lang: 
             overtime.append((column, rank - 1))
         else:
             share[rank - 1, column] = 100 * value
-    axes.set_facecolor(style.FAINT)
+    axes.set_facecolor(style.CLOSED)
     top = 100.0 if np.nanmax(share) > 50 else max(5.0, float(np.ceil(np.nanmax(share) / 5) * 5))
     edges_x, edges_y = np.arange(7 * width + 1) - 0.5, np.arange(height + 1) - 0.5
     mesh = axes.pcolormesh(
         edges_x, edges_y, share, cmap=colormaps["cividis"], vmin=0, vmax=top, edgecolor=style.PAPER, lw=0.25
     )
     if overtime:
-        axes.scatter(*zip(*overtime, strict=True), s=5, color=style.VERMILION, label="overtime", lw=0)
+        axes.scatter(*zip(*overtime, strict=True), s=9, color=style.VERMILION, label="overtime", lw=0)
     for day in range(1, 7):
         axes.axvline(day * width - 0.5, color=style.PAPER, lw=3)
     axes.set(xlim=(-0.5, 7 * width - 0.5), ylim=(height - 0.5, -0.5))
@@ -119,9 +120,9 @@ def _cells(axes: Axes, rows: pl.DataFrame, height: int, hours: list[int], lang: 
     bar = figure.colorbar(mesh, ax=axes, fraction=0.025, pad=0.01, extend="max" if np.nanmax(share) > top else "neither")
     bar.set_label(text("utilisation.bar", lang))
     bar.outline.set_visible(False)  # type: ignore[operator]
-    handles: list[object] = [Patch(facecolor=style.FAINT, label=text("utilisation.closed", lang))]
+    handles: list[Artist] = [Patch(facecolor=style.CLOSED, label=text("utilisation.closed", lang))]
     if overtime:
         dot = axes.collections[-1]
         dot.set_label(text("utilisation.overtime", lang))
         handles.append(dot)
-    figure.legend(handles=handles, loc="outside lower center", ncols=2)  # type: ignore[arg-type]
+    style.legend(figure, handles)

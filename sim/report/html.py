@@ -1,0 +1,266 @@
+"""The self-contained report page: tables as plain data, laid out by one jinja2 template."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import polars as pl
+
+from sim.report.data import Comparison, Run
+from sim.report.measures import HEADLINE, Measure, measure, number
+from sim.report.page_texts import PAGE
+from sim.report.texts import LANGUAGES
+
+TEMPLATES = Path(__file__).parent / "templates"
+KEPT_FROM_MANIFEST = (
+    "version", "created", "command", "scenario", "seed", "replications", "start", "days", "warm_up_days",
+    "follow_up_days", "engine", "base", "others", "cases", "cases_per_second", "complete", "python", "packages",
+    "machine",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One chart as PNG bytes by language."""
+
+    name: str
+    titles: dict[str, str]
+    images: dict[str, bytes]
+
+    def uri(self, lang: str) -> str:
+        """The image as a data URI."""
+        return "data:image/png;base64," + base64.b64encode(self.images[lang]).decode("ascii")
+
+
+Names = dict[str, str]  # by language
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of a table with its interval (empty where there is none)."""
+
+    value: str
+    interval: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One KPI in a table: what it is, and one cell a column."""
+
+    what: Measure
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target and whether the run met it: met, missed, unsure (the interval holds the bound) or unmeasured."""
+
+    what: Measure
+    where: Names
+    bound: str
+    cell: Cell
+    state: str
+
+
+def run_page(run: Run, pictures: list[Picture], lang: str) -> str:
+    """Lay out the report of one run, opening in `lang`."""
+    return _render(
+        "run", run, pictures, lang,
+        title=_both(run.caption.scenario_zh, run.caption.scenario_en),
+        kinds=kpi_lines(run), counties=county_columns(run), county_lines=county_lines(run), targets=targets(run),
+        description=_both(str(run.settings.get("description_zh") or ""), str(run.settings.get("description_en") or "")),
+    )  # fmt: skip
+
+
+def comparison_page(comparison: Comparison, pictures: list[Picture], lang: str) -> str:
+    """Lay out the report of one comparison, opening in `lang`."""
+    base = comparison.runs[comparison.differences["base"][0]]
+    return _render(
+        "comparison", base, pictures, lang, manifest=_manifest(comparison.folder, base),
+        title=_both(f"情景比较：基准 {base.caption.scenario_zh}", f"Comparison with the base: {base.caption.scenario_en}"),
+        others=comparison_blocks(comparison), description=_both("", ""),
+    )  # fmt: skip
+
+
+def kpi_lines(run: Run) -> list[Line]:
+    """The headline KPIs: network, transactions, problems."""
+    places = [("network", "all"), ("kind", "transaction"), ("kind", "problem")]
+    return _lines(run, places)
+
+
+def county_columns(run: Run) -> list[Names]:
+    """The names of the counties that the run has values of."""
+    zh, en = run.names("counties", "zh"), run.names("counties", "en")
+    return [_both(zh[key], en[key]) for key in _counties(run)]
+
+
+def county_lines(run: Run) -> list[Line]:
+    """The headline KPIs by county."""
+    return [line for line in _lines(run, [("county", key) for key in _counties(run)]) if line.cells]
+
+
+def _counties(run: Run) -> list[str]:
+    held = set(run.summary.filter(pl.col("level") == "county")["key"].unique())
+    return [key for key in run.names("counties", "zh") if key in held]
+
+
+def _lines(run: Run, places: list[tuple[str, str]]) -> list[Line]:
+    found = {(row["kpi"], row["level"], row["key"]): row for row in run.summary.iter_rows(named=True)}
+    lines = []
+    for kpi in HEADLINE:
+        rows = [found.get((kpi, level, key)) for level, key in places]
+        units = [row["unit"] for row in rows if row]
+        if units:
+            lines.append(Line(measure(kpi, units[0]), [_cell(row) for row in rows]))
+    return lines
+
+
+def _cell(row: dict[str, Any] | None, mean: str = "mean") -> Cell:
+    if row is None:
+        return Cell("–")
+    unit = row["unit"]
+    if row["ci_low"] is None or row["ci_high"] is None:
+        return Cell(number(row[mean], unit))
+    return Cell(number(row[mean], unit), f"{number(row['ci_low'], unit)} … {number(row['ci_high'], unit)}")
+
+
+def targets(run: Run) -> list[Target]:
+    """Judge every row of the scenario's targets against the summary."""
+    table = run.table("targets")
+    if table.is_empty():
+        return []
+    found = {(row["kpi"], row["level"], row["key"]): row for row in run.summary.iter_rows(named=True)}
+    judged = []
+    for goal in table.iter_rows(named=True):
+        level, key = goal["level"], goal["key"] or "all"
+        row = found.get((goal["kpi"], level, key))
+        low, high = (float(goal[name]) if goal.get(name) else None for name in ("at_least", "at_most"))
+        what = measure(goal["kpi"], row["unit"] if row else "")
+        bounds = [f"≥ {number(low, what.unit_en)}"] if low is not None else []
+        bounds += [f"≤ {number(high, what.unit_en)}"] if high is not None else []
+        judged.append(Target(what, _where(run, level, key), " · ".join(bounds), _cell(row), judge(row, low, high)))
+    return judged
+
+
+def judge(row: dict[str, Any] | None, low: float | None, high: float | None) -> str:
+    """Judge a summary row against bounds: unmeasured; unsure if the interval holds a bound; else met or missed."""
+    if row is None or row["mean"] is None:
+        return "unmeasured"
+    interval = (row["ci_low"], row["ci_high"])
+    for bound in (low, high):
+        if bound is not None and None not in interval and interval[0] < bound < interval[1]:
+            return "unsure"
+    met = (low is None or row["mean"] >= low) and (high is None or row["mean"] <= high)
+    return "met" if met else "missed"
+
+
+def _where(run: Run, level: str, key: str) -> Names:
+    if level == "network":
+        return _both("全网", "whole network")
+    table = {"county": "counties", "facility": "facilities", "service": "services"}.get(level, "")
+    names = [run.names(table, lang).get(key, key) if table else key for lang in LANGUAGES]
+    return _both(*names)
+
+
+def comparison_blocks(comparison: Comparison) -> list[dict[str, Any]]:
+    """One block a scenario: names, and per headline KPI base, other, difference with interval, and verdict."""
+    from sim.report.charts.comparison import verdict
+
+    rows = comparison.differences.filter(pl.col("level") == "network")
+    blocks = []
+    for other in rows["other"].unique(maintain_order=True):
+        caption = comparison.runs[other].caption
+        held = {row["kpi"]: row for row in rows.filter(pl.col("other") == other).iter_rows(named=True)}
+        lines = []
+        for kpi in (kpi for kpi in HEADLINE if kpi in held):
+            row = held[kpi]
+            what = measure(kpi, row["unit"])
+            cells = [
+                Cell(number(row["mean_base"], row["unit"])),
+                Cell(number(row["mean_other"], row["unit"])),
+                Cell(_signed(row["difference"], row["unit"]), _span(row)),
+            ]
+            state = verdict(row["difference"], row["ci_low"], row["ci_high"], what.better)
+            lines.append({"what": what, "cells": cells, "state": state})
+        blocks.append({"names": _both(caption.scenario_zh, caption.scenario_en), "lines": lines})
+    return blocks
+
+
+def _signed(value: float | None, unit: str) -> str:
+    """A difference with its sign; differences of shares in percentage points."""
+    if value is None:
+        return "–"
+    if unit == "share":
+        return f"{100 * value:+.2f}" if value else "0"
+    return ("+" if value > 0 else "") + number(value, unit)
+
+
+def _span(row: dict[str, Any]) -> str:
+    if row["ci_low"] is None or row["ci_high"] is None:
+        return ""
+    return f"{_signed(row['ci_low'], row['unit'])} … {_signed(row['ci_high'], row['unit'])}"
+
+
+def _both(zh: str, en: str) -> Names:
+    return {"zh": zh, "en": en}
+
+
+def _manifest(folder: Path, base: Run) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    return json.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else base.manifest
+
+
+def provenance(manifest: dict[str, Any]) -> list[tuple[str, str]]:
+    """Flatten the parts of a manifest that a reader asks for into (name, value)."""
+    rows: list[tuple[str, str]] = []
+
+    def add(name: str, value: Any) -> None:
+        if isinstance(value, dict):
+            for inner, content in value.items():
+                add(f"{name}.{inner}", content)
+        elif isinstance(value, list):
+            rows.append((name, " ".join(str(one) for one in value)))
+        elif value is not None:
+            rows.append((name, str(value)))
+
+    for name in KEPT_FROM_MANIFEST:
+        if name in manifest:
+            add(name, manifest[name])
+    return rows
+
+
+def _warnings(manifest: dict[str, Any]) -> list[Names]:
+    found = manifest.get("warnings") or []
+    return [
+        _both(str(one.get("zh", "")), str(one.get("en", ""))) if isinstance(one, dict) else _both(str(one), str(one))
+        for one in found
+    ]
+
+
+def _policies(run: Run) -> list[dict[str, str]]:
+    table = run.table("policies")
+    if not {"policy", "parameter", "value"} <= set(table.columns):
+        return []
+    wanted = [name for name in ("policy", "parameter", "value", "unit", "source") if name in table.columns]
+    return table.select(pl.col(wanted).fill_null("")).to_dicts()
+
+
+def _render(
+    kind: str, run: Run, pictures: list[Picture], lang: str, *, manifest: dict[str, Any] | None = None, **parts: Any
+) -> str:
+    manifest = run.manifest if manifest is None else manifest
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    template = environment.get_template("report.html.j2")
+    return template.render(
+        kind=kind, lang=lang, languages=LANGUAGES, caption=run.caption, pictures=pictures, page=PAGE,
+        assumed=run.assumed.filter(pl.col("assumed") > 0).to_dicts(), policies=_policies(run),
+        warnings=_warnings(manifest), provenance=provenance(manifest), **parts,
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""The texts of the report page, in Chinese and English."""
+
+from __future__ import annotations
+
+from sim.report.texts import TEXTS
+
+
+def _pair(zh: str, en: str) -> dict[str, str]:
+    return {"zh": zh, "en": en}
+
+
+PAGE: dict[str, dict[str, str]] = {
+    "product": _pair("驿站：企服驿站网络仿真", "Yizhan: simulation of enterprise service stations"),
+    "kpis": _pair("主要指标", "Key figures"),
+    "kpis_note": _pair(
+        "各次重复的均值；小字为 95 % 置信区间（只有一次重复时没有）。∞：仍未办结的事项在百分位数中按无穷大计。",
+        "Means over replications; in small print the 95 % confidence interval (none with one replication). "
+        "∞: open cases count as infinite in percentiles.",
+    ),
+    "kpi": _pair("指标", "KPI"),
+    "unit": _pair("单位", "unit"),
+    "network": _pair("全网", "network"),
+    "transactions": _pair("办件", "transactions"),
+    "problems": _pair("问题", "problems"),
+    "basis": _pair("依据", "basis"),
+    "data": _pair("数据支撑", "data-informed"),
+    "prior": _pair("先验假设", "prior-driven"),
+    "targets": _pair("目标", "Targets"),
+    "where": _pair("范围", "where"),
+    "target": _pair("目标", "target"),
+    "reached": _pair("结果", "result"),
+    "state": _pair("判断", "verdict"),
+    "met": _pair("达到", "met"),
+    "missed": _pair("未达到", "missed"),
+    "unsure": _pair("区间含目标值，尚不能判断", "undecided: the interval holds the bound"),
+    "unmeasured": _pair("本次运行没有此指标", "not measured in this run"),
+    "counties": _pair("各区县", "By county"),
+    "charts": _pair("图表", "Charts"),
+    "differences": _pair("与基准之差", "Differences from the base"),
+    "differences_note": _pair(
+        "同一组随机数下逐次配对。比例之差以百分点计；“恰为 0”表示两种情景在每次重复中完全相同。",
+        "Paired replication by replication under common random numbers. Differences of shares are in percentage "
+        "points; `0 exactly`: both scenarios agree in every replication.",
+    ),
+    "base": _pair("基准", "base"),
+    "other": _pair("该情景", "this scenario"),
+    "difference": _pair("差", "difference"),
+    "assumptions": _pair("假设", "Assumptions"),
+    "light": _pair(*TEXTS["light"]),
+    "reported": _pair(
+        "公开报道的满意度都是调查所得；真实满意度只在模型内可见。",
+        "Reported satisfaction is always surveyed; true satisfaction is visible inside the model only.",
+    ),
+    "share": _pair(
+        "员工可用于企业服务的时间比例无法由报道数字确定，属于假设。",
+        "The part of staff time left for enterprises cannot be identified from reported figures: it is assumed.",
+    ),
+    "assumed_rows": _pair("输入表中标为“假设”的行数：", "Rows of the input tables that are marked as assumed:"),
+    "table": _pair("表", "table"),
+    "rows": _pair("行数", "rows"),
+    "assumed": _pair("其中假设", "of these assumed"),
+    "policies": _pair("情景设定的政策参数", "Policy parameters set by the scenario"),
+    "source": _pair("来源", "source"),
+    "value": _pair("取值", "value"),
+    "warnings": _pair("提示", "Warnings"),
+    "provenance": _pair("来历", "Provenance"),
+    "provenance_note": _pair(
+        "凭以下各项与 scenario/ 文件夹可重做本次运行。",
+        "With these and the folder scenario/ the run can be made again.",
+    ),
+    "facts": _pair(
+        "{days} 天（预热 {warm_up} 天）· 重复 {replications} 次 · 种子 {seed} · 起始 {start}",
+        "{days} days ({warm_up} warm-up) · replications: {replications} · seed {seed} · from {start}",
+    ),
+    **{name: _pair(*TEXTS[f"comparison.{name}"]) for name in ("better", "worse", "neutral", "unclear", "zero", "none")},
+}
