@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import cast
 
+from pydantic import Field
+
 from sim.scenario.schema.base import Row
 from sim.scenario.schema.catalogue import CatalogueEntry
 from sim.scenario.schema.county import County
@@ -36,7 +38,9 @@ class Scenario(Row):
 
     settings: Settings
     policies: Policies = Policies()
-    policy_sources: dict[str, str] = {}  # "policy.parameter" -> source, of the rows given in policies.csv
+    policy_sources: dict[str, str] = Field(
+        default_factory=dict
+    )  # of the rows given: "policy.parameter" -> source
     counties: tuple[County, ...] = ()
     zones: tuple[Zone, ...] = ()
     industries: tuple[Industry, ...] = ()

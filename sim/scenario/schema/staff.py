@@ -31,7 +31,7 @@ class StaffGroup(Row):
         default=None,
     )
     head_count: int = field("Persons", "人数", unit="count", ge=0, le=10_000)
-    skills: IdList = field("Skills, joined by ;", "技能，以 ; 分隔", unit="list")
+    skills: IdList = field("Skills, joined by ;", "技能，以 ; 分隔", unit="list", default=())
     enterprise_share: float = field(
         "Part of its time left for enterprises after citizens' work",
         "办理群众事项之后可用于企业的时间比例",

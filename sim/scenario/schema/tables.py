@@ -144,5 +144,16 @@ _ALL = (
 )  # fmt: skip
 
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _ALL})
+
+
+def referred_column(name: str) -> str:
+    """Return the column of a table that other tables refer to."""
+    for table in _ALL:
+        for reference in table.references.values():
+            if name in reference.tables:
+                return reference.column
+    return "id"
+
+
 SETTINGS_FILE = "scenario.yaml"
 POLICIES_FILE = "policies.csv"

@@ -1,0 +1,68 @@
+"""What is wrong with a scenario: problems that name file, row, field, value and mend, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.scenario.messages import MESSAGES
+
+SHOWN_VALUE = 80  # characters of a value that a message repeats
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem. ``row``: as a spreadsheet shows it (the header is row 1), or the line of a yaml file."""
+
+    file: str
+    row: int | None
+    field: str
+    value: str
+    message_en: str
+    message_zh: str
+    mend_en: str
+    mend_zh: str
+    code: str = ""
+
+    def render(self, lang: str = "en") -> str:
+        """Return one line of text in ``en`` or ``zh``."""
+        zh = lang == "zh"
+        place = self.file
+        if self.row is not None:
+            place += f"，第 {self.row} 行" if zh else f", row {self.row}"
+        if self.field:
+            place += f"，字段 {self.field}" if zh else f", field {self.field}"
+        if zh:
+            return f"{place}：{self.message_zh}。{self.mend_zh}。"
+        return f"{place}: {self.message_en}. {self.mend_en}."
+
+
+class ScenarioErrors(Exception):  # noqa: N818 - it holds many
+    """All problems of a scenario, raised once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__(self.render())
+
+    def render(self, lang: str = "en") -> str:
+        """Return one line per problem in ``en`` or ``zh``."""
+        return "\n".join(problem.render(lang) for problem in self.problems)
+
+
+def shown(value: object) -> str:
+    """Return a value as messages show it: one line, shortened."""
+    if value is None:
+        return ""
+    text = str(value).encode("utf-8", "replace").decode("utf-8")
+    text = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    return text if len(text) <= SHOWN_VALUE else text[: SHOWN_VALUE - 3] + "..."
+
+
+def problem(
+    code: str, file: str, row: int | None = None, field: str = "", value: object = "", /, **words: object
+) -> Problem:
+    """Return the problem of a code of :mod:`sim.scenario.messages`, its templates filled in."""
+    said = {name: shown(word) for name, word in words.items()}
+    said |= {"file": file, "field": shown(field), "value": shown(value)}
+    message_en, message_zh, mend_en, mend_zh = (text.format_map(said) for text in MESSAGES[code])
+    return Problem(file, row, said["field"], said["value"], message_en, message_zh, mend_en, mend_zh, code)
