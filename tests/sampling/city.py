@@ -117,10 +117,15 @@ class City:
         empty = np.zeros(0, np.int64)
         n = len(self.facilities)
         opening = [
-            [(d * DAY + f.hours[0] * HOUR, d * DAY + f.hours[1] * HOUR) for d in range(self.days)] if f.hours else []
+            [(d * DAY + f.hours[0] * HOUR, d * DAY + f.hours[1] * HOUR) for d in range(self.days)]
+            if f.hours
+            else []
             for f in self.facilities
         ]
-        slots = [[start for start, _ in rows] if f.slots else [] for f, rows in zip(self.facilities, opening)]
+        slots = [
+            [start for start, _ in rows] if f.slots else []
+            for f, rows in zip(self.facilities, opening, strict=True)
+        ]
         flags = np.zeros(n, np.bool_)
         facilities = c.Facilities(
             tier=_ints(f.tier for f in self.facilities),
@@ -268,5 +273,9 @@ TOWN = City(
     ),
     centres={"a": "centre", "b": "centre"},
     projects=(("p1/land@3", 9 * HOUR, "z1", "licence"), ("p1/loan@40", 3 * DAY + 9 * HOUR, "z1", "finance")),
-    replay=((3600, "z2", "licence", "seal", 0), (3600, "z2", "licence", "seal", 0), (99 * DAY, "z1", "finance", None, 2)),
+    replay=(
+        (3600, "z2", "licence", "seal", 0),
+        (3600, "z2", "licence", "seal", 0),
+        (99 * DAY, "z1", "finance", None, 2),
+    ),
 )
