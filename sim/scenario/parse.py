@@ -45,14 +45,14 @@ _CODES = {
 @functools.cache
 def rows_adapter(model: type[Row]) -> TypeAdapter[list[Row]]:
     """Return the validator of whole lists of a row model."""
-    return TypeAdapter(list[model])
+    return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 
 @functools.cache
 def field_adapter(model: type[Row], name: str) -> TypeAdapter[Any]:
     """Return the validator of one field of a row model."""
     info = model.model_fields[name]
-    annotated: Any = Annotated[info.annotation, *info.metadata]
+    annotated: Any = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
     return TypeAdapter(annotated, config=ConfigDict(coerce_numbers_to_str=True))
 
 

@@ -52,11 +52,11 @@ def warn_home_visits(draft: Draft) -> Iterator[Problem]:
 
 
 def warn_skills(draft: Draft) -> Iterator[Problem]:
-    """Skills that nothing asks for, at their first row."""
+    """Skills that nothing asks for, at their first row; the backstop asks chiefs whatever their skills."""
     asked: set[str | None] = {service.skill for service, _ in rows(draft, Service)}
     asked |= {review.skill for review, _ in rows(draft, Review)}
     for group, place in rows(draft, StaffGroup):
-        for skill in group.skills:
+        for skill in group.skills if group.role != "chief" else ():
             if skill not in asked:
                 asked.add(skill)
                 yield problem("skill_unused", *place, "skills", skill)
