@@ -26,6 +26,7 @@ def cases(draw):
     arose = draw(st.integers(0, 12 * DAY))
     length = draw(st.integers(0, END - arose))
     flags = ("first_contact", "satisfied", "surveyed", "reported", "in_session", "backstop", "linked")
+    handled = outcome in {Outcome.OPEN, Outcome.SOLVED, Outcome.UNSOLVED}  # nobody dealt with the others
     zone = draw(st.integers(0, 2))
     return case(
         arose,
@@ -40,7 +41,7 @@ def cases(draw):
         travel=draw(st.integers(0, 9000)),
         wait=draw(st.integers(0, length)),
         handoffs=draw(st.integers(0, 3)),
-        **{flag: draw(st.booleans()) for flag in flags},
+        **{flag: handled and draw(st.booleans()) for flag in flags},
     )
 
 
