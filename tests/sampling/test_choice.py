@@ -75,11 +75,11 @@ FORK = City(
         Facility("shut", x=1.0, hours=(20, 21)),
         Facility("centre", x=4.0, hours=(0, 24), tier=Tier.DISTRICT, kind=FacilityKind.DISTRICT_CENTRE),
     ),
-    services=(Service("file", ("paper",), per_day=60_000.0),),
+    services=(Service("file", ("paper",), per_day=7500.0),),
     centres={"a": "centre"},
     policy={"outside_utility": -1.5, "centre_utility": 0.3},
     day_weight=tuple(1.0 if hour == 9 else 0.0 for hour in range(24)),
-    days=10,
+    days=80,
 )
 
 
@@ -136,7 +136,7 @@ def test_no_slot_any_more() -> None:
     """The last slot is on the last day at 00:00: two hours earlier is the last moment to book it."""
     compiled = FORK.compile()
     where, item = places(compiled), np.zeros(1, np.int64)
-    last = 9 * DAY - 2 * HOUR
+    last = 79 * DAY - 2 * HOUR
     assert choose(compiled, where, KEY, one_need(compiled, "z", "file", last), item, True)[0] != NO_SLOT
     assert choose(compiled, where, KEY, one_need(compiled, "z", "file", last + 1), item, True)[0] == NO_SLOT
 
