@@ -4,6 +4,7 @@ from sim.scenario.load import change, check, load, load_with_warnings
 from sim.scenario.problems import Problem, ScenarioErrors
 from sim.scenario.save import save
 from sim.scenario.scenario import Scenario
+from sim.scenario.schema.export import field_tables, json_schema
 
 __all__ = [
     "Problem",
@@ -11,6 +12,8 @@ __all__ = [
     "ScenarioErrors",
     "change",
     "check",
+    "field_tables",
+    "json_schema",
     "load",
     "load_with_warnings",
     "save",
