@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import polars as pl
 from sim.report.data import Comparison, Run
 from sim.report.measures import HEADLINE, Measure, measure, number
 from sim.report.page_texts import PAGE
+from sim.report.style import FONT_FILE
 from sim.report.texts import LANGUAGES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -196,7 +199,10 @@ def _signed(value: float | None, unit: str) -> str:
     if value is None:
         return "–"
     if unit == "share":
-        return f"{100 * value:+.2f}" if value else "0"
+        if value == 0:
+            return "0"
+        digits = min(4, max(1, 1 - math.floor(math.log10(abs(100 * value)))))
+        return f"{100 * value:+.{digits}f}"
     return ("+" if value > 0 else "") + number(value, unit)
 
 
@@ -259,8 +265,26 @@ def _render(
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     template = environment.get_template("report.html.j2")
-    return template.render(
+    page = template.render(
         kind=kind, lang=lang, languages=LANGUAGES, caption=run.caption, pictures=pictures, page=PAGE,
         assumed=run.assumed.filter(pl.col("assumed") > 0).to_dicts(), policies=_policies(run),
         warnings=_warnings(manifest), provenance=provenance(manifest), **parts,
     )  # fmt: skip
+    return page.replace("/* font */", font_face(page), 1)
+
+
+def font_face(page: str) -> str:
+    """The style rule that embeds the shipped font, cut to the characters of the page."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(hinting=False, layout_features=[])
+    cutter = subset.Subsetter(options)
+    cutter.populate(text="".join(sorted(set(page))))
+    buffer = io.BytesIO()
+    with TTFont(FONT_FILE, recalcTimestamp=False, lazy=True) as font:
+        cutter.subset(font)
+        font.flavor = "woff"
+        font.save(buffer)
+    uri = "data:font/woff;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    return f'@font-face {{ font-family: Yizhan; src: url("{uri}") format("woff"); }}'
