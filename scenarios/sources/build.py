@@ -35,7 +35,7 @@ Tables = dict[str, list[Row]]
 
 def huzhou() -> Tables:
     """Tables of the whole city."""
-    return _network(facilities.rows(), None, zones.POINTS_PER_TOWN)
+    return _network(facilities.rows(), None, industries.POINTS_PER_TOWN)
 
 
 def wuxing() -> Tables:

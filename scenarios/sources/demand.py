@@ -12,7 +12,7 @@ from scenarios.sources.table import Row
 
 #: Cases per enterprise and year in an ordinary industry.
 COMMON = {
-    "registration": 0.11,
+    "registration": 0.12,
     "licensing": 0.035,
     "tax_guidance": 0.08,
     "social_security": 0.05,
@@ -36,7 +36,7 @@ COMMON = {
     "compliance": 0.020,
     "legal": 0.018,
     "mediation": 0.010,
-    "trademark": 0.012,
+    "trademark": 0.015,
     "ip_pledge": 0.0008,
     "testing": 0.006,
 }

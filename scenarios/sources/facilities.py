@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scenarios.sources.hashing import unit
-from scenarios.sources.places import COUNTIES, Town, moved, town, towns
+from scenarios.sources.places import COUNTIES, Town, in_south_taihu, moved, town, towns
 from scenarios.sources.table import Row
-from scenarios.sources.zones import in_south_taihu
 
 CITY = "hz.centre"
 WUXING = "330502"
@@ -68,7 +67,7 @@ SITES = (
     Site("dq.park.medical", "德清医疗器械产业园驿站", "Deqing medical device park station", "park", "fuxi", ("platform.moganshan",), 0.3, NAMED),
     Site("cx.park.battery", "长兴动力电池产业园驿站", "Changxing battery park station", "park", "huaxi", ("platform.changxing",), 0.3, COUNTED),
     Site("aj.park.economic", "安吉经济开发区驿站", "Anji economic zone station", "park", "dipu", ("platform.anji",), 0.3, COUNTED),
-    Site("wx.brand.ip", "知识产权中心驿站", "IP centre station", "brand", "aishan", (), 1.0, NAMED),
+    Site("wx.brand.ip", "知识产权中心驿站", "IP centre station", "brand", "aishan", (), 3.0, NAMED),
     Site("wx.brand.qingchuang", "青创工场驿站", "Qingchuang workshop station", "brand", "hudong", (), 0.3, NAMED),
     Site("wx.brand.youth", "新青年服务中心驿站", "New-youth service centre station", "brand", "feiying", (), 0.3, NAMED),
     Site("wx.brand.disputes", "吴所不调驿站", "Dispute mediation station", "brand", "huanzhu", (), 0.3, NAMED),
@@ -78,7 +77,7 @@ SITES = (
     Site("wx.store.longquan", "龙泉写字楼便利店驿站", "Longquan convenience station", "embedded", "longquan", ("office_building",), 0.0, COUNTED),
     Site("wx.store.hudong", "湖东创业园便利店驿站", "Hudong convenience station", "embedded", "hudong", ("startup_park",), 0.0, COUNTED),
     Site("wx.store.zhili", "织里创业园便利店驿站", "Zhili convenience station", "embedded", "zhili", ("startup_park",), 0.0, COUNTED),
-    Site("wx.wanda", "万达商圈驿站", "Wanda business-district station", "business_district", "huanzhu", ("central_city",), 1.6, NAMED),
+    Site("wx.wanda", "万达商圈驿站", "Wanda business-district station", "business_district", "huanzhu", ("central_city",), 3.6, NAMED),
     Site("wx.sub.logistics", "物流装备企服分中心", "Logistics equipment sub-centre", "subcentre", "balidian", (), 0.2, NAMED),
     Site("wx.sub.childrenswear", "童装企服分中心", "Childrenswear sub-centre", "subcentre", "zhili", (), 0.2, NAMED),
     Site("wx.sub.cosmetics", "美妆企服分中心", "Cosmetics sub-centre", "subcentre", "daixi", (), 0.2, NAMED),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from scenarios.sources.hashing import apportion, lognormal
-from scenarios.sources.places import COUNTIES, Town, towns
+from scenarios.sources.places import COUNTIES, Town, in_south_taihu, towns
 from scenarios.sources.table import Row
-from scenarios.sources.zones import POINTS_PER_TOWN, in_south_taihu, point_ids
 
 INDUSTRIES = {
     "trade": ("商贸与服务业", "Trade and services"),
@@ -22,6 +21,7 @@ INDUSTRIES = {
     "cosmetics": ("美妆业", "Cosmetics"),
 }
 
+POINTS_PER_TOWN = 5  # assumed; 1 in scenarios/wuxing
 BUSINESS_ENTITIES = 580_000  # county_figures.csv, city, about end of 2025
 ENTERPRISE_SHARE = 3_603_400 / 10_340_300  # county_figures.csv, province, end of 2023
 ENTERPRISES = round(BUSINESS_ENTITIES * ENTERPRISE_SHARE)
@@ -41,7 +41,7 @@ SPECIALITIES: dict[str, dict[str, float]] = {
     "daochang": {"logistics_equipment": 5.0},
     "yangjiabu": {"logistics_equipment": 5.0, "batteries": 2.0},
     "donglin": {"logistics_equipment": 2.0, "cosmetics": 1.0},
-    "daixi": {"cosmetics": 14.0},
+    "daixi": {"cosmetics": 6.0},
     "miaoxi": {"homestay": 9.0, "cosmetics": 2.0},
     "binhu": {"homestay": 6.0, "startups": 6.0},
     "south_taihu": {"startups": 12.0, "icv": 0.5, "medical_devices": 2.0},
@@ -89,6 +89,11 @@ FORM_WEIGHT = {"subdistrict": 1.2, "town": 1.0, "township": 0.4}
 POINT_WEIGHT = (0.36, 0.16, 0.16, 0.16, 0.16)
 
 
+def point_ids(town: Town, points: int) -> list[str]:
+    """Ids of the unit's demand points."""
+    return [f"{town.station}.{number}" for number in range(1, points + 1)]
+
+
 def industry_rows() -> list[Row]:
     """Rows of industries.csv."""
     named = {"childrenswear", "logistics_equipment", "medical_devices", "icv", "cosmetics", "homestay"}
@@ -119,7 +124,7 @@ def _county_totals() -> dict[str, int]:
 def _town_totals(county: str) -> dict[str, int]:
     """Enterprises per town of a county without Zhili's childrenswear."""
     units = [town for town in towns() if town.county == county]
-    weights = [FORM_WEIGHT[town.form] * lognormal(0.5, "enterprises", town.station) for town in units]
+    weights = [FORM_WEIGHT[town.form] * lognormal(0.4, "enterprises", town.station) for town in units]
     if county == "330502":
         weights = _wuxing_weights(units, weights)
     counts = apportion(_county_totals()[county], weights)

@@ -117,6 +117,11 @@ def town(slug: str) -> Town:
     return next(unit for unit in towns() if unit.slug == slug)
 
 
+def in_south_taihu(unit: Town) -> bool:
+    """Whether the unit belongs to the South Taihu New Area (assumed)."""
+    return unit.county == "330502" and unit.slug in SOUTH_TAIHU
+
+
 def moved(lat: float, lon: float, km: float, turn: float) -> tuple[float, float]:
     """The point ``km`` away in the direction ``turn`` (share of a full circle), on a flat map."""
     angle = 2 * math.pi * turn

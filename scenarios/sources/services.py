@@ -13,10 +13,10 @@ from scenarios.sources.table import Row
 # id | zh | en | family kind skill priority | minutes station subcentre district city cv | solve x4 | promise h |
 # review tier | flags (b bundle, o out of area) | cross-city | walk-in appointment online home | grades x3 | visit share
 _CLASSES = """
-registration|登记注册|Business registration|basic transaction registration 5|25 25 25 30 .6|.96 .97 .985 .995|6.5|station|o|.04|.25 .08 .63 .04|0 0 0|0
+registration|登记注册|Business registration|basic transaction registration 5|25 25 25 30 .6|.96 .97 .985 .995|13|station|o|.04|.25 .08 .63 .04|0 0 0|0
 licensing|许可审批|Licences and permits|basic transaction licensing 5|35 35 30 35 .7|.93 .95 .97 .99|32.5|station|o|.04|.30 .10 .55 .05|0 .01 0|0
-tax_guidance|办税辅导|Tax guidance|basic transaction tax 5|18 18 18 20 .7|.92 .94 .97 .99|6.5|station|o|.02|.30 .05 .62 .03|0 0 0|0
-social_security|社保用工登记|Social security|basic transaction social_security 5|20 20 18 20 .6|.95 .96 .98 .99|6.5|station|o|.05|.28 .05 .64 .03|0 0 0|0
+tax_guidance|办税辅导|Tax guidance|basic transaction tax 5|18 18 18 20 .7|.92 .94 .97 .99|13|station|o|.02|.30 .05 .62 .03|0 0 0|0
+social_security|社保用工登记|Social security|basic transaction social_security 5|20 20 18 20 .6|.95 .96 .98 .99|13|station|o|.05|.28 .05 .64 .03|0 0 0|0
 construction|建设审批|Construction approval|basic transaction construction 5|50 50 45 50 .8|.84 .88 .95 .98|65|district||0|.20 .15 .60 .05|.02 .15 .01|0
 environment|环保审批|Environmental permit|basic transaction environment 5|45 45 45 50 .8|.86 .88 .95 .98|65|district||.02|.22 .15 .58 .05|.02 .08 .01|0
 safety|安全生产许可|Work safety permit|basic transaction safety 5|40 40 40 45 .8|.88 .90 .96 .98|32.5|district||0|.25 .10 .58 .07|.02 .05 0|0
@@ -25,19 +25,19 @@ bundle_open|企业开办一件事|One-thing: open a business|basic transaction r
 bundle_build|开工投产一件事|One-thing: build and start production|basic transaction construction 5|70 70 60 60 .7|.85 .90 .95 .98|65|subcentre|b|0|.15 .20 .55 .10|.05 .10 .01|0
 bundle_staff|用工参保一件事|One-thing: hire and insure staff|basic transaction social_security 5|30 30 30 30 .6|.94 .95 .98 .99|13|station|bo|.03|.22 .10 .65 .03|0 0 0|0
 homestay|民宿全生命周期服务|Homestay life-cycle service|basic transaction homestay 5|45 45 45 45 .7|.90 .90 .95 .98|32.5|station|b|0|.35 .15 .35 .15|0 .01 0|0
-policy_guidance|政策解读|Policy guidance|value_added transaction policy 5|15 15 15 15 .7|.87 .90 .95 .98|6.5|station||0|.30 .05 .60 .05|0 0 0|0
+policy_guidance|政策解读|Policy guidance|value_added transaction policy 5|15 15 15 15 .7|.88 .90 .95 .98|19.5|station||0|.30 .05 .60 .05|0 0 0|0
 policy_claim|政策兑现|Policy claims|value_added transaction policy 5|30 30 30 30 .7|.90 .92 .96 .98|32.5|district||0|.15 .05 .65 .15|0 .01 0|0
 talent|人才服务|Talent service|value_added transaction talent 5|30 28 28 30 .7|.88 .92 .96 .98|32.5|station||0|.28 .10 .57 .05|.01 .02 0|0
-finance|银企对接|Bank and enterprise matching|value_added problem finance 4|60 55 50 60 .9|.82 .88 .93 .96|32.5|district||0|.35 .12 .45 .08|.02 .03 0|.22
+finance|银企对接|Bank and enterprise matching|value_added problem finance 4|60 55 50 60 .9|.87 .90 .94 .97|32.5|district||0|.35 .12 .45 .08|.02 .03 0|.22
 tech|科创服务|Science and innovation service|value_added transaction tech 5|40 38 35 40 .8|.86 .90 .95 .98|32.5|station||0|.25 .15 .55 .05|.01 .02 0|0
 brand|品牌管理|Brand management|value_added transaction brand 5|45 40 40 40 .7|.86 .92 .95 .97|32.5|station||0|.40 .15 .40 .05|.02 .01 0|0
-labour|用工难题|Recruitment and labour problem|value_added problem labour 4|60 60 55 60 .9|.85 .89 .94 .97|19.5|district||0|.38 .10 .42 .10|.02 .02 0|.22
-siting|项目选址落地|Project siting problem|value_added problem siting 4|120 110 100 110 .9|.76 .82 .91 .96|65|district||0|.30 .25 .30 .15|.03 .10 .01|.06
-factor|要素保障难题|Land, power, water and gas problem|value_added problem factor 4|80 80 75 80 .9|.82 .85 .92 .96|32.5|district||0|.35 .10 .42 .13|.02 .04 0|.24
-customs|海关通关难题|Customs clearance problem|value_added problem customs 4|75 70 65 65 .8|.70 .78 .88 .93|32.5|district||0|.30 .20 .45 .05|.05 .05 .01|.04
-compliance|合规与监管难题|Compliance and inspection problem|value_added problem compliance 4|60 60 55 60 .8|.87 .90 .94 .97|19.5|district||0|.40 .10 .42 .08|.01 .02 0|.14
+labour|用工难题|Recruitment and labour problem|value_added problem labour 4|60 60 55 60 .9|.90 .92 .95 .97|19.5|district||0|.38 .10 .42 .10|.02 .02 0|.22
+siting|项目选址落地|Project siting problem|value_added problem siting 4|120 110 100 110 .9|.82 .86 .92 .96|65|district||0|.30 .25 .30 .15|.03 .10 .01|.06
+factor|要素保障难题|Land, power, water and gas problem|value_added problem factor 4|80 80 75 80 .9|.88 .90 .94 .97|32.5|district||0|.35 .10 .42 .13|.02 .04 0|.24
+customs|海关通关难题|Customs clearance problem|value_added problem customs 4|75 70 65 65 .8|.76 .82 .90 .94|32.5|district||0|.30 .20 .45 .05|.05 .05 .01|.04
+compliance|合规与监管难题|Compliance and inspection problem|value_added problem compliance 4|60 60 55 60 .8|.91 .93 .95 .97|19.5|district||0|.40 .10 .42 .08|.01 .02 0|.14
 legal|法律咨询|Legal advice|professional transaction legal 5|40 40 40 45 .7|.90 .92 .95 .97|19.5|station||0|.40 .25 .30 .05|0 0 0|0
-mediation|涉企纠纷调解|Dispute mediation|professional problem mediation 4|120 115 110 120 .9|.80 .84 .92 .95|65|district||0|.50 .20 .20 .10|.02 .04 0|.08
+mediation|涉企纠纷调解|Dispute mediation|professional problem mediation 4|120 115 110 120 .9|.86 .88 .93 .96|65|district||0|.50 .20 .20 .10|.02 .04 0|.08
 trademark|商标专利服务|Trademark and patent service|professional transaction ip 5|40 38 35 40 .7|.90 .92 .96 .98|32.5|station||0|.38 .12 .47 .03|0 .01 0|0
 ip_pledge|知识产权质押登记|IP pledge registration|professional transaction ip 5|60 55 50 60 .6|.86 .90 .95 .98|32.5|district||0|.35 .20 .43 .02|0 .02 0|0
 testing|产品检验检测|Product testing|professional transaction testing 5|45 40 40 45 .8|.82 .80 .95 .97|65|station|o|.06|.45 .20 .30 .05|.02 .02 0|0
@@ -50,10 +50,8 @@ icv|智能网联汽车一类事|Connected vehicle service|professional transacti
 
 # service | department id or text | mean hours | cv | skill of a queue or - | recognisable
 _REVIEWS = """
-registration|dept.market|1.5|.6|-|true
 licensing|dept.market|8|.6|-|true
 licensing|dept.fire|6|.6|-|false
-social_security|dept.hrss|1|.5|-|true
 construction|dept.planning|14|.6|-|false
 construction|dept.housing|12|.6|-|false
 construction|dept.fire|8|.6|-|false

@@ -11,11 +11,12 @@ from scenarios.sources.industries import town_counts
 from scenarios.sources.places import COUNTIES, Town, towns
 from scenarios.sources.services import skills
 from scenarios.sources.table import Row
+from scenarios.sources.zones import town_factor
 
 WINDOW = ("registration", "licensing", "tax", "social_security")
 LEADER = ("labour", "factor", "siting", "compliance")
 LIAISON = ("policy", "talent", "finance", "tech")
-X_TEAM = ("construction", "environment", "safety", "mediation", "compliance", "brand")
+X_TEAM = ("construction", "environment", "safety", "mediation", "compliance", "labour", "factor", "brand")
 
 #: Boards (板块) of a district centre: id, zh, en, skills. Wuxing's names follow the newsletter, others the same: assumed.
 BOARDS = (
@@ -95,15 +96,18 @@ def _township(town: Town, party: bool) -> list[Row]:
     own = [s for s, i in (("apparel", "childrenswear"), ("equipment", "logistics_equipment"), ("cosmetics", "cosmetics")) if counts.get(i, 0) >= 40]
     if counts.get("homestay", 0) >= HOMESTAY_TOWNS * enterprises / 1000:
         own.append("homestay")
-    window = 1 if enterprises < 3500 else 2 if enterprises < 9000 else 4
+    load = enterprises * town_factor(town)
+    window = 1 + int(load // 2500)
+    liaison_heads = 1 + int(load // 5000) + (counts.get("homestay", 0) >= 200)
+    x_heads = integer(1, 3, "x", station) + int(load // 4000)
     team = {"source": "newsletter: 1+1+1+X; reading, skills and numbers assumed", "team": "core"}
     share = {"enterprise_share": 0.4}
     liaison = (*LIAISON, *own, *(("party",) if party else ()))
     return [
         _group(f"{station}.leader", station, f"{town.name_zh}站长", f"{town.name_en} leader", 1, LEADER, **team, **share),
         _group(f"{station}.window", station, f"{town.name_zh}窗口", f"{town.name_en} window", window, WINDOW, **team, **share),
-        _group(f"{station}.liaison", station, f"{town.name_zh}联络员", f"{town.name_en} liaison", 1 + (window > 2), liaison, **team, **share),
-        _group(f"{station}.x", station, f"{town.name_zh}跨科室组", f"{town.name_en} cross-section group", integer(1, 3, "x", station), X_TEAM, **team | {"team": "x"}, enterprise_share=0.25),
+        _group(f"{station}.liaison", station, f"{town.name_zh}联络员", f"{town.name_en} liaison", liaison_heads, liaison, **team, **share),
+        _group(f"{station}.x", station, f"{town.name_zh}跨科室组", f"{town.name_en} cross-section group", x_heads, X_TEAM, **team | {"team": "x"}, enterprise_share=0.25),
     ]  # fmt: skip
 
 
@@ -113,7 +117,7 @@ def _site(station: str, kind: str) -> list[Row]:
         own = PARK_SKILLS.get(station, ())
         return [
             _group(f"{station}.window", station, "园区窗口", "Park window", 1, (*WINDOW, "party"), **share),
-            _group(f"{station}.officer", station, "园区专员", "Park officer", 1, (*LEADER, *LIAISON, "brand", *own), **share),
+            _group(f"{station}.officer", station, "园区专员", "Park officer", 2 if own else 1, (*LEADER, *LIAISON, "brand", *own), **share),
         ]
     if kind == "brand":
         return [_group(f"{station}.officer", station, "品牌站专员", "Brand station officer", 2, BRAND_SKILLS[station], **share)]
@@ -161,14 +165,14 @@ def _city() -> list[Row]:
 
 def _others() -> list[Row]:
     table = [
-        _group(f"{partner}.staff", facility, "合作机构人员", "Partner staff", 2 if mode == "rotating" else 1, known, partner=partner, mode=mode, enterprise_share=0.8, cost_per_year=160_000, source="newsletter: modes and partners; place and number assumed")
+        _group(f"{partner}.staff", facility, "合作机构人员", "Partner staff", 1 if mode == "resident" else 2, known, partner=partner, mode=mode, enterprise_share=0.8, cost_per_year=160_000, source="newsletter: modes and partners; place and number assumed")
         for partner, (facility, mode, known) in PARTNER_MODES.items()
     ]  # fmt: skip
     table.append(
         _group("dq.chiefs", "dq.centre", "德清三长", "Deqing's three chiefs", 3, ("chief",), role="chief", enterprise_share=0.5, cost_per_year=200_000, source="newsletter: three-chiefs backstop; reading assumed")
     )  # fmt: skip
-    table.append(_group("dept.testing.lab", "dept.testing", "检测实验室", "Laboratory", 3, ("laboratory",)))
-    table.append(_group("dept.customs.desk", "dept.customs", "通关协调岗", "Customs desk", 1, ("customs_desk",)))
+    table.append(_group("dept.testing.lab", "dept.testing", "检测实验室", "Laboratory", 14, ("laboratory",), enterprise_share=0.8))
+    table.append(_group("dept.customs.desk", "dept.customs", "通关协调岗", "Customs desk", 2, ("customs_desk",)))
     return table
 
 

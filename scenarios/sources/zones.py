@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from scenarios.sources.hashing import lognormal, unit
-from scenarios.sources.places import SOUTH_TAIHU, Town, moved, towns
+from scenarios.sources.industries import POINTS_PER_TOWN, point_ids, town_counts
+from scenarios.sources.places import Town, moved, towns
 from scenarios.sources.table import Row
 
-POINTS_PER_TOWN = 5
+#: Zhili's firms are family workshops in their majority and ask for less. Assumed.
+ZHILI_FACTOR = 0.6
 REACH_KM = {"subdistrict": 1.2, "town": 3.5, "township": 4.0}
-
-
-def point_ids(town: Town, points: int) -> list[str]:
-    """Ids of the unit's demand points."""
-    return [f"{town.station}.{number}" for number in range(1, points + 1)]
 
 
 def place(town: Town, number: int) -> tuple[float, float]:
@@ -25,10 +24,22 @@ def place(town: Town, number: int) -> tuple[float, float]:
     return moved(town.lat, town.lon, km, turn % 1.0)
 
 
+@cache
+def town_factor(town: Town) -> float:
+    """Demand per enterprise relative to the county's average: heavy-tailed over towns. Assumed."""
+    units = [unit_ for unit_ in towns() if unit_.county == town.county]
+    weights = [_raw_factor(unit_) * sum(town_counts(unit_).values()) for unit_ in units]
+    mean = sum(weights) / sum(sum(town_counts(unit_).values()) for unit_ in units)
+    return _raw_factor(town) / mean
+
+
+def _raw_factor(town: Town) -> float:
+    return lognormal(0.4, "town demand", town.station) if town.slug != "zhili" else ZHILI_FACTOR
+
+
 def factor(town: Town, number: int) -> float:
-    """Demand per enterprise relative to the average: heavy-tailed over towns, mean about 1. Assumed."""
-    spread = lognormal(0.55, "town demand", town.station) * lognormal(0.25, "point demand", town.station, number)
-    return round(spread / 1.2, 3)
+    """Demand per enterprise at a demand point: the town's, spread by hashing. Assumed."""
+    return round(town_factor(town) * lognormal(0.2, "point demand", town.station, number), 3)
 
 
 def rows(county: str | None = None, points: int = POINTS_PER_TOWN) -> list[Row]:
@@ -55,8 +66,3 @@ def rows(county: str | None = None, points: int = POINTS_PER_TOWN) -> list[Row]:
                 }
             )
     return table
-
-
-def in_south_taihu(town: Town) -> bool:
-    """Whether the unit belongs to the South Taihu New Area (assumed)."""
-    return town.county == "330502" and town.slug in SOUTH_TAIHU
