@@ -9,13 +9,12 @@ from sim.commands.progress import ProgressBar
 from sim.commands.tables import print_comparison
 from sim.commands.texts import Lang
 from sim.experiment.errors import InputError
-from sim.experiment.folder import RUN, kind_of, mark_reported, read_manifest
+from sim.experiment.folder import COMPARISON, RUN, kind_of, mark_reported, read_manifest
 from sim.experiment.options import Options
 from sim.experiment.provenance import command_line
 from sim.experiment.study import Compared, common_options
 from sim.experiment.study import compare as run_comparison
 from sim.kpi import REGISTRY
-from sim.report import write_comparison_report, write_run_report
 from sim.scenario import Problem, Scenario, ScenarioErrors, load_with_warnings
 
 
@@ -52,7 +51,7 @@ def compare_and_print(
     each = common_options(operands[0], options).replications or 1
     wanted = each * sum(isinstance(one, Scenario) for one in operands)
     with ProgressBar(lang, wanted) as bar:
-        finish = finisher("comparison", lang, bar) if report else None
+        finish = finisher(COMPARISON, lang, bar) if report else None
         done = run_comparison(operands, options, out, command=command_line(), observer=bar, finish=finish)
     print_comparison(done, lang)
     return done
@@ -60,21 +59,18 @@ def compare_and_print(
 
 def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
     """Return what draws charts and report into a result folder before it takes its place."""
-
-    def finish(folder: Path) -> None:
-        bar.drawing()
-        write_report(folder, kind, lang)
-
-    return finish
+    return lambda folder: write_report(folder, kind, lang, bar)
 
 
-def write_report(folder: Path, kind: str, lang: Lang) -> None:
+def write_report(folder: Path, kind: str, lang: Lang, bar: ProgressBar) -> None:
     """Draw charts and report of a result folder; a comparison's runs get theirs too."""
+    from sim.report import write_comparison_report, write_run_report
+
     if kind == RUN:
-        write_run_report(folder, lang=lang.value)
+        write_run_report(folder, lang.value, bar.drawing)
     else:
         manifest = read_manifest(folder) or {}
         for label in (manifest["base"], *manifest["others"]):
-            write_report(folder / "runs" / label, RUN, lang)
-        write_comparison_report(folder, lang=lang.value)
+            write_report(folder / "runs" / label, RUN, lang, bar)
+        write_comparison_report(folder, lang.value, bar.drawing)
     mark_reported(folder)

@@ -6,7 +6,7 @@ import sys
 from time import monotonic
 from types import TracebackType
 
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from sim.commands.console import console, say
 from sim.commands.texts import Lang, text
@@ -18,7 +18,7 @@ PATIENCE = 2.0  # seconds after which a bar appears
 class ProgressBar(Observer):
     """Shows the share of all replications that is done, once a run has taken longer than two seconds."""
 
-    def __init__(self, lang: Lang, replications: int) -> None:
+    def __init__(self, lang: Lang, replications: int = 0) -> None:
         """Expect so many replications in all, over all runs."""
         self._lang = lang
         self._all = replications
@@ -33,7 +33,7 @@ class ProgressBar(Observer):
             console=console(stderr=True),
             transient=True,
         )
-        self._task = self._bar.add_task("", total=max(replications, 1))
+        self._runs, self._drawn = (self._bar.add_task("", visible=False) for _ in range(2))
 
     def __enter__(self) -> ProgressBar:
         return self
@@ -41,23 +41,28 @@ class ProgressBar(Observer):
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bar.stop()
+        if self._bar.live.is_started:  # stopping one that never showed would print an empty line
+            self._bar.stop()
 
     def running(self, run: str, replication: int, replications: int, share: float) -> None:
         """Move the bar."""
-        if not self._terminal or monotonic() - self._started < PATIENCE:
-            return
-        self._bar.start()
         words = text(self._lang, "running", run=run, number=replication, total=replications)
-        self._bar.update(self._task, completed=self._done + share, description=words)
-
-    def drawing(self) -> None:
-        """Say that charts and report are being drawn, which takes some seconds."""
         if self._terminal:
+            self._show(self._runs, words, completed=self._done + share, total=self._all)
+
+    def drawing(self, charts: int, total: int) -> None:
+        """Hear that so many charts of a folder's are drawn; without a terminal, say so once."""
+        words = text(self._lang, "drawing", number=charts, total=total)
+        if self._terminal:
+            self._show(self._drawn, words, completed=charts, total=total)
+        elif charts == total:
+            say(words, stderr=True)
+
+    def _show(self, task: TaskID, words: str, *, completed: float, total: float) -> None:
+        """Move a task's bar, once the whole has taken longer than two seconds."""
+        if monotonic() - self._started >= PATIENCE:
             self._bar.start()
-            self._bar.update(self._task, completed=self._all, description=text(self._lang, "drawing"))
-        else:
-            say(text(self._lang, "drawing"), stderr=True)
+            self._bar.update(task, completed=completed, total=total, description=words, visible=True)
 
     def finished(self, run: str, replication: int, replications: int, cases: int, seconds: float) -> None:
         """Count the replication; without a terminal, print a line."""

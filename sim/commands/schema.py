@@ -24,7 +24,7 @@ def schema(fields: Fields = False, lang: LangOption = DEFAULT_LANG) -> None:
     """Print JSON Schema or field tables to standard output."""
     import json
 
-    from sim.scenario import field_tables, json_schema
+    from sim.scenario.schema.export import field_tables, json_schema
 
     if fields:
         sys.stdout.write(field_tables(lang.value))

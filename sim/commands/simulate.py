@@ -41,6 +41,7 @@ def simulate(
     from sim.commands.operands import finisher, load_scenario
     from sim.commands.progress import ProgressBar
     from sim.commands.tables import print_run
+    from sim.experiment.folder import RUN
     from sim.experiment.options import Options, resolve
     from sim.experiment.provenance import command_line
     from sim.experiment.simulate import simulate as run
@@ -49,7 +50,7 @@ def simulate(
     loaded, _ = load_scenario(scenario)
     wanted = resolve(loaded, options).settings.replications
     with ProgressBar(lang, wanted) as bar:
-        finish = finisher("run", lang, bar) if report else None
+        finish = finisher(RUN, lang, bar) if report else None
         done = run(loaded, options, out, command=command_line(), observer=bar, finish=finish)
     print_run(done, lang)
     say(text(lang, "written", path=done.folder))

@@ -57,7 +57,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kind_problem": ("其中：问题", "of which problems"),
     "engine_speed": ("引擎 {name}：每秒 {speed} 件", "engine {name}: {speed} cases a second"),
     "one_replication": ("只有一次重复，没有置信区间", "one replication only, hence no intervals"),
-    "drawing": ("绘制图表与报告……", "drawing charts and report ..."),
+    "drawing": ("图表 {number}/{total}", "charts {number}/{total}"),
     "written": ("结果：{path}", "results: {path}"),
     "report_written": ("报告：{path}", "report: {path}"),
     "interrupted": ("已中断；没有留下不完整的结果", "interrupted; no partial result was left"),

@@ -65,7 +65,7 @@ def compare(
     resolved = [resolve(one, options) if isinstance(one, Scenario) else one for one in operands]
     check_shared(resolved)
     labels = _labels(resolved)
-    out = out or Path("results") / f"{labels[0]}-vs-{'-'.join(labels[1:])}"[:100]
+    out = out or _default_out(labels, _facts(resolved[0])["seed"])
     with folders.new_folder(out, folders.COMPARISON) as partial:
         runs = [partial / "runs" / label for label in labels]
         for one, run in zip(resolved, runs, strict=True):
@@ -81,6 +81,11 @@ def compare(
         if finish:
             finish(partial)
     return Compared(out, folders.read_manifest(out) or {}, folders.read_csv(out / "comparison.csv"))
+
+
+def _default_out(labels: Sequence[str], seed: int) -> Path:
+    others = "-".join(labels[1:])[:100]  # names of folders have an end
+    return Path("results") / f"{labels[0]}-vs-{others}-{seed}"
 
 
 def common_options(base: Scenario | Path, options: Options) -> Options:

@@ -15,7 +15,8 @@ class Cli:
     def __call__(self, *arguments: object, lang: str | None = "en") -> Result:
         """Run one command; errors that are nobody's to mend come through."""
         language = ["--lang", lang] if lang else []
-        return CliRunner().invoke(run.app, [*map(str, arguments), *language], catch_exceptions=False)
+        words = [str(argument) for argument in arguments]
+        return CliRunner().invoke(run.app, [*words[:1], *language, *words[1:]], catch_exceptions=False)
 
     def refused(self, *arguments: object) -> str:
         """Run a command that must end with exit code 2 and a message; return the message."""

@@ -1,6 +1,10 @@
 """`run.py compare` and `run.py report`, on scenarios and on finished runs."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import polars as pl
+import pytest
 
 from sim.experiment.folder import read_csv, read_manifest
 
@@ -50,21 +54,44 @@ def test_reports_of_what_cannot_be_reported(cli, city, tmp_path):
     assert not (tmp_path / "run" / "charts").exists()
 
 
-def test_a_report_on_request_equals_a_report_afterwards(cli, city, what_if, tmp_path):
+@pytest.fixture
+def _sketched(monkeypatch):
+    """Draw one empty picture in place of all charts: which folders are drawn is the question, not how."""
+
+    def sketch(folder: Path, lang: str, progress: Callable[[int, int], None]) -> None:
+        assert (folder / "manifest.json").exists()
+        (folder / "charts").mkdir(exist_ok=True)
+        (folder / "charts" / "sketch.png").touch()
+        (folder / "report.html").write_text(lang, encoding="utf-8")
+        progress(1, 1)
+
+    monkeypatch.setattr("sim.report.write_run_report", sketch)
+    monkeypatch.setattr("sim.report.write_comparison_report", sketch)
+
+
+@pytest.mark.usefixtures("_sketched")
+def test_a_report_on_request_and_a_report_afterwards(cli, city, what_if, tmp_path):
     assert cli("compare", city, what_if, "--out", "now", "--report").exit_code == 0
     assert cli("compare", city, what_if, "--out", "later").exit_code == 0
-    assert not (tmp_path / "later" / "report.html").exists()
-    assert cli("report", "later").exit_code == 0
-    charts = [
-        {path.relative_to(tmp_path / name) for path in (tmp_path / name).rglob("*.png")}
-        for name in ("now", "later")
-    ]
-    assert charts[0] == charts[1]
-    assert {path.parent.as_posix() for path in charts[0]} == {
-        "charts",
-        "runs/backstop_off/charts",
-        "runs/small_city/charts",
-    }
-    for name in ("now", "later"):
-        assert (tmp_path / name / "report.html").stat().st_size > 0
+    assert not list((tmp_path / "later").rglob("report.html"))
+    assert cli("report", "later", "later/runs/small_city", lang="zh").exit_code == 0
+    for name, lang in (("now", "en"), ("later", "zh")):
+        drawn = {path.parent.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("report.html")}
+        assert {f"{name}{rest}" for rest in ("", "/runs/small_city", "/runs/backstop_off")} <= drawn
+        assert (tmp_path / name / "report.html").read_text(encoding="utf-8") == lang
         assert read_manifest(tmp_path / name)["complete"]["report"] is True
+
+
+def test_a_run_is_drawn(cli, city, tmp_path):
+    assert cli("simulate", city, "--out", "run", "-n", 1).exit_code == 0
+    result = cli("report", "run")
+    assert result.exit_code == 0
+    assert "report.html" in result.stdout
+    assert (tmp_path / "run" / "report.html").stat().st_size > 0
+    names = [path.name for path in (tmp_path / "run" / "charts").iterdir()]
+    assert len(names) >= 4
+    assert {name.rpartition(".")[2] for name in names} == {"png", "svg"}
+    assert (
+        cli("simulate", city, "--out", "run", "-n", 1).exit_code == 0
+    )  # charts and all, it is a run of ours
+    assert not (tmp_path / "run" / "report.html").exists()

@@ -9,7 +9,7 @@ def test_a_valid_scenario(cli, city):
     result = cli("validate", city)
     assert result.exit_code == 0
     assert f"{city}: no problems" in result.stdout
-    assert "9 facilities" in result.stdout
+    assert "10 facilities (5 stations)" in result.stdout
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "problem(s)"), ("zh", "处错误")])
