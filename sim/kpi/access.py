@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.kpi.measured import Measured
 from sim.kpi.registry import kpi
-from sim.kpi.view import View, ratio, weighed
+from sim.kpi.tally import weighed
+from sim.kpi.view import View, ratio
 from sim.network.codes import Tier
 from sim.network.contract import Bools, Floats, Ints
 

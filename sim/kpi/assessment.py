@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kpi.registry import kpi
-from sim.kpi.view import View, ratio, weighed
+from sim.kpi.tally import weighed
+from sim.kpi.view import View, ratio
 from sim.network.contract import Floats, Ints
 
 MONTH_END, FACILITY, SCORE, COACHED = range(4)

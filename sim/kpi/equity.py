@@ -8,7 +8,8 @@ import numpy as np
 
 from sim.kpi.access import cases_near
 from sim.kpi.registry import kpi
-from sim.kpi.view import View, ratio, weighed
+from sim.kpi.tally import weighed
+from sim.kpi.view import View, ratio
 from sim.network.contract import Bools, Floats, Ints
 
 BETWEEN_ZONES = ("network", "county")

@@ -9,6 +9,7 @@ import polars as pl
 
 from sim.kpi.measured import Measured
 from sim.kpi.registry import LEVELS, REGISTRY
+from sim.kpi.tally import Tally
 from sim.kpi.view import View
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def compute(compiled: Compiled, table: CaseTable, log: EngineLog) -> pl.DataFram
         Shares and means without a case have no row; counts without a case are 0; endless times are inf.
     """
     measured = Measured(*compiled, table, log)
-    views = {level: View(measured, level) for level in LEVELS}
+    tally = Tally(measured)
+    views = {level: View(tally, level) for level in LEVELS}
     columns: dict[str, list[str]] = {"kpi": [], "unit": [], "level": [], "key": []}
     values: list[float] = []
     for definition in REGISTRY.values():

@@ -213,6 +213,12 @@ class Measured:
         return self._until_closed(self.solved, self.closed_at - self.table.arose[self.rows])
 
     @cached_property
+    def lateness(self) -> Ints:
+        """Statutory working seconds past the promised limit, up to the end of the follow-up while open."""
+        until = np.where(self.closed, self.closed_at, self.log.stopped)
+        return np.maximum(0, worked_between(self.network.clock, self.due, until))
+
+    @cached_property
     def wait(self) -> Column:
         """Seconds in queues, over cases that joined one."""
         return Column(self.log.cases.wait[self.rows], self.accepted)

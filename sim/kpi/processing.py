@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.kpi.registry import kpi
 from sim.kpi.view import View
-from sim.kpi.working_time import worked_between
 from sim.network.contract import Floats
 
 DAY = 86_400
@@ -175,10 +172,7 @@ def lateness_hours_mean(view: View) -> Floats:
 
     Of an open case it is counted up to the end of the follow-up.
     """
-    measured = view.measured
-    until = np.where(measured.closed, measured.closed_at, measured.log.stopped)
-    late = np.maximum(0, worked_between(measured.network.clock, measured.due, until))
-    return view.mean(late, measured.decided, HOUR)
+    return view.mean(view.measured.lateness, view.measured.decided, HOUR)
 
 
 @kpi(

@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.kpi.registry import STAFF_LEVELS, kpi
 from sim.kpi.spells import Spells
-from sim.kpi.view import View, ratio, weighed
+from sim.kpi.tally import weighed
+from sim.kpi.view import View, ratio
 from sim.network.contract import Floats, Ints
 
 HOUR = 3_600

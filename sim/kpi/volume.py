@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kpi.levels import case_codes
 from sim.kpi.registry import kpi
-from sim.kpi.view import View, case_codes
+from sim.kpi.view import View
 from sim.network.codes import Outcome
 from sim.network.contract import Floats
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sim.kpi import REGISTRY
 from sim.kpi.measured import Column, Measured
+from sim.kpi.tally import Tally
 from sim.kpi.view import View
 from sim.network.codes import Channel, Outcome
 from tests.kpi.build import BETA, DAY, END, HUB, Values, case, ints, run
@@ -79,7 +80,7 @@ def test_percentiles_are_nearest_rank_order_statistics(rows, percent):
     compiled, table, log = run([case(industry=industry) for industry, _ in rows])
     measured = Measured(*compiled, table, log)
     seconds = ints(value for _, value in rows)
-    found = View(measured, "industry").percentile(Column(seconds, np.ones(len(rows), bool)), percent)
+    found = View(Tally(measured), "industry").percentile(Column(seconds, np.ones(len(rows), bool)), percent)
     for industry in range(2):
         values = Counter(value for i, value in rows if i == industry)
         n = sum(values.values())
