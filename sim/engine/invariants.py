@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
+
 import numpy as np
 
-from sim.network.codes import LOST, CaseKind, Channel, Outcome, StageKind, StageOutcome
+from sim.network.codes import LOST, CaseKind, Channel, Outcome, StaffMode, StageKind, StageOutcome, Tier
 from sim.network.contract import Bools, CaseTable, EngineLog, Ints, Network
 
 STILL_OPEN = int(StageOutcome.OPEN)
@@ -32,9 +34,11 @@ def violations(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
         _time_accounted_for,
         _nobody_in_two_places,
         _nobody_works_while_away,
-        _fifo,
+        _staff_at_its_place,
+        _order_of_service,
         _queue_integral,
         _busy_equals_work,
+        _totals,
     )
     return [text for one in checks for text in one(network, table, log)]
 
@@ -102,30 +106,30 @@ def _nobody_in_two_places(network: Network, table: CaseTable, log: EngineLog) ->
     return _count("staff: a member in two spells at once", clash)
 
 
-def _inside(ptr: Ints, start: Ints, end: Ints, row: Ints, begin: Ints, until: Ints) -> tuple[Bools, Bools]:
-    """Per spell: does it begin, and does it end, inside one interval of its CSR row?"""
-    shift = np.int64(max(int(end.max(initial=0)), int(until.max(initial=0))) + 2)
+def _interval(ptr: Ints, start: Ints, end: Ints, row: Ints, time: Ints) -> tuple[Bools, Ints]:
+    """Per (row, time): does an interval of that CSR row hold the time, and which one?"""
+    if len(start) == 0:
+        return np.zeros(len(row), dtype=bool), np.zeros(len(row), dtype=np.int64)
+    shift = np.int64(max(int(end.max()), int(time.max(initial=0))) + 2)
     owner = np.repeat(np.arange(len(ptr) - 1, dtype=np.int64), np.diff(ptr))
-    at = np.searchsorted(owner * shift + start, row * shift + begin, side="right") - 1
+    at = np.searchsorted(owner * shift + start, row * shift + time, side="right") - 1
     valid = at >= 0
     at = np.maximum(at, 0)
-    if len(start) == 0:
-        nothing = np.zeros(len(row), dtype=bool)
-        return nothing, nothing
-    begins = valid & (owner[at] == row) & (begin < end[at])
-    return begins, begins & (until <= end[at])
+    return valid & (owner[at] == row) & (time < end[at]), at
 
 
 def _nobody_works_while_away(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
     """Every spell starts in presence; it outlasts it only if it cannot be paused (and is then overtime)."""
     busy, members = log.busy, network.members
-    begins, ends = _inside(
-        members.presence_ptr, members.presence_start, members.presence_end, busy.member, busy.start, busy.end
+    begins, at = _interval(
+        members.presence_ptr, members.presence_start, members.presence_end, busy.member, busy.start
     )
+    ends = begins.copy()
+    ends[begins] = busy.end[begins] <= members.presence_end[at[begins]]
     found = _count("presence: work begun by somebody who is not there", ~begins & (busy.case >= 0))
     service = table.service[busy.case]
     problem = network.services.kind[service] == CaseKind.PROBLEM
-    department = network.facilities.tier[busy.facility] == 4
+    department = network.facilities.tier[busy.facility] == Tier.DEPARTMENT
     at_home = table.channel[busy.case] == Channel.HOME_VISIT
     pausable = (busy.case >= 0) & (problem | department) & ~at_home
     found += _count("presence: problem work went on after its member left", begins & ~ends & pausable)
@@ -135,29 +139,81 @@ def _nobody_works_while_away(network: Network, table: CaseTable, log: EngineLog)
     return found
 
 
-def _fifo(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
-    """In one queue and one priority nobody is served before somebody who waits and came earlier."""
+def _staff_at_its_place(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
+    """A service starts where its member is on duty (who is on call comes from elsewhere), with the skill."""
+    stages, members, groups = log.stages, network.members, network.groups
+    served = np.flatnonzero(stages.kind == StageKind.SERVICE)
+    member, start = stages.member[served], stages.started[served]
+    group = members.group[member]
+    lacks = (groups.skills[group] >> stages.skill[served]) & 1 == 0
+    found = _count("staff: a service by a member of another group", group != stages.group[served])
+    found += _count("staff: a service by somebody without the skill", lacks)
+    rows = np.flatnonzero(groups.mode[group] != StaffMode.ON_CALL)
+    begins, at = _interval(members.presence_ptr, members.presence_start, members.presence_end, member, start)
+    place = members.presence_facility[at[rows]] if len(members.presence_facility) else at[rows]
+    wrong = begins[rows] & (place != stages.facility[served[rows]])
+    return found + _count("presence: a service started where its member is not", wrong)
+
+
+def _order_of_service(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
+    """Whoever is served goes before all who wait in that queue since before: by priority, then first come.
+
+    Per queue one sweep over the service starts, with the waiting jobs (those that were not served on the second)
+    in a heap by (priority, order, case, sub-job).
+    """
     stages = log.stages
     served = stages.kind == StageKind.SERVICE
-    queue = (stages.facility * network.n_skills + stages.skill)[served]
-    priority, order, case = stages.priority[served], stages.order[served], stages.case[served]
-    joined, started = stages.joined[served], stages.started[served]
-    by = np.lexsort((case, order, started, priority, queue))
-    queue, priority, order, case, joined, started = (
-        column[by] for column in (queue, priority, order, case, joined, started)
+    waited = (served | (stages.kind == StageKind.QUEUE)) & (stages.joined < stages.started)
+    queue = stages.facility * network.n_skills + stages.skill
+    crowded = np.zeros(len(log.queue_integral), dtype=bool)
+    crowded[queue[waited]] = True
+    starts = np.flatnonzero(served & crowded[queue])
+    starts = starts[np.lexsort((stages.started[starts], queue[starts]))]
+    joins = np.flatnonzero(waited)
+    joins = joins[np.lexsort((stages.joined[joins], queue[joins]))]
+    rank = list(
+        zip(*(c.tolist() for c in (stages.priority, stages.order, stages.case, stages.sub)), strict=True)
     )
-    wrong = 0
-    for i in np.flatnonzero(
-        (queue[1:] == queue[:-1]) & (priority[1:] == priority[:-1]) & (order[1:] < order[:-1])
-    ).tolist():
-        j = i + 1  # came earlier, served later: right only if it was not in the queue at that time
-        k = i
-        while k >= 0 and queue[k] == queue[j] and priority[k] == priority[j] and order[k] > order[j]:
-            if joined[j] <= started[k] < started[j]:
-                wrong += 1
-                break
-            k -= 1
-    return [f"FIFO: {wrong} services overtook an earlier case of the same queue"] if wrong else []
+    place, joined, left = queue.tolist(), stages.joined.tolist(), stages.started.tolist()
+    rest = iter(joins.tolist())
+    coming = next(rest, None)
+    heap: list[tuple[tuple[int, ...], int]] = []
+    higher = earlier = 0
+    at = -1
+    for i in starts.tolist():
+        if place[i] != at:
+            at, heap = place[i], []
+        while coming is not None and (place[coming], joined[coming]) < (at, left[i]):
+            if place[coming] == at:
+                heappush(heap, (rank[coming], coming))
+            coming = next(rest, None)
+        while heap and left[heap[0][1]] <= left[i]:
+            heappop(heap)
+        if heap and heap[0][0] < rank[i]:
+            higher += heap[0][0][0] < rank[i][0]
+            earlier += heap[0][0][0] == rank[i][0]
+    found = (
+        [f"priority: {higher} services overtook a case of higher priority in their queue"] if higher else []
+    )
+    return found + (
+        [f"FIFO: {earlier} services overtook an earlier case of the same queue"] if earlier else []
+    )
+
+
+def _totals(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
+    """The case log sums up the stages: waits, hand-offs, and the work of the cases that are closed."""
+    stages, cases = log.stages, log.cases
+    own = stages.sub == 0
+    queued = own & ((stages.kind == StageKind.QUEUE) | (stages.kind == StageKind.SERVICE))
+    sums = np.zeros((3, len(cases.wait)), dtype=np.int64)
+    np.add.at(sums[0], stages.case[queued], (stages.started - stages.joined)[queued])
+    np.add.at(sums[1], stages.case[stages.kind == StageKind.HANDOFF], 1)
+    np.add.at(sums[2], stages.case[own], stages.work[own])
+    found = _count("totals: wait of a case differs from its stages", sums[0] != cases.wait)
+    found += _count("totals: hand-offs of a case differ from its stages", sums[1] != cases.handoffs)
+    return found + _count(
+        "totals: work of a case differs from its stages", (sums[2] != cases.work) & (cases.closed >= 0)
+    )
 
 
 def _queue_integral(network: Network, table: CaseTable, log: EngineLog) -> list[str]:

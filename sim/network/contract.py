@@ -341,6 +341,7 @@ class CaseLog(NamedTuple):
     attempts: Ints  # services completed (solve draws made)
     handoffs: Ints
     wait: Ints  # seconds in queues
+    site_wait: Ints  # of these on site, at the counter
     work: Ints  # seconds in the hands of staff (pauses excluded)
     handoff_time: Ints  # calendar seconds
     review_time: Ints  # calendar seconds, joint reviews counted once

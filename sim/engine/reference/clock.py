@@ -17,12 +17,16 @@ def at(
     state: State, time: int, kind: int, facility: int, case: int, sub: int, act: Callable[[], None]
 ) -> None:
     """Do ``act`` at ``time``; events of one second go by kind, facility, case, sub-job."""
-    env = state.env
-    event = Event(env)
+    event = Event(state.env)
     event._ok = True
     event._value = None
-    event.callbacks = [lambda _: act()]
-    env.schedule(event, event_rank(kind, facility, case, sub), time - env.now)  # type: ignore[arg-type]
+
+    def happen(_: Event) -> None:
+        state.now = time
+        act()
+
+    event.callbacks = [happen]
+    state.env.schedule(event, event_rank(kind, facility, case, sub), time - state.now)  # type: ignore[arg-type]
 
 
 def dispatch_soon(state: State, facility: int) -> None:
@@ -31,7 +35,7 @@ def dispatch_soon(state: State, facility: int) -> None:
         state.dispatch_due[facility] = True
         at(
             state,
-            int(state.env.now),
+            state.now,
             DISPATCH,
             facility,
             -1,

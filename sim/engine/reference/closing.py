@@ -32,7 +32,7 @@ def judge_satisfaction(state: State, case: int, solved: bool) -> None:
     total = satisfaction.score(
         rules.satisfaction_intercept, rules.satisfaction_wait, rules.satisfaction_late,
         rules.satisfaction_lateness, rules.satisfaction_handoff, rules.satisfaction_travel,
-        rules.satisfaction_unsolved, state.wait[case], late, beyond, rules.working_day,
+        rules.satisfaction_unsolved, state.site_wait[case], late, beyond, rules.working_day,
         state.handoffs[case], 2 * view.travel[case] * state.visits[case], solved,
     )  # fmt: skip
     county = view.case_county[case]

@@ -68,6 +68,7 @@ def _close_books(state: State) -> None:
                 logs.queue_stage(state, job, OPEN)
                 if job.sub == 0:
                     state.wait[job.case] += state.now - job.queued_at
+                    state.site_wait[job.case] += (state.now - job.queued_at) * job.on_site
             count(state, pool, 0)
     for member in state.members:
         stop_overtime(state, member)

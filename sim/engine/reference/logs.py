@@ -53,7 +53,7 @@ def engine_log(state: State, stopped: int) -> EngineLog:
     ints = {
         name: np.array(getattr(state, name), dtype=np.int64)
         for name in ("outcome", "accepted", "due", "first_start", "closed", "attempts", "handoffs", "wait",
-                     "work", "handoff_time", "review_time", "session_time")
+                     "site_wait", "work", "handoff_time", "review_time", "session_time")
     }  # fmt: skip
     last = np.array(state.held, dtype=np.int64)
     tier = np.array([*view.tier, -1], dtype=np.int64)

@@ -26,6 +26,7 @@ def request(state: State, facility: int, skill: int) -> None:
     if any(member.skills >> skill & 1 for member in state.visitors[facility]):
         return
     state.requests[group].append((facility, skill))
+    state.requested[facility] += 1
     dispatch_soon(state, view.group_base[group])
 
 
@@ -36,12 +37,17 @@ def answer_calls(state: State, base: int) -> None:
         for call in list(waiting):
             facility, skill = call
             if state.queue_length[facility * state.view.n_skills + skill] == 0:
-                waiting.remove(call)  # solved, lost or taken in the meantime
+                _withdraw(state, group, call)  # solved, lost or taken in the meantime
                 continue
             member = _who_goes(state, base, group, facility)
             if member is not None:
-                waiting.remove(call)
+                _withdraw(state, group, call)
                 _travel(state, member, facility)
+
+
+def _withdraw(state: State, group: int, call: tuple[int, int]) -> None:
+    state.requests[group].remove(call)
+    state.requested[call[0]] -= 1
 
 
 def _who_goes(state: State, base: int, group: int, facility: int) -> Member | None:
@@ -115,6 +121,8 @@ def call_again(state: State, facility: int) -> None:
 
 def facility_opens(state: State, facility: int) -> None:
     """Requests that could not be answered while the facility was closed are looked at again."""
+    if not state.requested[facility]:
+        return
     for group, waiting in enumerate(state.requests):
         if waiting and any(place == facility for place, _ in waiting):
             dispatch_soon(state, state.view.group_base[group])

@@ -76,6 +76,8 @@ def _left(state: State, job: Job) -> None:
         state.waiting_skills[job.facility].discard(job.skill)
     if job.sub == 0:
         state.wait[job.case] += state.now - job.queued_at
+        if job.on_site:
+            state.site_wait[job.case] += state.now - job.queued_at
 
 
 def watch_patience(state: State, facility: int) -> None:

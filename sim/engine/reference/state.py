@@ -79,6 +79,7 @@ class State:
         self.hooks = hooks
         self.view = view
         self.env = simpy.Environment(initial_time=0)
+        self.now = 0  # whole seconds since the start, set by each event as it happens
         n, n_facilities, n_pools = view.n_cases, view.n_facilities, view.n_facilities * view.n_skills
 
         # Facilities, queues and staff.
@@ -103,6 +104,7 @@ class State:
         self.requests: list[list[tuple[int, int]]] = [
             [] for _ in view.group_base
         ]  # (facility, skill) in order
+        self.requested = [0] * n_facilities  # open requests to come to a facility
         self.on_call_groups: list[list[int]] = [[] for _ in range(n_facilities)]  # by base
         for group, on_call in enumerate(view.group_on_call):
             if on_call:
@@ -149,6 +151,7 @@ class State:
         self.attempts = [0] * n
         self.handoffs = [0] * n
         self.wait = [0] * n
+        self.site_wait = [0] * n
         self.work = [0] * n
         self.handoff_time = [0] * n
         self.review_time = [0] * n
@@ -165,8 +168,3 @@ class State:
         self.busy = array("q")
         self.overtime = [0] * len(view.group_base)
         self.assessment = array("q")
-
-    @property
-    def now(self) -> int:
-        """Seconds since the start."""
-        return int(self.env.now)
