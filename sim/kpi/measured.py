@@ -95,7 +95,7 @@ class Measured:
 
     @cached_property
     def accepted(self) -> Bools:
-        """Joined a queue at least once."""
+        """Taken on by a facility: its promise runs."""
         return self.accepted_at >= 0
 
     @cached_property
@@ -220,22 +220,13 @@ class Measured:
 
     @cached_property
     def wait(self) -> Column:
-        """Seconds in queues, over cases that joined one."""
+        """Seconds in queues, over accepted cases."""
         return Column(self.log.cases.wait[self.rows], self.accepted)
 
     @cached_property
-    def first_wait(self) -> Column:
-        """Seconds in the first queue, over cases that came to a counter and joined it."""
-        stages = self.log.stages
-        queued = np.isin(stages.kind, (StageKind.QUEUE, StageKind.SERVICE)) & (stages.sub == 0)
-        rows = np.flatnonzero(queued)[::-1]
-        first = np.full(self.table.arose.size, -1, np.int64)
-        first[stages.case[rows]] = rows  # the earliest row is written last and stands
-        row = first[self.rows]
-        known = row >= 0
-        seconds = np.zeros(row.size, np.int64)
-        seconds[known] = (stages.started - stages.joined)[row[known]]
-        return Column(seconds, known & self.on_site)
+    def site_wait(self) -> Column:
+        """Seconds in queues on site, over accepted cases that came to a counter."""
+        return Column(self.log.cases.site_wait[self.rows], self.accepted & self.on_site)
 
     @cached_property
     def one_way(self) -> Ints:

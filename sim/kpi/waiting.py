@@ -12,7 +12,7 @@ QUARTER_HOUR = 900
 
 @kpi("平均排队时间", "Wait in queues, mean", unit="minutes", direction="lower", basis="prior_driven")
 def wait_minutes_mean(view: View) -> Floats:
-    """Sum of time in queues, over all tiers / cases that joined a queue.
+    """Sum of time in queues, over all tiers / accepted cases.
 
     Tickets wait in queues too, overnight if need be; on_site_wait_minutes_mean is for people at the counter.
     """
@@ -28,35 +28,31 @@ def wait_minutes_mean(view: View) -> Floats:
     basis="prior_driven",
 )
 def wait_minutes_p90(view: View) -> Floats:
-    """90th percentile (nearest rank) of the time in queues of cases that joined one."""
+    """90th percentile (nearest rank) of the time in queues of accepted cases."""
     return view.percentile(view.measured.wait, 90, MINUTE)
 
 
 @kpi(
-    "排队不超过15分钟占比",
+    "现场平均等候时间",
+    "Wait at the counter, mean",
+    unit="minutes",
+    direction="lower",
+    basis="prior_driven",
+)
+def on_site_wait_minutes_mean(view: View) -> Floats:
+    """Sum of time in queues on site / accepted cases that came to a counter: walk-in, appointment, roving."""
+    column = view.measured.site_wait
+    return view.mean(column.seconds, column.population, MINUTE)
+
+
+@kpi(
+    "现场等候不超过15分钟占比",
     "Share waiting 15 minutes at most",
     unit="share",
     direction="higher",
     basis="prior_driven",
 )
 def wait_within_15_minutes(view: View) -> Floats:
-    """Cases with at most 15 minutes in queues, over all tiers / cases that joined a queue."""
-    column = view.measured.wait
+    """Cases with at most 15 minutes in queues on site / accepted cases that came to a counter."""
+    column = view.measured.site_wait
     return view.share(column.seconds <= QUARTER_HOUR, column.population)
-
-
-@kpi(
-    "现场首次等候平均时间",
-    "Wait at the counter, mean",
-    unit="minutes",
-    direction="lower",
-    basis="prior_driven",
-    levels=("network", "county", "facility", "kind", "service", "family", "channel"),
-)
-def on_site_wait_minutes_mean(view: View) -> Floats:
-    """Time in the first queue until it was left or service began / cases that came to a counter.
-
-    Walk-ins, appointments and roving points; the visit on the day of acceptance only.
-    """
-    column = view.measured.first_wait
-    return view.mean(column.seconds, column.population, MINUTE)

@@ -1,10 +1,18 @@
-import pytest
-
-from sim.network.codes import Channel, Outcome, StageKind
-from tests.kpi.build import ALPHA, HUB, MINUTE, Values, at, case, stage
+from sim.network.codes import Channel, Outcome
+from tests.kpi.build import MINUTE, Values, case
 
 # Waits of 6, 12, .. 60 minutes; one that balked and so never queued.
 QUEUE = [case(wait=minutes * MINUTE) for minutes in range(6, 61, 6)] + [case(outcome=Outcome.BALKED)]
+# Half of each wait at the counter, the rest as a ticket on a higher tier; online there is no counter.
+COUNTER = [
+    case(wait=20 * MINUTE, site_wait=10 * MINUTE),
+    case(wait=30 * MINUTE, site_wait=15 * MINUTE, channel=Channel.APPOINTMENT),
+    case(wait=60 * MINUTE, site_wait=15 * MINUTE + 1, channel=Channel.ROVING),
+    case(wait=39 * MINUTE, site_wait=20 * MINUTE - 1, outcome=Outcome.RENEGED),
+    case(wait=90 * MINUTE, channel=Channel.ONLINE),
+    case(wait=90 * MINUTE, channel=Channel.HOME_VISIT),
+    case(outcome=Outcome.BALKED),
+]
 
 
 def test_wait_minutes_mean():
@@ -17,19 +25,12 @@ def test_wait_minutes_p90():
     assert Values(QUEUE).all("wait_minutes_p90") == 54  # rank 9 of 10
 
 
-def test_wait_within_15_minutes():
-    just = [case(wait=15 * MINUTE), case(wait=15 * MINUTE + 1)]
-    assert Values(QUEUE + just).all("wait_within_15_minutes") == 3 / 12
-
-
 def test_on_site_wait_minutes_mean():
-    cases = [case(), case(channel=Channel.ONLINE), case(outcome=Outcome.RENEGED), case()]
-    nine = at(1, 9)
-    stages = [
-        stage(0, ALPHA, joined=nine, started=nine + 10 * MINUTE, ended=nine + 20 * MINUTE),
-        stage(0, HUB, joined=at(2, 9), started=at(3, 9), ended=at(3, 10)),  # its second queue
-        stage(1, ALPHA, joined=nine, started=at(2, 9), ended=at(2, 10)),  # a ticket
-        stage(2, ALPHA, joined=nine, started=nine + 30 * MINUTE, kind=StageKind.QUEUE),
-        stage(3, ALPHA, kind=StageKind.HANDOFF, started=at(2, 9)),  # never queued
-    ]  # fmt: skip
-    assert Values(cases, stages=stages).all("on_site_wait_minutes_mean") == pytest.approx(20)
+    values = Values(COUNTER)
+    assert values.all("on_site_wait_minutes_mean") == 15
+    assert values("on_site_wait_minutes_mean", "channel")["appointment"] == 15
+    assert "online" not in values("on_site_wait_minutes_mean", "channel")
+
+
+def test_wait_within_15_minutes():
+    assert Values(COUNTER).all("wait_within_15_minutes") == 2 / 4
