@@ -54,9 +54,11 @@ def print_run(done: Finished, lang: Lang) -> None:
         replications=manifest["replications"],
         seed=manifest["seed"],
     )
-    table = _table(title, [text(lang, key) for key in ("kpi", "mean", "interval", "unit")], numbers=(1, 2))
+    places = places_of(done.folder, lang)
+    say(title)
+    table = _table([text(lang, key) for key in ("kpi", "mean", "interval", "unit")], numbers=(1, 2))
     for row in main_rows(done.summary, targets_of(done.folder)):
-        name, unit = _names(row, lang)
+        name, unit = _names(row, lang, places)
         table.add_row(name, number(row["mean"]), interval(row), unit)
     console().print(table)
     if manifest["replications"] == 1:
@@ -64,13 +66,14 @@ def print_run(done: Finished, lang: Lang) -> None:
     speed = manifest.get("cases_per_second")
     if speed:
         say(text(lang, "engine_speed", name=manifest["engine"], speed=f"{speed:,}"))
-    _print_warnings(manifest.get("warnings", []), lang)
+    if manifest.get("warnings"):
+        say(text(lang, "doubts", n=len(manifest["warnings"])))
 
 
 def print_comparison(done: Compared, lang: Lang) -> None:
     """Print the differences of the main KPIs, one table per compared scenario."""
     base = done.manifest["base"]
-    targets = targets_of(done.folder / "runs" / base)
+    targets, places = targets_of(done.folder / "runs" / base), places_of(done.folder / "runs" / base, lang)
     for other in done.manifest["others"]:
         title = text(lang, "comparison_title", other=other, base=base)
         heads = [
@@ -79,15 +82,17 @@ def print_comparison(done: Compared, lang: Lang) -> None:
             other,
             *(text(lang, key) for key in ("difference", "interval", "unit")),
         ]
-        table = _table(title, heads, numbers=(1, 2, 3, 4))
+        say(title)
+        table = _table(heads, numbers=(1, 2, 3, 4))
         for row in main_rows(done.table.filter(pl.col("other") == other), targets):
-            name, unit = _names(row, lang)
+            name, unit = _names(row, lang, places)
             means = (number(row[key]) for key in ("mean_base", "mean_other"))
             table.add_row(name, *means, number(row["difference"], sign=True), interval(row, sign=True), unit)
         console().print(table)
     if done.manifest["replications"] == 1:
         say(text(lang, "one_replication"))
-    _print_warnings(done.manifest.get("warnings", []), lang)
+    if done.manifest.get("warnings"):
+        say(text(lang, "doubts", n=len(done.manifest["warnings"])))
 
 
 def main_rows(table: pl.DataFrame, targets: Sequence[Identity] = ()) -> list[dict[str, object]]:
@@ -126,25 +131,33 @@ def interval(row: dict[str, object], *, sign: bool = False) -> str:
     return f"{low} … {high}" if low and high else ""
 
 
-def _names(row: dict[str, object], lang: Lang) -> tuple[str, str]:
-    """Name a row and its unit; rows below network level are indented under their KPI."""
+def places_of(run: Path, lang: Lang) -> dict[str, dict[str, str]]:
+    """Return the names that a finished run's scenario gives to keys, by level."""
+    names: dict[str, dict[str, str]] = {"kind": {kind: text(lang, f"kind_{kind}") for kind in KINDS}}
+    files = {"county": "counties", "facility": "facilities", "service": "services", "industry": "industries"}
+    for level, file in files.items():
+        path = run / "scenario" / f"{file}.csv"
+        if path.exists():
+            with path.open(encoding="utf-8-sig", newline="") as lines:
+                names[level] = {row["id"]: row[f"name_{lang}"] for row in csv.DictReader(lines)}
+    return names
+
+
+def _names(row: dict[str, object], lang: Lang, places: dict[str, dict[str, str]]) -> tuple[str, str]:
+    """Name a row and its unit; the two kinds of a main KPI are indented under it."""
+    level, key = str(row["level"]), str(row["key"])
     definition = REGISTRY[str(row["kpi"])]
     zh = lang is Lang.zh
     name, unit = (definition.name_zh, definition.unit_zh) if zh else (definition.name_en, definition.unit)
-    if row["level"] == "kind":
-        name = "  " + text(lang, f"kind_{row['key']}")
-    elif row["level"] != "network":
-        name = f"{name} · {row['key']}"
+    if level == "kind" and row["kpi"] in BY_KIND:
+        name = "  " + text(lang, f"of_{key}")
+    elif level != "network":
+        name = f"{name} · {places.get(level, {}).get(key, key)}"
     return name, unit
 
 
-def _table(title: str, heads: Sequence[str], numbers: Sequence[int]) -> Table:
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+def _table(heads: Sequence[str], numbers: Sequence[int]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for place, head in enumerate(heads):
         table.add_column(head, justify="right" if place in numbers else "left", overflow="fold")
     return table
-
-
-def _print_warnings(warnings: Sequence[dict[str, str]], lang: Lang) -> None:
-    for warning in warnings:
-        say(warning[lang.value], stderr=True)
