@@ -27,7 +27,9 @@ def check(network: Network, table: CaseTable, log: EngineLog) -> None:
 
 
 def violations(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
-    """Every broken invariant, in words."""
+    """Every broken invariant, in words; a log of another number of cases is not looked at further."""
+    if len(log.cases.outcome) != len(table.arose):
+        return [f"conservation: {len(table.arose)} cases in, {len(log.cases.outcome)} out"]
     checks = (
         _cases_conserved,
         _stamps_ordered,
@@ -47,8 +49,6 @@ def _cases_conserved(network: Network, table: CaseTable, log: EngineLog) -> list
     """Arrived = closed + lost + unserved + in progress, and each has the stamps of what it is."""
     cases, found = log.cases, []
     outcome = cases.outcome
-    if len(outcome) != len(table.arose):
-        return [f"conservation: {len(table.arose)} cases in, {len(outcome)} out"]
     closed = np.isin(outcome, [Outcome.SOLVED, Outcome.UNSOLVED])
     lost = np.isin(outcome, [int(o) for o in LOST])
     unserved, in_progress = outcome == Outcome.UNSERVED, outcome == Outcome.OPEN
@@ -158,8 +158,8 @@ def _staff_at_its_place(network: Network, table: CaseTable, log: EngineLog) -> l
 def _order_of_service(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
     """Whoever is served goes before all who wait in that queue since before: by priority, then first come.
 
-    Per queue one sweep over the service starts, with the waiting jobs (those that were not served on the second)
-    in a heap by (priority, order, case, sub-job).
+    Per queue one sweep over the service starts, with the waiting jobs (not served on the second they came) in a
+    heap by (priority, order, case, sub-job).
     """
     stages = log.stages
     served = stages.kind == StageKind.SERVICE
