@@ -23,7 +23,7 @@ Example 例:
 """
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 BASE = SCENARIOS / "huzhou"
-WHAT_IFS = (SCENARIOS / "what_if" / "backstop_off.yaml", SCENARIOS / "what_if" / "evening_hours.yaml")
+WHAT_IFS = (SCENARIOS / "what_if" / "evening_hours.yaml", SCENARIOS / "what_if" / "push_off.yaml")
 Quick = Annotated[bool, typer.Option("--quick", help="One short replication. 只做一次短的模拟。")]
 
 
@@ -33,7 +33,11 @@ def demo(out: Out = Path("results/demo"), quick: Quick = False, lang: LangOption
     from sim.commands.operands import compare_and_print, load_operands
     from sim.experiment.options import Options
 
-    options = Options(replications=1, days=14, warm_up_days=0) if quick else Options(3, 56, 14)
+    options = (
+        Options(replications=1, days=14, warm_up_days=7)
+        if quick
+        else Options(replications=4, days=56, warm_up_days=14)
+    )
     done = compare_and_print(load_operands([BASE, *WHAT_IFS]), options, out, report=True, lang=lang)
     say(text(lang, "written", path=done.folder))
     say(text(lang, "report_written", path=done.folder / "report.html"))

@@ -119,6 +119,8 @@ def number(value: object, *, sign: bool = False) -> str:
     """Write a number with four significant digits; nothing for none."""
     if not isinstance(value, int | float):
         return ""
+    if value == 0:
+        return "0"
     if math.isinf(value):
         return "∞"
     digits = ",.0f" if abs(value) >= 10_000 else ".4g"

@@ -1,5 +1,6 @@
 """Commands as a person runs them, mostly within the test's own process to spare the start-up."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,21 @@ class Cli:
         assert result.stderr
         assert "Traceback" not in result.stderr
         return result.stderr
+
+
+@pytest.fixture
+def sketched(monkeypatch):
+    """Draw one empty picture in place of all charts: which folders are drawn is the question, not how."""
+
+    def sketch(folder: Path, lang: str, progress: Callable[[int, int], None]) -> None:
+        assert (folder / "manifest.json").exists()
+        (folder / "charts").mkdir(exist_ok=True)
+        (folder / "charts" / "sketch.png").touch()
+        (folder / "report.html").write_text(lang, encoding="utf-8")
+        progress(1, 1)
+
+    monkeypatch.setattr("sim.report.write_run_report", sketch)
+    monkeypatch.setattr("sim.report.write_comparison_report", sketch)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -58,22 +57,7 @@ def test_reports_of_what_cannot_be_reported(cli, city, tmp_path):
     assert not (tmp_path / "run" / "charts").exists()
 
 
-@pytest.fixture
-def _sketched(monkeypatch):
-    """Draw one empty picture in place of all charts: which folders are drawn is the question, not how."""
-
-    def sketch(folder: Path, lang: str, progress: Callable[[int, int], None]) -> None:
-        assert (folder / "manifest.json").exists()
-        (folder / "charts").mkdir(exist_ok=True)
-        (folder / "charts" / "sketch.png").touch()
-        (folder / "report.html").write_text(lang, encoding="utf-8")
-        progress(1, 1)
-
-    monkeypatch.setattr("sim.report.write_run_report", sketch)
-    monkeypatch.setattr("sim.report.write_comparison_report", sketch)
-
-
-@pytest.mark.usefixtures("_sketched")
+@pytest.mark.usefixtures("sketched")
 def test_a_report_on_request_and_a_report_afterwards(cli, city, what_if, tmp_path):
     assert cli("compare", city, what_if, "--out", "now", "--report").exit_code == 0
     assert cli("compare", city, what_if, "--out", "later").exit_code == 0

@@ -27,6 +27,7 @@ def test_the_main_kpis_are_registered_at_the_levels_shown():
         (-3, "-3", "-3"),
         (1234567.8, "1,234,568", "+1,234,568"),
         (math.inf, "∞", "∞"),
+        (0.0, "0", "0"),
         (None, "", ""),
     ],
 )
