@@ -1,7 +1,7 @@
 """Charts and tables of finished runs: pure table functions with a renderer each.
 
-`write_run_report` and `write_comparison_report` put charts/ (PNG and SVG in both languages) and report.html into
-a result folder. Nothing here simulates.
+`write_run_report` and `write_comparison_report` put charts/ (PNG and SVG in both languages) and report.html
+into a result folder. Nothing here simulates.
 """
 
 from sim.report.data import ReportError

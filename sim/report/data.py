@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import polars as pl
@@ -36,6 +37,7 @@ class Caption:
     warm_up_days: int
     replications: int
     seed: int
+    median_utilisation: float | None = None  # of the facilities where anybody is present, over the whole run
 
     def scenario(self, lang: str) -> str:
         """Name the scenario in `lang` (zh or en)."""
@@ -91,7 +93,11 @@ def read_csv(path: Path, *, text_only: bool = False) -> pl.DataFrame:
             return pl.read_csv(content, infer_schema=False)
         header = content.split(b"\n", 1)[0].decode("utf-8").strip().split(",")
         schema: dict[str, type[pl.DataType]] = {
-            name: pl.String if name in TEXT_COLUMNS else pl.Int64 if name in ("replication", "n") else pl.Float64
+            name: pl.String
+            if name in TEXT_COLUMNS
+            else pl.Int64
+            if name in ("replication", "n")
+            else pl.Float64
             for name in header
         }
         return pl.read_csv(content, schema_overrides=schema)
@@ -118,7 +124,19 @@ def scenario_tables(folder: Path) -> tuple[dict[str, pl.DataFrame], pl.DataFrame
     return tables, pl.DataFrame(counts, schema=schema, orient="row")
 
 
-def caption_of(settings: dict[str, Any], manifest: dict[str, Any], replications: int) -> Caption:
+def median_utilisation(series: pl.DataFrame) -> float | None:
+    """Median over facilities of busy / present member-seconds; None if nobody is ever present."""
+    sums = series.group_by("key").agg(
+        busy=pl.col("value").filter(pl.col("series") == "busy_hours").sum(),
+        presence=pl.col("value").filter(pl.col("series") == "presence_hours").sum(),
+    )
+    shares = sums.filter(pl.col("presence") > 0).select(pl.col("busy") / pl.col("presence"))["busy"].to_list()
+    return median(shares) if shares else None
+
+
+def caption_of(
+    settings: dict[str, Any], manifest: dict[str, Any], kpis: pl.DataFrame, series: pl.DataFrame
+) -> Caption:
     """Gather the footnote's facts; what the manifest says of this run goes before the scenario's settings."""
 
     def fact(name: str, default: Any) -> Any:
@@ -131,8 +149,9 @@ def caption_of(settings: dict[str, Any], manifest: dict[str, Any], replications:
         start=date.fromisoformat(str(fact("start", "2024-01-01"))[:10]),
         days=int(fact("days", 364)),
         warm_up_days=int(fact("warm_up_days", 28)),
-        replications=replications,
+        replications=max(1, kpis["replication"].n_unique()),
         seed=int(fact("seed", 20240101)),
+        median_utilisation=median_utilisation(series),
     )
 
 
@@ -162,18 +181,18 @@ def load_run(folder: Path | str) -> Run:
         raise ReportError(f"缺少文件：{settings_file}", f"missing file: {settings_file}") from error
     except yaml.YAMLError as error:
         raise ReportError(f"无法读取 {settings_file}", f"cannot read {settings_file}") from error
-    kpis = read_csv(folder / "kpis.csv")
+    kpis, series = read_csv(folder / "kpis.csv"), read_csv(folder / "series.csv")
     tables, assumed = scenario_tables(folder / "scenario")
     return Run(
         folder=folder,
         manifest=manifest,
         kpis=kpis,
         summary=read_csv(folder / "summary.csv"),
-        series=read_csv(folder / "series.csv"),
+        series=series,
         settings=settings,
         tables=tables,
         assumed=assumed,
-        caption=caption_of(settings, manifest, max(1, kpis["replication"].n_unique())),
+        caption=caption_of(settings, manifest, kpis, series),
     )
 
 
@@ -186,10 +205,14 @@ def load_comparison(folder: Path | str) -> Comparison:
     folder = Path(folder)
     differences = read_csv(folder / "comparison.csv")
     runs = {path.name: load_run(path) for path in sorted((folder / "runs").glob("*")) if path.is_dir()}
-    named = [*differences["base"].unique(maintain_order=True), *differences["other"].unique(maintain_order=True)]
+    named = [
+        *differences["base"].unique(maintain_order=True),
+        *differences["other"].unique(maintain_order=True),
+    ]
     absent = [name for name in named if name not in runs]
     if absent or not named:
         raise ReportError(
-            f"{folder} 中缺少运行：{'、'.join(absent) or '—'}", f"{folder} lacks runs: {', '.join(absent) or '-'}"
+            f"{folder} 中缺少运行：{'、'.join(absent) or '—'}",
+            f"{folder} lacks runs: {', '.join(absent) or '-'}",
         )
     return Comparison(folder, differences, runs, runs[named[0]].caption)

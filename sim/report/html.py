@@ -16,15 +16,31 @@ import polars as pl
 from sim.report.data import Comparison, Run
 from sim.report.measures import HEADLINE, Measure, measure, number
 from sim.report.page_texts import PAGE
-from sim.report.style import FONT_FILE
-from sim.report.texts import LANGUAGES
+from sim.report.style import FONT_FILE, load_note
+from sim.report.texts import LANGUAGES, TEXTS
 
 TEMPLATES = Path(__file__).parent / "templates"
 KEPT_FROM_MANIFEST = (
-    "version", "created", "command", "scenario", "seed", "replications", "start", "days", "warm_up_days",
-    "follow_up_days", "engine", "base", "others", "cases", "cases_per_second", "complete", "python", "packages",
+    "version",
+    "created",
+    "command",
+    "scenario",
+    "seed",
+    "replications",
+    "start",
+    "days",
+    "warm_up_days",
+    "follow_up_days",
+    "engine",
+    "base",
+    "others",
+    "cases",
+    "cases_per_second",
+    "complete",
+    "python",
+    "packages",
     "machine",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Target:
-    """A target and whether the run met it: met, missed, unsure (the interval holds the bound) or unmeasured."""
+    """A target and its state: met, missed, unsure (the interval holds the bound) or unmeasured."""
 
     what: Measure
     where: Names
@@ -73,21 +89,37 @@ class Target:
 def run_page(run: Run, pictures: list[Picture], lang: str) -> str:
     """Lay out the report of one run, opening in `lang`."""
     return _render(
-        "run", run, pictures, lang,
+        "run",
+        run,
+        pictures,
+        lang,
         title=_both(run.caption.scenario_zh, run.caption.scenario_en),
-        kinds=kpi_lines(run), counties=county_columns(run), county_lines=county_lines(run), targets=targets(run),
-        description=_both(str(run.settings.get("description_zh") or ""), str(run.settings.get("description_en") or "")),
-    )  # fmt: skip
+        kinds=kpi_lines(run),
+        counties=county_columns(run),
+        county_lines=county_lines(run),
+        targets=targets(run),
+        description=_both(
+            str(run.settings.get("description_zh") or ""), str(run.settings.get("description_en") or "")
+        ),
+    )
 
 
 def comparison_page(comparison: Comparison, pictures: list[Picture], lang: str) -> str:
     """Lay out the report of one comparison, opening in `lang`."""
     base = comparison.runs[comparison.differences["base"][0]]
     return _render(
-        "comparison", base, pictures, lang, manifest=_manifest(comparison.folder, base),
-        title=_both(f"情景比较：基准 {base.caption.scenario_zh}", f"Comparison with the base: {base.caption.scenario_en}"),
-        others=comparison_blocks(comparison), description=_both("", ""),
-    )  # fmt: skip
+        "comparison",
+        base,
+        pictures,
+        lang,
+        manifest=_manifest(comparison.folder, base),
+        title=_both(
+            f"情景比较：基准 {base.caption.scenario_zh}",
+            f"Comparison with the base: {base.caption.scenario_en}",
+        ),
+        others=comparison_blocks(comparison),
+        description=_both("", ""),
+    )
 
 
 def kpi_lines(run: Run) -> list[Line]:
@@ -146,12 +178,17 @@ def targets(run: Run) -> list[Target]:
         what = measure(goal["kpi"], row["unit"] if row else "")
         bounds = [f"≥ {number(low, what.unit_en)}"] if low is not None else []
         bounds += [f"≤ {number(high, what.unit_en)}"] if high is not None else []
-        judged.append(Target(what, _where(run, level, key), " · ".join(bounds), _cell(row), judge(row, low, high)))
+        judged.append(
+            Target(what, _where(run, level, key), " · ".join(bounds), _cell(row), judge(row, low, high))
+        )
     return judged
 
 
 def judge(row: dict[str, Any] | None, low: float | None, high: float | None) -> str:
-    """Judge a summary row against bounds: unmeasured; unsure if the interval holds a bound; else met or missed."""
+    """Judge a summary row against bounds: met, missed, unsure or unmeasured.
+
+    unsure: the interval holds a bound.
+    """
     if row is None or row["mean"] is None:
         return "unmeasured"
     interval = (row["ci_low"], row["ci_high"])
@@ -165,13 +202,15 @@ def judge(row: dict[str, Any] | None, low: float | None, high: float | None) -> 
 def _where(run: Run, level: str, key: str) -> Names:
     if level == "network":
         return _both("全网", "whole network")
+    if level == "kind" and f"kind.{key}" in TEXTS:
+        return _both(*TEXTS[f"kind.{key}"])
     table = {"county": "counties", "facility": "facilities", "service": "services"}.get(level, "")
     names = [run.names(table, lang).get(key, key) if table else key for lang in LANGUAGES]
     return _both(*names)
 
 
 def comparison_blocks(comparison: Comparison) -> list[dict[str, Any]]:
-    """One block a scenario: names, and per headline KPI base, other, difference with interval, and verdict."""
+    """One block a scenario: its names and a line per headline KPI, with the verdict."""
     from sim.report.charts.comparison import verdict
 
     rows = comparison.differences.filter(pl.col("level") == "network")
@@ -243,7 +282,9 @@ def provenance(manifest: dict[str, Any]) -> list[tuple[str, str]]:
 def _warnings(manifest: dict[str, Any]) -> list[Names]:
     found = manifest.get("warnings") or []
     return [
-        _both(str(one.get("zh", "")), str(one.get("en", ""))) if isinstance(one, dict) else _both(str(one), str(one))
+        _both(str(one.get("zh", "")), str(one.get("en", "")))
+        if isinstance(one, dict)
+        else _both(str(one), str(one))
         for one in found
     ]
 
@@ -257,26 +298,44 @@ def _policies(run: Run) -> list[dict[str, str]]:
 
 
 def _render(
-    kind: str, run: Run, pictures: list[Picture], lang: str, *, manifest: dict[str, Any] | None = None, **parts: Any
+    kind: str,
+    run: Run,
+    pictures: list[Picture],
+    lang: str,
+    *,
+    manifest: dict[str, Any] | None = None,
+    **parts: Any,
 ) -> str:
     manifest = run.manifest if manifest is None else manifest
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     template = environment.get_template("report.html.j2")
     page = template.render(
-        kind=kind, lang=lang, languages=LANGUAGES, caption=run.caption, pictures=pictures, page=PAGE,
-        assumed=run.assumed.filter(pl.col("assumed") > 0).to_dicts(), policies=_policies(run),
-        warnings=_warnings(manifest), provenance=provenance(manifest), **parts,
-    )  # fmt: skip
+        kind=kind,
+        lang=lang,
+        languages=LANGUAGES,
+        caption=run.caption,
+        pictures=pictures,
+        page=PAGE,
+        assumed=run.assumed.filter(pl.col("assumed") > 0).to_dicts(),
+        policies=_policies(run),
+        load={one: load_note(run.caption, one) for one in LANGUAGES},
+        warnings=_warnings(manifest),
+        provenance=provenance(manifest),
+        **parts,
+    )
     return page.replace("/* font */", font_face(page), 1)
 
 
 def font_face(page: str) -> str:
     """The style rule that embeds the shipped font, cut to the characters of the page."""
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
+    from fontTools import subset  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     options = subset.Options(hinting=False, layout_features=[])
     cutter = subset.Subsetter(options)

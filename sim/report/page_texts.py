@@ -13,7 +13,8 @@ PAGE: dict[str, dict[str, str]] = {
     "product": _pair("驿站：企服驿站网络仿真", "Yizhan: simulation of enterprise service stations"),
     "kpis": _pair("主要指标", "Key figures"),
     "kpis_note": _pair(
-        "各次重复的均值；小字为 95 % 置信区间（只有一次重复时没有）。∞：仍未办结的事项在百分位数中按无穷大计。",
+        "各次重复的均值；小字为 95 % 置信区间（只有一次重复时没有）。∞："
+        "仍未办结的事项在百分位数中按无穷大计。",
         "Means over replications; in small print the 95 % confidence interval (none with one replication). "
         "∞: open cases count as infinite in percentiles.",
     ),
@@ -39,23 +40,26 @@ PAGE: dict[str, dict[str, str]] = {
     "differences": _pair("与基准之差", "Differences from the base"),
     "differences_note": _pair(
         "同一组随机数下逐次配对。比例之差以百分点计；“恰为 0”表示两种情景在每次重复中完全相同。",
-        "Paired replication by replication under common random numbers. Differences of shares are in percentage "
+        "Paired replication by replication under common random numbers. Differences of shares "
+        "are in percentage "
         "points; `0 exactly`: both scenarios agree in every replication.",
     ),
     "base": _pair("基准", "base"),
     "other": _pair("该情景", "this scenario"),
     "difference": _pair("差", "difference"),
     "assumptions": _pair("假设", "Assumptions"),
-    "light": _pair(*TEXTS["light"]),
     "reported": _pair(
         "公开报道的满意度都是调查所得；真实满意度只在模型内可见。",
         "Reported satisfaction is always surveyed; true satisfaction is visible inside the model only.",
     ),
     "share": _pair(
         "员工可用于企业服务的时间比例无法由报道数字确定，属于假设。",
-        "The part of staff time left for enterprises cannot be identified from reported figures: it is assumed.",
+        "The part of staff time left for enterprises cannot be identified from reported "
+        "figures: it is assumed.",
     ),
-    "assumed_rows": _pair("输入表中标为“假设”的行数：", "Rows of the input tables that are marked as assumed:"),
+    "assumed_rows": _pair(
+        "输入表中标为“假设”的行数：", "Rows of the input tables that are marked as assumed:"
+    ),
     "table": _pair("表", "table"),
     "rows": _pair("行数", "rows"),
     "assumed": _pair("其中假设", "of these assumed"),
@@ -72,5 +76,8 @@ PAGE: dict[str, dict[str, str]] = {
         "{days} 天（预热 {warm_up} 天）· 重复 {replications} 次 · 种子 {seed} · 起始 {start}",
         "{days} days ({warm_up} warm-up) · replications: {replications} · seed {seed} · from {start}",
     ),
-    **{name: _pair(*TEXTS[f"comparison.{name}"]) for name in ("better", "worse", "neutral", "unclear", "zero", "none")},
+    **{
+        name: _pair(*TEXTS[f"comparison.{name}"])
+        for name in ("better", "worse", "neutral", "unclear", "zero", "none")
+    },
 }

@@ -1,4 +1,4 @@
-"""How every chart looks: shipped font, colours that colour-blind readers can tell apart, header and footnote."""
+"""How every chart looks: shipped font, colours for colour-blind readers, header and footnote."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ KIND_COLOUR = {"transaction": BLUE, "problem": VERMILION}
 TITLE_SIZE, FINDING_SIZE, LABEL_SIZE, NOTE_SIZE = 14.0, 10.0, 9.0, 7.5
 LINE = 1.45  # line height in font sizes
 MARGIN = 0.22  # inches
+LIGHT = 0.3  # median utilisation below which most facilities are called lightly loaded
 LEGEND_ROW = 0.26  # inches
 
 
@@ -75,18 +76,24 @@ def _settings() -> dict[str, Any]:
 @cache
 def _register_font() -> None:
     entry = font_manager.FontEntry(
-        fname=str(FONT_FILE), name=FAMILY, style="normal", variant="normal", weight=400, stretch="normal", size="scalable"
+        fname=str(FONT_FILE),
+        name=FAMILY,
+        style="normal",
+        variant="normal",
+        weight=400,
+        stretch="normal",
+        size="scalable",
     )
     font_manager.fontManager.ttflist.append(entry)
 
 
 @contextmanager
 def context() -> Iterator[None]:
-    """Apply the style inside the block, to drawing and saving alike, and leave matplotlib's settings as found."""
+    """Apply the style inside the block, to drawing and saving alike, and undo it afterwards."""
     _register_font()
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_settings())
+        matplotlib.rcParams.update(_settings())  # type: ignore[arg-type]
         yield
 
 
@@ -118,9 +125,8 @@ def wrap(paragraph: str, width: float, size: float) -> list[str]:
         wide = ord(character) >= 0x2E80
         closing = character in "，。；：、）》”’％"
         after_wide = bool(pieces) and ord(pieces[-1][-1]) >= 0x2E80 and pieces[-1][-1] not in "（《“‘"
-        if pieces and (closing or not (wide or after_wide or pieces[-1].endswith(" "))):
-            pieces[-1] += character
-        elif pieces and pieces[-1][-1] in "（《“‘":
+        opened = bool(pieces) and pieces[-1][-1] in "（《“‘"
+        if pieces and (closing or opened or not (wide or after_wide or pieces[-1].endswith(" "))):
             pieces[-1] += character
         else:
             pieces.append(character)
@@ -155,13 +161,21 @@ def footnote(caption: Caption, lang: str, basis: str) -> str:
     )
 
 
+def load_note(caption: Caption, lang: str) -> str:
+    """Say how loaded the facilities are, and that waits are prior-driven."""
+    if caption.median_utilisation is None:
+        return ""
+    light = caption.median_utilisation < LIGHT
+    return text("light" if light else "loaded", lang, share=percent(caption.median_utilisation))
+
+
 def canvas(
     width: float, height: float, title: str, finding: str, notes: list[str], *, legend_rows: int = 0
 ) -> Figure:
     """Make a figure whose plotting area is about `height` inches high, with header above and notes below.
 
-    The axes are laid out by matplotlib's constrained layout inside what header, notes and `legend_rows` (lines of
-    `legend`) leave.
+    The axes are laid out by matplotlib's constrained layout inside what header, notes and `legend_rows`
+    (lines of `legend`) leave.
     """
     inner = width - 2 * MARGIN
     header = [(line, TITLE_SIZE, INK) for line in wrap(title, inner, TITLE_SIZE)]
@@ -193,9 +207,14 @@ def legend(figure: Figure, handles: Sequence[Artist], *, columns: int = 5) -> No
     engine = figure.get_layout_engine()
     edge = engine.get()["rect"][1] if isinstance(engine, ConstrainedLayoutEngine) else 0.0
     drawn = figure.legend(
-        handles=list(handles), loc="upper center", bbox_to_anchor=(0.5, edge), ncols=min(columns, len(handles)),
-        borderaxespad=0.2, borderpad=0.1, columnspacing=1.8,
-    )  # fmt: skip
+        handles=list(handles),
+        loc="upper center",
+        bbox_to_anchor=(0.5, edge),
+        ncols=min(columns, len(handles)),
+        borderaxespad=0.2,
+        borderpad=0.1,
+        columnspacing=1.8,
+    )
     drawn.set_in_layout(False)
 
 
@@ -240,15 +259,16 @@ def png_bytes(figure: Figure) -> bytes:
     """Render a figure as PNG at 150 dots an inch; the same figure gives the same bytes."""
     with context():
         buffer = io.BytesIO()
-        FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
+        FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})  # type: ignore[no-untyped-call]
         return buffer.getvalue()
 
 
 def svg_bytes(figure: Figure) -> bytes:
-    """Render a figure as SVG with its text as outlines; carries no date, so equal figures give equal bytes."""
+    """Render a figure as SVG, text as outlines, without a date: equal figures give equal bytes."""
     with context():
         buffer = io.BytesIO()
         canvas_before = figure.canvas
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+        metadata = {"Date": None, "Creator": None}
+        FigureCanvasSVG(figure).print_svg(buffer, metadata=metadata)  # type: ignore[no-untyped-call]
         figure.set_canvas(canvas_before)
         return buffer.getvalue()

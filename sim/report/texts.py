@@ -7,7 +7,8 @@ LANGUAGES = ("zh", "en")
 TEXTS: dict[str, tuple[str, str]] = {
     # every chart
     "footnote": (
-        "情景：{scenario}；模拟 {days} 天（其中预热 {warm_up} 天不计），重复 {replications} 次，种子 {seed}。{basis}",
+        "情景：{scenario}；模拟 {days} 天（其中预热 {warm_up} 天不计），重复 {replications} 次，种子 {seed}。"
+        "{basis}",
         "Scenario: {scenario}; {days} days simulated (the first {warm_up} are warm-up and not measured), "
         "replications: {replications}, seed {seed}. {basis}",
     ),
@@ -30,9 +31,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Whiskers: 95 % confidence interval of the mean over replications.",
     ),
     "light": (
-        "多数驿站负荷很轻：站内等待由先验假设决定，时间主要花在流转、部门审核、稀缺专员和政企面对面上。",
-        "Most stations are lightly loaded: station waits are prior-driven; time goes into hand-offs, department "
-        "reviews, scarce specialists and leaders' sessions.",
+        "多数站点负荷很轻（利用率中位数 {share}）：站内等待由先验假设决定，"
+        "时间主要花在流转、部门审核、稀缺专员和政企面对面上。",
+        "Most facilities are lightly loaded (median utilisation {share}): station waits are "
+        "prior-driven; time goes into hand-offs, department reviews, scarce specialists and leaders' sessions.",
+    ),
+    "loaded": (
+        "利用率中位数 {share}。等待取决于假设的办理时间与到达率，由先验假设决定。",
+        "Median utilisation of the facilities: {share}. Waits follow from assumed handling times and "
+        "rates: they are "
+        "prior-driven.",
     ),
     "kind.transaction": ("办件", "transactions"),
     "kind.problem": ("问题", "problems"),
@@ -66,7 +74,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "county.target": ("目标", "target"),
     "county.note": (
         "公开报道的满意度都是调查所得，应与“调查所得”比较。横轴不从零开始。",
-        "Reported satisfaction is always surveyed: compare it with the surveyed value. Axes do not start at zero.",
+        "Reported satisfaction is always surveyed: compare it with the surveyed value. Axes do "
+        "not start at zero.",
     ),
     # utilisation
     "utilisation.title": ("各站点一周内的忙闲", "Utilisation by facility and hour of the week"),
@@ -78,10 +87,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "utilisation.x": ("星期与钟点（各小时段的起点）", "weekday and clock hour (start of each hour)"),
     "utilisation.total": ("{share}", "{share}"),
     "utilisation.closed": ("无人在岗", "nobody present"),
-    "utilisation.overtime": ("下班后仍在办理", "work past closing"),
+    "utilisation.overtime": (
+        "无人当班时仍在办理（不少于平常一小时的 {share}）",
+        "work past closing (at least {share} of a usual hour)",
+    ),
     "utilisation.note": (
         "名称后为全周利用率；在岗时间为在该站点的排班时间，各次重复合并计算。",
-        "After each name: utilisation over the whole week. Presence is rostered time at the facility. Replications "
+        "After each name: utilisation over the whole week. Presence is rostered time at the "
+        "facility. Replications "
         "are pooled.",
     ),
     "weekdays": ("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun"),
@@ -91,7 +104,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{share} 的事项在驿站一级了结；每次重复约 {up} 次向上流转",
         "{share} of the cases that reach a station end there; about {up} hand-ups a replication",
     ),
-    "flow.upper": ("向上流转（件；宽度按平方根缩放）", "Handed up (cases; widths scale with the square root)"),
+    "flow.upper": (
+        "向上流转（件；宽度按平方根缩放）",
+        "Handed up (cases; widths scale with the square root)",
+    ),
     "flow.lower": ("到达各级的事项去向（%）", "What became of the cases that reached each tier (%)"),
     "flow.station": ("驿站", "station"),
     "flow.subcentre": ("分中心", "sub-centre"),
@@ -125,7 +141,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.title": ("驿站网络：覆盖与负荷", "The network: coverage and load"),
     "map.finding": (
         "{facilities} 个站点；{share} 的需求点在 15 分钟（约 {radius} 公里直线）以内有站点",
-        "{facilities} facilities; {share} of the demand points have one within 15 minutes (about {radius} km as the "
+        "{facilities} facilities; {share} of the demand points have one within 15 minutes (about "
+        "{radius} km as the "
         "crow flies)",
     ),
     "map.ring": ("15 分钟可达范围", "within 15 minutes"),
@@ -136,7 +153,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.scale": ("{km} 公里", "{km} km"),
     "map.note": (
         "行程按直线距离×绕行系数和平均车速估算；站点负荷由先验假设决定。部门不在图上；区县底色不是行政界线。",
-        "Travel is estimated from distance, detour factor and mean speed; loads are prior-driven. Departments are "
+        "Travel is estimated from distance, detour factor and mean speed; loads are prior-driven. "
+        "Departments are "
         "not drawn; county areas are hulls of points, not administrative borders.",
     ),
     "map.geonames": (

@@ -48,23 +48,33 @@ def facilities(size: Size) -> list[dict[str, object]]:
         county = i % size.counties
         rows.append(
             {
-                "id": f"station{i}", "name_zh": f"第{i}街道企服驿站（高新技术产业园）",
+                "id": f"station{i}",
+                "name_zh": f"第{i}街道企服驿站（高新技术产业园）",
                 "name_en": f"Station {i} of the High-Technology Industrial Park",
-                "tier": "station", "kind": KINDS[i % len(KINDS)] if size.stations > 2 else "township",
-                "county": f"33050{county}", "lat": 30.5 + 0.28 * (county % 3) + 0.25 * wobble(i, 1),
-                "lon": 119.5 + 0.42 * (county // 2) + 0.4 * wobble(i, 2), "open": "true", "source": "assumed",
+                "tier": "station",
+                "kind": KINDS[i % len(KINDS)] if size.stations > 2 else "township",
+                "county": f"33050{county}",
+                "lat": 30.5 + 0.28 * (county % 3) + 0.25 * wobble(i, 1),
+                "lon": 119.5 + 0.42 * (county // 2) + 0.4 * wobble(i, 2),
+                "open": "true",
+                "source": "assumed",
             }
-        )  # fmt: skip
+        )
     for county in range(size.counties):
         near = rows[county]
         for kind in ("district_centre", "subcentre", *(("city_centre", "department") if county == 0 else ())):
             rows.append(
-                near | {
-                    "id": f"{kind}{county}", "kind": kind, "tier": CENTRES.get(kind, "department"),
-                    "name_zh": f"第{county}区企业综合服务中心", "name_en": f"Enterprise Service Centre {county} ({kind})",
-                    "lat": float(str(near["lat"])) + 0.01, "lon": float(str(near["lon"])) + 0.01 * len(kind) / 10,
+                near
+                | {
+                    "id": f"{kind}{county}",
+                    "kind": kind,
+                    "tier": CENTRES.get(kind, "department"),
+                    "name_zh": f"第{county}区企业综合服务中心",
+                    "name_en": f"Enterprise Service Centre {county} ({kind})",
+                    "lat": float(str(near["lat"])) + 0.01,
+                    "lon": float(str(near["lon"])) + 0.01 * len(kind) / 10,
                 }
-            )  # fmt: skip
+            )
     return rows
 
 
@@ -78,18 +88,27 @@ def scenario(folder: Path, size: Size, name: str) -> None:
     write(pl.DataFrame(counties), folder / "counties.csv")
     zones = [
         {
-            "id": f"zone{i}.{k}", "name_zh": f"需求点{i}.{k}", "name_en": f"Zone {i}.{k}", "county": row["county"],
+            "id": f"zone{i}.{k}",
+            "name_zh": f"需求点{i}.{k}",
+            "name_en": f"Zone {i}.{k}",
+            "county": row["county"],
             "lat": float(str(row["lat"])) + 0.05 * (wobble(i, k, 3) - 0.5),
             "lon": float(str(row["lon"])) + 0.05 * (wobble(i, k, 4) - 0.5),
             "source": "GeoNames:1" if i % 2 else "assumed",
         }
         for i, row in enumerate(places[: size.stations])
         for k in range(5)
-    ]  # fmt: skip
+    ]
     write(pl.DataFrame(zones), folder / "zones.csv")
     targets = [
         {"kpi": "on_time_share", "level": "county", "key": "330500", "at_least": 0.9, "at_most": None},
-        {"kpi": "satisfaction_surveyed", "level": "network", "key": "all", "at_least": 0.994, "at_most": None},
+        {
+            "kpi": "satisfaction_surveyed",
+            "level": "network",
+            "key": "all",
+            "at_least": 0.994,
+            "at_most": None,
+        },
         {"kpi": "handoffs_mean", "level": "network", "key": "all", "at_least": None, "at_most": 0.2},
         {"kpi": "wait_minutes_mean", "level": "facility", "key": "nowhere", "at_least": None, "at_most": 5},
     ]
@@ -100,9 +119,14 @@ def scenario(folder: Path, size: Size, name: str) -> None:
     ]
     write(pl.DataFrame(policies), folder / "policies.csv")
     settings = {
-        "id": name, "name_zh": "湖州企服驿站网络（合成）", "name_en": f"Huzhou network, synthetic {name}",
-        "start": "2024-01-01", "days": size.days, "warm_up_days": size.warm_up, "seed": 7,
-    }  # fmt: skip
+        "id": name,
+        "name_zh": "湖州企服驿站网络（合成）",
+        "name_en": f"Huzhou network, synthetic {name}",
+        "start": "2024-01-01",
+        "days": size.days,
+        "warm_up_days": size.warm_up,
+        "seed": 7,
+    }
     (folder / "scenario.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
 
 
@@ -135,12 +159,24 @@ def flow_counts(size: Size) -> dict[str, float]:
     if size.stations <= 2:
         return {"station>solved": 40, "station>district": 3, "district>solved": 3}
     return {
-        "station>solved": many, "station>subcentre": 0.04 * many, "station>district": 0.07 * many,
-        "district>subcentre": 4, "station>city": 12, "station>lost": 0.01 * many, "subcentre>solved": 0.025 * many,
-        "subcentre>district": 0.015 * many, "district>solved": 0.08 * many, "district>city": 0.004 * many,
-        "district>session": 9, "city>solved": 70, "city>session": 11, "city>open": 12, "session>solved": 14,
-        "session>unsolved": 2, "session>open": 3,
-    }  # fmt: skip
+        "station>solved": many,
+        "station>subcentre": 0.04 * many,
+        "station>district": 0.07 * many,
+        "district>subcentre": 4,
+        "station>city": 12,
+        "station>lost": 0.01 * many,
+        "subcentre>solved": 0.025 * many,
+        "subcentre>district": 0.015 * many,
+        "district>solved": 0.08 * many,
+        "district>city": 0.004 * many,
+        "district>session": 9,
+        "city>solved": 70,
+        "city>session": 11,
+        "city>open": 12,
+        "session>solved": 14,
+        "session>unsolved": 2,
+        "session>open": 3,
+    }
 
 
 def series_rows(size: Size, replication: int) -> list[tuple[str, str, float, float]]:
@@ -158,7 +194,9 @@ def series_rows(size: Size, replication: int) -> list[tuple[str, str, float, flo
     for i, row in enumerate(facilities(size)):
         for day in range(7):
             evening = row["kind"] == "embedded"
-            for hour in (9, 10, 11, 13, 14, 15, 16, *((18, 19, 20) if evening else ())) if day < 5 or evening else ():
+            for hour in (
+                (9, 10, 11, 13, 14, 15, 16, *((18, 19, 20) if evening else ())) if day < 5 or evening else ()
+            ):
                 presence = 3600.0 * 11 * 2
                 share = (0.05 + 0.75 * wobble(i, 9) ** 3) * (1 + 0.4 * wobble(hour, day))
                 key = str(row["id"])
@@ -193,14 +231,28 @@ def build_run(folder: Path, size: Size = CITY, name: str = "base", shift: float 
     frame = pl.DataFrame(kpis, schema=[*HEADER, "kpi", "unit", "level", "key", "value"], orient="row")
     write(frame, folder / "kpis.csv")
     write(summarise(frame), folder / "summary.csv")
-    columns = {"scenario": pl.String, "replication": pl.Int64, "series": pl.String, "key": pl.String,
-               "x": pl.Float64, "value": pl.Float64}  # fmt: skip
+    columns = {
+        "scenario": pl.String,
+        "replication": pl.Int64,
+        "series": pl.String,
+        "key": pl.String,
+        "x": pl.Float64,
+        "value": pl.Float64,
+    }
     write(pl.DataFrame(series, schema=columns, orient="row"), folder / "series.csv")
     manifest = {
-        "product": "yizhan", "kind": "run", "scenario": name, "digest": "0f" * 32, "seed": 7,
-        "replications": size.replications, "days": size.days, "warm_up_days": size.warm_up,
-        "warnings": ["make-up workdays of 2027 are not published"], "packages": {"numpy": "2.4"}, "complete": True,
-    }  # fmt: skip
+        "product": "yizhan",
+        "kind": "run",
+        "scenario": name,
+        "digest": "0f" * 32,
+        "seed": 7,
+        "replications": size.replications,
+        "days": size.days,
+        "warm_up_days": size.warm_up,
+        "warnings": ["make-up workdays of 2027 are not published"],
+        "packages": {"numpy": "2.4"},
+        "complete": True,
+    }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder
 
@@ -221,11 +273,23 @@ def build_comparison(folder: Path, size: Size = CITY, others: int = 3) -> Path:
         half = 2.776 * pl.col("sd") / pl.col("n").sqrt()
         parts.append(
             pairs.group_by(by, maintain_order=True)
-            .agg(mean_base=pl.col("value").mean(), mean_other=pl.col("value_other").mean(), difference=gap.mean(),
-                 sd=gap.std(), n=pl.len())
-            .with_columns(base=pl.lit("base"), other=pl.lit(name), ci_low=pl.col("difference") - half,
-                          ci_high=pl.col("difference") + half, variance_reduction=pl.lit(0.9))
-        )  # fmt: skip
+            .agg(
+                mean_base=pl.col("value").mean(),
+                mean_other=pl.col("value_other").mean(),
+                difference=gap.mean(),
+                sd=gap.std(),
+                n=pl.len(),
+            )
+            .with_columns(
+                base=pl.lit("base"),
+                other=pl.lit(name),
+                ci_low=pl.col("difference") - half,
+                ci_high=pl.col("difference") + half,
+                variance_reduction=pl.lit(0.9),
+            )
+        )
     write(pl.concat(parts), folder / "comparison.csv")
-    (folder / "manifest.json").write_text(json.dumps({"product": "yizhan", "kind": "comparison"}), encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps({"product": "yizhan", "kind": "comparison"}), encoding="utf-8"
+    )
     return folder

@@ -15,7 +15,7 @@ from sim.report.texts import text
 
 
 def table(run: Run) -> pl.DataFrame:
-    """Tabulate kind, day, and over replications the mean, low (least) and high (greatest) number of open cases."""
+    """Tabulate kind, day, and mean, low (least) and high (greatest) open cases over replications."""
     rows = run.series.filter(pl.col("series") == "backlog")
     return (
         rows.group_by(pl.col("key").alias("kind"), pl.col("x").cast(pl.Int64).alias("day"))
@@ -34,10 +34,10 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     means = dict(measured.group_by("kind").agg(pl.col("mean").mean()).iter_rows())
     parts = [f"{text(f'kind.{kind}', lang)} {means.get(kind, 0.0):,.1f}" for kind in kinds]
     finding = text("backlog.finding", lang, parts=("；" if lang == "zh" else "; ").join(parts))
-    notes = [text("light", lang), style.footnote(caption, lang, "both")]
+    notes = [style.load_note(caption, lang), style.footnote(caption, lang, "both")]
     figure = style.canvas(9.0, 0.6 + 2.1 * len(kinds), title, finding, notes, legend_rows=1)
     panels = figure.subplots(len(kinds), 1, sharex=True, squeeze=False)[:, 0]
-    last = int(rows["day"].max() or 0)  # type: ignore[call-overload]
+    last = max(rows["day"].to_list())
     for axes, kind in zip(panels, kinds, strict=True):
         _panel(axes, rows.filter(pl.col("kind") == kind), kind, lang, caption)
         axes.set_xlim(0, max(last, 1))
@@ -53,12 +53,20 @@ def _panel(axes: Axes, rows: pl.DataFrame, kind: str, lang: str, caption: Captio
     axes.plot(rows["day"], rows["mean"], color=colour, lw=1.5, label=text("backlog.mean", lang))
     if caption.replications > 1:
         axes.fill_between(
-            rows["day"], rows["low"], rows["high"], color=colour, alpha=0.3, lw=0, label=text("backlog.band", lang)
+            rows["day"],
+            rows["low"],
+            rows["high"],
+            color=colour,
+            alpha=0.3,
+            lw=0,
+            label=text("backlog.band", lang),
         )
     if caption.warm_up_days > 0:
-        axes.axvspan(0, caption.warm_up_days, color=style.FAINT, alpha=0.6, lw=0, label=text("backlog.warm_up", lang))
-    if rows["day"].max() >= caption.days:  # type: ignore[operator]
-        span = axes.axvspan(caption.days, int(rows["day"].max()), fill=False, hatch="///", lw=0)  # type: ignore[call-overload]
+        axes.axvspan(
+            0, caption.warm_up_days, color=style.FAINT, alpha=0.6, lw=0, label=text("backlog.warm_up", lang)
+        )
+    if max(rows["day"]) >= caption.days:
+        span = axes.axvspan(caption.days, max(rows["day"]), fill=False, hatch="///", lw=0)
         span.set(edgecolor=style.FAINT, label=text("backlog.follow_up", lang))
     axes.set_ylim(0, max(1.0, 1.08 * float(rows["high"].max() or 0)))  # type: ignore[arg-type]
     axes.set_title(text(f"kind.{kind}", lang))
@@ -73,7 +81,8 @@ def date_ticks(start: date, days: int) -> tuple[list[int], list[str]]:
         spots = [start + timedelta(days=d) for d in range(0, days + 1, step)]
         return [(spot - start).days for spot in spots], [spot.strftime("%m-%d") for spot in spots]
     months = [
-        date(start.year + m // 12, m % 12 + 1, 1) for m in range(start.month - 1, start.month + days // 28 + 1)
+        date(start.year + m // 12, m % 12 + 1, 1)
+        for m in range(start.month - 1, start.month + days // 28 + 1)
     ]
     months = [m for m in months if 0 <= (m - start).days <= days]
     months = months[:: max(1, -(-len(months) // 12))]

@@ -28,8 +28,11 @@ LOOK = {  # verdict: colour, marker, filled
 
 
 def verdict(difference: float | None, low: float | None, high: float | None, better: str) -> str:
-    """Judge a difference: none (not defined), zero (exactly 0), unclear (interval holds 0 or is missing), or
-    better, worse, neutral (the KPI has no better direction)."""
+    """Judge a difference with its interval.
+
+    none: not defined; zero: exactly 0; unclear: the interval holds 0 or is missing; else better or worse, or
+    neutral if the KPI has no better direction.
+    """
     if difference is None:
         return "none"
     if difference == 0 and (low in (None, 0.0)) and (high in (None, 0.0)):
@@ -42,8 +45,9 @@ def verdict(difference: float | None, low: float | None, high: float | None, bet
 
 
 def table(comparison: Comparison) -> pl.DataFrame:
-    """Tabulate the network's headline KPIs: kpi, unit, other, names, base value, difference, interval, verdict.
+    """Tabulate the network's headline KPIs against the base.
 
+    Columns: kpi, unit, other, names, base value, difference, interval, n, verdict, panel, row.
     KPIs come in the order of `HEADLINE`, at most `PANELS` of them; scenarios in the order of the comparison.
     """
     rows = comparison.differences.filter(pl.col("level") == "network")
@@ -55,14 +59,23 @@ def table(comparison: Comparison) -> pl.DataFrame:
         names = comparison.runs[row["other"]].caption
         records.append(
             {
-                "kpi": row["kpi"], "unit": row["unit"], "other": row["other"],
-                "name_zh": names.scenario_zh, "name_en": names.scenario_en,
-                "base": row["mean_base"], "difference": row["difference"],
-                "ci_low": row["ci_low"], "ci_high": row["ci_high"], "n": row["n"],
-                "verdict": verdict(row["difference"], row["ci_low"], row["ci_high"], measure(row["kpi"]).better),
-                "panel": kpis.index(row["kpi"]), "row": others.index(row["other"]),
+                "kpi": row["kpi"],
+                "unit": row["unit"],
+                "other": row["other"],
+                "name_zh": names.scenario_zh,
+                "name_en": names.scenario_en,
+                "base": row["mean_base"],
+                "difference": row["difference"],
+                "ci_low": row["ci_low"],
+                "ci_high": row["ci_high"],
+                "n": row["n"],
+                "verdict": verdict(
+                    row["difference"], row["ci_low"], row["ci_high"], measure(row["kpi"]).better
+                ),
+                "panel": kpis.index(row["kpi"]),
+                "row": others.index(row["other"]),
             }
-        )  # fmt: skip
+        )
     words = dict.fromkeys(("kpi", "unit", "other", "name_zh", "name_en"), pl.String)
     numbers = dict.fromkeys(("base", "difference", "ci_low", "ci_high"), pl.Float64)
     schema = {**words, **numbers, "n": pl.Int64, "verdict": pl.String, "panel": pl.Int64, "row": pl.Int64}
@@ -70,7 +83,7 @@ def table(comparison: Comparison) -> pl.DataFrame:
 
 
 def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
-    """Draw small multiples that share the scenarios' names; better is blue and up, worse vermilion and down."""
+    """Draw small multiples that share the scenarios' names; better is blue, worse vermilion."""
     title = text("comparison.title", lang)
     if rows.is_empty():
         return style.empty(title, caption, lang)
@@ -105,7 +118,9 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
 def _key(name: str, lang: str) -> Line2D:
     colour, marker, filled = LOOK[name]
     face = colour if filled else style.PAPER
-    return Line2D([], [], ls="", marker=marker, color=colour, mfc=face, label=text(f"comparison.{name}", lang))
+    return Line2D(
+        [], [], ls="", marker=marker, color=colour, mfc=face, label=text(f"comparison.{name}", lang)
+    )
 
 
 def _panel(axes: Axes, rows: pl.DataFrame, kpi: str, unit: str, lang: str) -> None:
@@ -130,9 +145,14 @@ def _panel(axes: Axes, rows: pl.DataFrame, kpi: str, unit: str, lang: str) -> No
         axes.plot([x], [y], ls="", marker=marker, ms=6, color=colour, mfc=face, zorder=3)
         if row["verdict"] in ("zero", "none"):
             axes.annotate(
-                text(f"comparison.{row['verdict']}", lang), (0, y), (7, 0), textcoords="offset points",
-                va="center", fontsize=style.NOTE_SIZE, color=style.MUTED,
-            )  # fmt: skip
+                text(f"comparison.{row['verdict']}", lang),
+                (0, y),
+                (7, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=style.NOTE_SIZE,
+                color=style.MUTED,
+            )
     reach = 1.12 * furthest if furthest > 0 else 1.0
     axes.set_xlim(-reach, reach)
     step = _step(reach)

@@ -20,9 +20,10 @@ NETWORK = "all"
 
 
 def table(run: Run) -> pl.DataFrame:
-    """Tabulate kpi, county (`all` = network, last), names, n, mean, ci_low, ci_high and the target (at_least).
+    """Tabulate kpi, county (`all` = network, last), names, n, mean, interval and target.
 
-    Counties come in the scenario's order; a county without a value of a KPI has no row of it.
+    target is the bound `at_least` of the scenario's targets. Counties come in the scenario's order; a county
+    without a value of a KPI has no row of it.
     """
     order = [*run.names("counties", "en"), NETWORK]
     rows = run.summary.filter(
@@ -52,8 +53,8 @@ def table(run: Run) -> pl.DataFrame:
         for row in rows.iter_rows(named=True)
         if row["county"] in order
     ]
-    columns = {name: pl.String for name in ("kpi", "county", "name_zh", "name_en")}
-    numbers = {name: pl.Float64 for name in ("mean", "ci_low", "ci_high", "target")}
+    columns = dict.fromkeys(("kpi", "county", "name_zh", "name_en"), pl.String)
+    numbers = dict.fromkeys(("mean", "ci_low", "ci_high", "target"), pl.Float64)
     schema = pl.Schema({**columns, "n": pl.Int64, **numbers, "row": pl.Int64})
     return pl.DataFrame(records, schema=schema).sort("kpi", "row")
 
@@ -90,10 +91,13 @@ def _finding(rows: pl.DataFrame, lang: str) -> str:
         return ""
     name = f"name_{lang}"
     return text(
-        "county.finding", lang,
-        county=least[0][name][0], surveyed=style.percent(least[0]["mean"][0]),
-        late=least[1][name][0], on_time=style.percent(least[1]["mean"][0]),
-    )  # fmt: skip
+        "county.finding",
+        lang,
+        county=least[0][name][0],
+        surveyed=style.percent(least[0]["mean"][0]),
+        late=least[1][name][0],
+        on_time=style.percent(least[1]["mean"][0]),
+    )
 
 
 def _panel(axes: Axes, rows: pl.DataFrame, kpis: tuple[str, ...], place: dict[str, int], lang: str) -> None:
@@ -104,9 +108,17 @@ def _panel(axes: Axes, rows: pl.DataFrame, kpis: tuple[str, ...], place: dict[st
         found = rows.filter(pl.col("kpi") == kpi)
         y = [place[county] + offset for county in found["county"]]
         axes.plot(
-            100 * found["mean"], y, ls="", marker=marker, ms=5.5, color=colour, mec=style.PAPER, mew=0.5,
-            label=text(names[kpi], lang), zorder=3,
-        )  # fmt: skip
+            100 * found["mean"],
+            y,
+            ls="",
+            marker=marker,
+            ms=5.5,
+            color=colour,
+            mec=style.PAPER,
+            mew=0.5,
+            label=text(names[kpi], lang),
+            zorder=3,
+        )
         spans = zip(y, found["ci_low"].to_list(), found["ci_high"].to_list(), strict=True)
         for height, low, high in spans:
             if low is not None and high is not None:

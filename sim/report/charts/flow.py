@@ -16,10 +16,20 @@ from sim.report.texts import text
 
 TIERS = ("station", "subcentre", "district", "city", "session")
 ENDS = ("solved", "unsolved", "lost", "open")
-PLACE = {"station": (0.0, 0.0), "subcentre": (1.0, -0.55), "district": (2.0, 0.1), "city": (3.0, 0.75),
-         "session": (4.0, 0.0)}  # fmt: skip
-FATE_COLOUR = {"solved": style.BLUE, "up": style.ORANGE, "unsolved": style.BLACK, "lost": style.VERMILION,
-               "open": style.SKY}  # fmt: skip
+PLACE = {
+    "station": (0.0, 0.0),
+    "subcentre": (1.0, -0.55),
+    "district": (2.0, 0.1),
+    "city": (3.0, 0.75),
+    "session": (4.0, 0.0),
+}
+FATE_COLOUR = {
+    "solved": style.BLUE,
+    "up": style.ORANGE,
+    "unsolved": style.BLACK,
+    "lost": style.VERMILION,
+    "open": style.SKY,
+}
 FATE_HATCH = {"solved": "", "up": "//", "unsolved": "", "lost": "..", "open": "xx"}
 WIDEST, HALF_NODE = 0.5, 0.09
 
@@ -29,7 +39,9 @@ def table(run: Run) -> pl.DataFrame:
     rows = run.series.filter(pl.col("series") == "flow", pl.col("value") > 0)
     n = run.caption.replications
     return (
-        rows.with_columns(pl.col("key").str.split_exact(">", 1).struct.rename_fields(["from", "to"]).struct.unnest())
+        rows.with_columns(
+            pl.col("key").str.split_exact(">", 1).struct.rename_fields(["from", "to"]).struct.unnest()
+        )
         .group_by("from", "to", "replication")
         .agg(pl.col("value").sum())
         .group_by("from", "to")
@@ -43,10 +55,10 @@ def table(run: Run) -> pl.DataFrame:
 
 
 def fates(rows: pl.DataFrame) -> pl.DataFrame:
-    """Tabulate tier, fate (solved, up, unsolved, lost, open), cases and share of the cases that left the tier.
+    """Tabulate tier, fate, cases and share of the cases that left the tier.
 
-    `up` is any move to another tier (the rare ones back down included); moves within a tier are no end and left
-    out.
+    Fates: solved, up, unsolved, lost, open. `up` is any move to another tier (the rare ones back down
+    included); moves within a tier are no end and left out.
     """
     return (
         rows.filter(pl.col("from").is_in(TIERS), pl.col("from") != pl.col("to"))
@@ -75,7 +87,9 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     tiers = [tier for tier in TIERS if tier in ends["tier"].unique()]
     up = moves(rows, up=True)
     at_station = ends.filter((pl.col("tier") == "station") & (pl.col("fate") != "up"))["share"].sum()
-    finding = text("flow.finding", lang, share=style.percent(float(at_station)), up=f"{up['mean'].sum():,.0f}")
+    finding = text(
+        "flow.finding", lang, share=style.percent(float(at_station)), up=f"{up['mean'].sum():,.0f}"
+    )
     notes = [text("flow.note", lang), style.footnote(caption, lang, "both")]
     ribbons = 2.6 if up.height else 0.0
     figure = style.canvas(10.0, ribbons + 1.0 + 0.36 * len(tiers), title, finding, notes, legend_rows=1)
@@ -103,20 +117,37 @@ def _ribbons(axes: Axes, rows: pl.DataFrame, up: pl.DataFrame, lang: str) -> Non
         axes.add_patch(_ribbon(x0 + HALF_NODE, y0, x1 - HALF_NODE, y1, width))
         t = 0.5 if abs(x1 - x0) < 1.5 else 0.3 if start == "station" else 0.6
         x, y = x0 + (x1 - x0) * t, _along(y0, y1, t)
-        axes.text(x, y, _count(mean), ha="center", va="center", fontsize=style.LABEL_SIZE, zorder=5,
-                  bbox={"boxstyle": "round,pad=0.15", "fc": style.PAPER, "ec": "none", "alpha": 0.85})  # fmt: skip
+        axes.text(
+            x,
+            y,
+            _count(mean),
+            ha="center",
+            va="center",
+            fontsize=style.LABEL_SIZE,
+            zorder=5,
+            bbox={"boxstyle": "round,pad=0.15", "fc": style.PAPER, "ec": "none", "alpha": 0.85},
+        )
     aside = dict(moves(rows, up=False).group_by("from").agg(pl.col("mean").sum()).iter_rows())
     reached = {*rows["from"], *rows["to"]}
     for tier, (x, y) in PLACE.items():
         if tier not in reached:
             continue
         width = max(
-            sum(link[3] for link in links if link[0] == tier), sum(link[3] for link in links if link[1] == tier), 0.1
+            sum(link[3] for link in links if link[0] == tier),
+            sum(link[3] for link in links if link[1] == tier),
+            0.1,
         )
         axes.add_patch(
-            FancyBboxPatch((x - HALF_NODE, y - width / 2), 2 * HALF_NODE, width, boxstyle="round,pad=0.01,rounding_size=0.03",
-                           fc=style.BLUE, ec="none", zorder=4)
-        )  # fmt: skip
+            FancyBboxPatch(
+                (x - HALF_NODE, y - width / 2),
+                2 * HALF_NODE,
+                width,
+                boxstyle="round,pad=0.01,rounding_size=0.03",
+                fc=style.BLUE,
+                ec="none",
+                zorder=4,
+            )
+        )
         label = text(f"flow.{tier}", lang)
         if tier in aside:
             label += "\n" + text("flow.aside", lang, count=_count(aside[tier]))
@@ -127,9 +158,9 @@ def _offsets(links: list[tuple[str, str, float, float]]) -> tuple[list[float], l
     """Stack the ribbons at both nodes; returns the centre of each, relative to its node's centre."""
     out, into = [0.0] * len(links), [0.0] * len(links)
     for tier in TIERS:
-        for side, offsets, other in ((0, out, 1), (1, into, 0)):
-            here = [i for i, link in enumerate(links) if link[side] == tier]
-            here.sort(key=lambda i: -PLACE[links[i][other]][1])
+        for offsets, upward in ((out, True), (into, False)):
+            here = [i for i, (start, end, *_) in enumerate(links) if tier == (start if upward else end)]
+            here.sort(key=lambda i: -PLACE[links[i][1] if upward else links[i][0]][1])
             edge = sum(links[i][3] for i in here) / 2
             for i in here:
                 offsets[i] = edge - links[i][3] / 2
@@ -144,8 +175,17 @@ def _along(a: float, b: float, t: float) -> float:
 
 def _ribbon(x0: float, y0: float, x1: float, y1: float, width: float) -> PathPatch:
     half, middle = width / 2, (x0 + x1) / 2
-    points = [(x0, y0 + half), (middle, y0 + half), (middle, y1 + half), (x1, y1 + half),
-              (x1, y1 - half), (middle, y1 - half), (middle, y0 - half), (x0, y0 - half), (x0, y0 + half)]  # fmt: skip
+    points = [
+        (x0, y0 + half),
+        (middle, y0 + half),
+        (middle, y1 + half),
+        (x1, y1 + half),
+        (x1, y1 - half),
+        (middle, y1 - half),
+        (middle, y0 - half),
+        (x0, y0 - half),
+        (x0, y0 + half),
+    ]
     curve = Path.CURVE4
     codes = [Path.MOVETO, curve, curve, curve, Path.LINETO, curve, curve, curve, Path.CLOSEPOLY]
     return PathPatch(Path(points, codes), fc=style.ORANGE, ec=style.PAPER, lw=0.5, alpha=0.65, zorder=2)
@@ -164,15 +204,27 @@ def _bars(axes: Axes, ends: pl.DataFrame, tiers: list[str], lang: str) -> None:
             continue
         width = [100 * found.get(tier, 0.0) for tier in tiers]
         axes.barh(
-            range(len(tiers)), width, left=left, height=0.66, color=colour, hatch=FATE_HATCH[fate], lw=0,
-            edgecolor=style.PAPER, label=text(f"flow.{fate}", lang),
-        )  # fmt: skip
+            range(len(tiers)),
+            width,
+            left=left,
+            height=0.66,
+            color=colour,
+            hatch=FATE_HATCH[fate],
+            lw=0,
+            edgecolor=style.PAPER,
+            label=text(f"flow.{fate}", lang),
+        )
         for i, share in enumerate(width):
             if share >= 6:
                 axes.text(
-                    left[i] + share / 2, i, f"{share:.1f}", ha="center", va="center", fontsize=style.NOTE_SIZE,
+                    left[i] + share / 2,
+                    i,
+                    f"{share:.1f}",
+                    ha="center",
+                    va="center",
+                    fontsize=style.NOTE_SIZE,
                     bbox={"boxstyle": "round,pad=0.12", "fc": style.PAPER, "ec": "none", "alpha": 0.85},
-                )  # fmt: skip
+                )
         left = [a + b for a, b in zip(left, width, strict=True)]
     totals = dict(ends.group_by("tier").agg(pl.col("cases").sum()).iter_rows())
     names = [text("flow.reached", lang, tier=text(f"flow.{t}", lang), count=_count(totals[t])) for t in tiers]

@@ -16,17 +16,21 @@ KINDS = ("transaction", "problem")
 
 
 def table(run: Run) -> pl.DataFrame:
-    """Tabulate kind, bin (0..60), x (lower edge), cases (mean over replications), share and cumulative shares.
+    """Tabulate the distribution of processing time over the promise.
 
-    share = cases of the bin / cases of the kind, replications pooled; cumulative = share closed before the upper
-    edge; cumulative_low and _high are its least and greatest value over replications. Kinds without a case are
-    left out.
+    Columns: kind, bin (0..60), x (lower edge), cases (mean over replications), share = cases of the bin / cases
+    of the kind, replications pooled; cumulative = share closed before the upper edge; cumulative_low and _high =
+    its least and greatest value over replications. Kinds without a case are left out.
     """
     rows = run.series.filter(pl.col("series") == "processing_ratio")
     if rows.is_empty():
         return pl.DataFrame(schema={"kind": pl.String, "bin": pl.Int64})
-    rows = rows.with_columns(bin=(pl.col("x") / STEP).round().cast(pl.Int64).clip(0, BINS)).rename({"key": "kind"})
-    grid = rows.select("replication", "kind").unique().join(pl.DataFrame({"bin": range(BINS + 1)}), how="cross")
+    rows = rows.with_columns(bin=(pl.col("x") / STEP).round().cast(pl.Int64).clip(0, BINS)).rename(
+        {"key": "kind"}
+    )
+    grid = (
+        rows.select("replication", "kind").unique().join(pl.DataFrame({"bin": range(BINS + 1)}), how="cross")
+    )
     by = ["replication", "kind"]
     counts = (
         grid.join(rows.group_by(*by, "bin").agg(pl.col("value").sum()), on=[*by, "bin"], how="left")
@@ -67,9 +71,13 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         return style.empty(title, caption, lang)
     parts = "；" if lang == "zh" else "; "
     shares = [f"{text(f'kind.{kind}', lang)} {style.percent(on_time(rows, kind))}" for kind in kinds]
-    notes = [text("light", lang), style.footnote(caption, lang, "prior")]
+    notes = [style.load_note(caption, lang), style.footnote(caption, lang, "prior")]
     figure = style.canvas(
-        9.0, 0.7 + 2.5 * len(kinds), title, text("processing.finding", lang, parts=parts.join(shares)), notes,
+        9.0,
+        0.7 + 2.5 * len(kinds),
+        title,
+        text("processing.finding", lang, parts=parts.join(shares)),
+        notes,
         legend_rows=1,
     )
     panels = figure.subplots(len(kinds), 1, sharex=True, squeeze=False)[:, 0]
@@ -82,31 +90,49 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
 
 def _panel(axes: Axes, rows: pl.DataFrame, kind: str, lang: str, caption: Caption) -> None:
     colour = style.KIND_COLOUR[kind]
-    bars = (
-        rows.with_columns(bar=pl.col("bin") // 2)
-        .group_by("bar")
-        .agg(pl.col("share").sum())
-        .sort("bar")
-    )
+    bars = rows.with_columns(bar=pl.col("bin") // 2).group_by("bar").agg(pl.col("share").sum()).sort("bar")
     inner = bars.filter(pl.col("bar") < BINS // 2)
     axes.bar(
-        inner["bar"] * 2 * STEP, 100 * inner["share"], 2 * STEP * 0.9, align="edge", color=colour, alpha=0.45,
+        inner["bar"] * 2 * STEP,
+        100 * inner["share"],
+        2 * STEP * 0.9,
+        align="edge",
+        color=colour,
+        alpha=0.45,
         label=text("processing.bars", lang),
-    )  # fmt: skip
+    )
     rest = 100 * float(rows.filter(pl.col("bin") == BINS)["share"].sum())
     axes.bar(
-        [BINS * STEP + 0.02], [rest], 0.16, align="edge", color=style.INK, hatch="///", edgecolor=style.PAPER,
-        linewidth=0, label=text("processing.rest", lang),
-    )  # fmt: skip
+        [BINS * STEP + 0.02],
+        [rest],
+        0.16,
+        align="edge",
+        color=style.INK,
+        hatch="///",
+        edgecolor=style.PAPER,
+        linewidth=0,
+        label=text("processing.rest", lang),
+    )
     before = rows.filter(pl.col("bin") < BINS)
     edges = [0.0, *(before["x"] + STEP).to_list()]
-    axes.plot(edges, [0.0, *(100 * before["cumulative"])], color=colour, lw=1.8, label=text("processing.curve", lang))
+    axes.plot(
+        edges,
+        [0.0, *(100 * before["cumulative"])],
+        color=colour,
+        lw=1.8,
+        label=text("processing.curve", lang),
+    )
     if caption.replications > 1:
         low, high = [0.0, *(100 * before["cumulative_low"])], [0.0, *(100 * before["cumulative_high"])]
-        axes.fill_between(edges, low, high, color=colour, alpha=0.25, lw=0, label=text("processing.band", lang))
+        axes.fill_between(
+            edges, low, high, color=colour, alpha=0.25, lw=0, label=text("processing.band", lang)
+        )
     axes.axvline(1.0, color=style.INK, lw=1.2, ls="--")
-    label = f"{text('processing.promise', lang)}\n{text('processing.within', lang, share=style.percent(on_time(rows, kind)))}"
-    axes.annotate(label, (1.0, 50), (6, 0), textcoords="offset points", va="center", fontsize=style.LABEL_SIZE)
+    within = text("processing.within", lang, share=style.percent(on_time(rows, kind)))
+    label = f"{text('processing.promise', lang)}\n{within}"
+    axes.annotate(
+        label, (1.0, 50), (6, 0), textcoords="offset points", va="center", fontsize=style.LABEL_SIZE
+    )
     cases = f"{rows['cases'].sum():,.0f}"
     axes.set_title(text("processing.panel", lang, kind=text(f"kind.{kind}", lang), cases=cases))
     axes.set(xlim=(0, BINS * STEP + 0.2), ylim=(0, 104), ylabel=text("processing.y", lang))

@@ -10,7 +10,7 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from sim.report import style
-from sim.report.charts import backlog, comparison, county, flow, map, processing_time, utilisation
+from sim.report.charts import backlog, comparison, county, flow, network_map, processing_time, utilisation
 from sim.report.data import Caption
 from sim.report.texts import text
 
@@ -45,7 +45,7 @@ class Chart:
 CHARTS = {
     chart.name: chart
     for chart in (
-        Chart("map", "run", "map.title", map.table, map.draw),
+        Chart("map", "run", "map.title", network_map.table, network_map.draw),
         Chart("processing_time", "run", "processing.title", processing_time.table, processing_time.draw),
         Chart("county", "run", "county.title", county.table, county.draw),
         Chart("utilisation", "run", "utilisation.title", utilisation.table, utilisation.draw),

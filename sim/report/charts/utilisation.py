@@ -15,15 +15,16 @@ from sim.report.data import Caption, Run
 from sim.report.texts import text
 
 SHOWN = 30
+OVERTIME = 0.05  # part of a usual hour's presence from which work while nobody is on duty is marked
 NAME_WIDTH = 2.6  # inches for a facility's name
 
 
 def table(run: Run) -> pl.DataFrame:
-    """Tabulate the `SHOWN` busiest facilities: rank, facility, names, hour (0..167), busy, presence, utilisation.
+    """Tabulate the `SHOWN` busiest facilities by hour of the week.
 
-    busy and presence are member-seconds over all replications; utilisation = busy / presence, null where nobody
-    is present; total = the facility's utilisation over the week; of = number of facilities with presence.
-    Only hours with presence or work have a row.
+    Columns: rank, facility, names, hour (0..167), busy and presence (member-seconds over all replications),
+    utilisation = busy / presence, null where nobody is present; total = the facility's utilisation over the
+    week; of = number of facilities with presence. Only hours with presence or work have a row.
     """
     wanted = ["busy_hours", "presence_hours"]
     sums = (
@@ -58,8 +59,8 @@ def table(run: Run) -> pl.DataFrame:
 
 
 def columns(rows: pl.DataFrame) -> list[int]:
-    """Clock hours that any shown facility works in, from the first to the last, the same on every day."""
-    hours = (rows["hour"] % 24).to_list()
+    """Clock hours in which anybody is present, from the first to the last, the same on every day."""
+    hours = (rows.filter(pl.col("presence") > 0)["hour"] % 24).to_list()
     return list(range(min(hours), max(hours) + 1))
 
 
@@ -71,10 +72,18 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     facilities = rows.unique("facility").sort("rank")
     first = facilities.row(0, named=True)
     finding = text(
-        "utilisation.finding", lang, shown=facilities.height, total=first["of"],
-        name=first[f"name_{lang}"], share=style.percent(first["total"]),
-    )  # fmt: skip
-    notes = [text("utilisation.note", lang), text("light", lang), style.footnote(caption, lang, "prior")]
+        "utilisation.finding",
+        lang,
+        shown=facilities.height,
+        total=first["of"],
+        name=first[f"name_{lang}"],
+        share=style.percent(first["total"]),
+    )
+    notes = [
+        text("utilisation.note", lang),
+        style.load_note(caption, lang),
+        style.footnote(caption, lang, "prior"),
+    ]
     figure = style.canvas(12.0, 1.2 + 0.19 * facilities.height, title, finding, notes, legend_rows=1)
     axes = figure.subplots()
     hours = columns(rows)
@@ -92,10 +101,15 @@ def _cells(axes: Axes, rows: pl.DataFrame, height: int, hours: list[int], lang: 
     width = len(hours)
     share = np.full((height, 7 * width), np.nan)
     overtime: list[tuple[float, int]] = []
-    for rank, hour, value in rows.select("rank", "hour", "utilisation").iter_rows():
+    usual = pl.col("presence").filter(pl.col("presence") > 0).mean().over("facility")
+    past = rows.filter(pl.col("hour") % 24 >= hours[0], pl.col("hour") % 24 <= hours[-1])
+    for rank, hour, value, part in past.select(
+        "rank", "hour", "utilisation", pl.col("busy") / usual
+    ).iter_rows():
         column = hour // 24 * width + hours.index(hour % 24)
         if value is None:
-            overtime.append((column, rank - 1))
+            if part >= OVERTIME:
+                overtime.append((column, rank - 1))
         else:
             share[rank - 1, column] = 100 * value
     axes.set_facecolor(style.CLOSED)
@@ -105,7 +119,7 @@ def _cells(axes: Axes, rows: pl.DataFrame, height: int, hours: list[int], lang: 
         edges_x, edges_y, share, cmap=colormaps["cividis"], vmin=0, vmax=top, edgecolor=style.PAPER, lw=0.25
     )
     if overtime:
-        axes.scatter(*zip(*overtime, strict=True), s=9, color=style.VERMILION, label="overtime", lw=0)
+        axes.scatter([x for x, _ in overtime], [y for _, y in overtime], s=9, color=style.VERMILION, lw=0)
     for day in range(1, 7):
         axes.axvline(day * width - 0.5, color=style.PAPER, lw=3)
     axes.set(xlim=(-0.5, 7 * width - 0.5), ylim=(height - 0.5, -0.5))
@@ -117,12 +131,14 @@ def _cells(axes: Axes, rows: pl.DataFrame, height: int, hours: list[int], lang: 
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(length=0)
-    bar = figure.colorbar(mesh, ax=axes, fraction=0.025, pad=0.01, extend="max" if np.nanmax(share) > top else "neither")
+    bar = figure.colorbar(
+        mesh, ax=axes, fraction=0.025, pad=0.01, extend="max" if np.nanmax(share) > top else "neither"
+    )
     bar.set_label(text("utilisation.bar", lang))
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     handles: list[Artist] = [Patch(facecolor=style.CLOSED, label=text("utilisation.closed", lang))]
     if overtime:
         dot = axes.collections[-1]
-        dot.set_label(text("utilisation.overtime", lang))
+        dot.set_label(text("utilisation.overtime", lang, share=style.percent(OVERTIME, 0)))
         handles.append(dot)
     style.legend(figure, handles)

@@ -1,4 +1,4 @@
-"""Map of the network: facilities by kind and load, what lies within 15 minutes, counties as hulls of points."""
+"""Map of the network: facilities by kind and load, reach within 15 minutes, counties as hulls."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Polygon
 from matplotlib.text import Annotation, Text
+from matplotlib.transforms import Bbox
 from scipy.spatial import ConvexHull, QhullError
 
 from sim.report import style
@@ -32,6 +33,7 @@ LOOK = {  # marker, colour; drawn in this order
 }
 CENTRES = ("subcentre", "district_centre", "city_centre")
 KEY_WIDTH = 2.7  # inches
+LABEL_WIDTH = 1.5  # inches
 KM_PER_DEGREE = 111.32  # of latitude; of longitude times the cosine of the latitude
 
 
@@ -48,11 +50,12 @@ def radius_km(run: Run) -> float:
 
 
 def table(run: Run) -> pl.DataFrame:
-    """Tabulate layer (zone, facility), id, names, county, kind, x and y (km from the south-west corner), load.
+    """Tabulate zones and facilities with their places on the map.
 
-    load = busy member-hours a week in the measured window, mean over replications, travel included; covered =
-    an open facility lies within `radius`, the straight-line distance of 15 minutes. Closed facilities and
-    departments are left out.
+    Columns: layer (zone, facility), id, names, county, kind, x and y (km from the south-west corner), load,
+    covered, radius. load = busy member-hours a week in the measured window, mean over replications, travel
+    included; covered = an open facility lies within `radius`, the straight-line distance of 15 minutes. Closed
+    facilities and departments are left out.
     """
     zones, facilities = run.table("zones"), run.table("facilities")
     columns = ["layer", "id", "name_zh", "name_en", "county", "kind", "lat", "lon"]
@@ -82,13 +85,16 @@ def table(run: Run) -> pl.DataFrame:
     geonames = "source" in zones.columns and zones["source"].fill_null("").str.contains("GeoNames").any()
     zh, en = run.names("counties", "zh"), run.names("counties", "en")
     return rows.with_columns(
-        near, pl.col("county").replace(zh).alias("county_zh"), pl.col("county").replace(en).alias("county_en"),
+        near,
+        pl.col("county").replace(zh).alias("county_zh"),
+        pl.col("county").replace(en).alias("county_en"),
         load=pl.when(pl.col("layer") == "facility").then(pl.col("load").fill_null(0.0)),
-        radius=pl.lit(radius_km(run)), geonames=pl.lit(bool(geonames)),
-    )  # fmt: skip
+        radius=pl.lit(radius_km(run)),
+        geonames=pl.lit(bool(geonames)),
+    )
 
 
-def _nearest(rows: pl.DataFrame, x: np.ndarray, y: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _nearest(rows: pl.DataFrame, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Distance in km from each point to the nearest facility."""
     points = rows.filter(pl.col("layer") == "facility").select("x", "y").to_numpy()
     least = np.full(x.shape, np.inf)
@@ -123,9 +129,16 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     for kind, (marker, colour) in LOOK.items():
         found = facilities.filter(pl.col("kind") == kind)
         axes.scatter(
-            found["x"], found["y"], s=_size(found["load"].to_numpy(), most), marker=marker, color=colour,
-            edgecolors=style.PAPER, linewidths=0.6, zorder=6 if kind in CENTRES else 5, alpha=0.9,
-        )  # fmt: skip
+            found["x"],
+            found["y"],
+            s=_size(found["load"].to_numpy(), most),
+            marker=marker,
+            color=colour,
+            edgecolors=style.PAPER,
+            linewidths=0.6,
+            zorder=6 if kind in CENTRES else 5,
+            alpha=0.9,
+        )
     _scale_bar(axes, lang)
     named = dict(rows.select("county", f"county_{lang}").unique().iter_rows())
     _legends(figure, facilities, {named[county]: colour for county, colour in counties.items()}, most, lang)
@@ -136,10 +149,10 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
 def _extent(rows: pl.DataFrame, radius: float) -> tuple[float, float, float, float]:
     x, y = rows["x"].to_numpy(), rows["y"].to_numpy()
     pad = radius + 1.0
-    return x.min() - pad, x.max() + pad, y.min() - pad - 2.0, y.max() + pad
+    return x.min() - pad, x.max() + pad + 2.0, y.min() - pad - 2.0, y.max() + pad
 
 
-def _size(load: np.ndarray, most: float) -> np.ndarray:  # type: ignore[type-arg]
+def _size(load: np.ndarray, most: float) -> np.ndarray:
     """Marker area in square points: proportional to the load, never too small to see."""
     return 18.0 + 260.0 * load / most
 
@@ -153,7 +166,9 @@ def _counties(axes: Axes, rows: pl.DataFrame) -> dict[str, str]:
             outline = points[ConvexHull(points).vertices]
         except (QhullError, ValueError):  # fewer than three places, or all on one line
             continue
-        axes.add_patch(Polygon(outline, closed=True, fc=colours[county], ec=style.PAPER, lw=1.5, alpha=0.75, zorder=1))
+        axes.add_patch(
+            Polygon(outline, closed=True, fc=colours[county], ec=style.PAPER, lw=1.5, alpha=0.75, zorder=1)
+        )
     return colours
 
 
@@ -171,14 +186,32 @@ def _scale_bar(axes: Axes, lang: str) -> None:
     km = next(step for step in (50, 20, 10, 5, 2, 1, 0.5) if step <= 0.3 * (high_x - low_x) or step == 0.5)
     x, y = low_x + 0.03 * (high_x - low_x), low_y + 0.035 * (high_y - low_y)
     axes.plot([x, x + km], [y, y], color=style.INK, lw=2.5, solid_capstyle="butt", zorder=7)
-    axes.text(x + km / 2, y + 0.008 * (high_y - low_y), text("map.scale", lang, km=f"{km:g}"),
-              ha="center", va="bottom", fontsize=style.NOTE_SIZE, zorder=7)  # fmt: skip
+    axes.text(
+        x + km / 2,
+        y + 0.008 * (high_y - low_y),
+        text("map.scale", lang, km=f"{km:g}"),
+        ha="center",
+        va="bottom",
+        fontsize=style.NOTE_SIZE,
+        zorder=7,
+    )
 
 
-def _legends(figure: Figure, facilities: pl.DataFrame, counties: dict[str, str], most: float, lang: str) -> None:
+def _legends(
+    figure: Figure, facilities: pl.DataFrame, counties: dict[str, str], most: float, lang: str
+) -> None:
     present = set(facilities["kind"].unique())
-    kinds = [
-        Line2D([], [], ls="", marker=marker, color=colour, mec=style.PAPER, ms=7, label=text(f"facility.{kind}", lang))
+    kinds: list[Line2D | Patch] = [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker=marker,
+            color=colour,
+            mec=style.PAPER,
+            ms=7,
+            label=text(f"facility.{kind}", lang),
+        )
         for kind, (marker, colour) in LOOK.items()
         if kind in present
     ]
@@ -187,17 +220,27 @@ def _legends(figure: Figure, facilities: pl.DataFrame, counties: dict[str, str],
         Patch(fc=style.INK, alpha=0.15, ec=style.MUTED, label=text("map.ring", lang)),
     ]
     steps = sorted({_round(most), _round(most / 4), _round(most / 20)}, reverse=True)
-    loads = [
-        Line2D([], [], ls="", marker="o", color=style.BLUE, mec=style.PAPER, label=f"{step:,g}",
-               ms=math.sqrt(float(_size(np.array(step), most))))
+    loads: list[Line2D | Patch] = [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o",
+            color=style.BLUE,
+            mec=style.PAPER,
+            label=f"{step:,g}",
+            ms=math.sqrt(float(_size(np.array(step), most))),
+        )
         for step in steps
-    ]  # fmt: skip
-    areas = [Patch(fc=colour, alpha=0.75, label=name) for name, colour in counties.items()]
+    ]
+    areas: list[Line2D | Patch] = [
+        Patch(fc=colour, alpha=0.75, label=name) for name, colour in counties.items()
+    ]
     blocks = [("map.kinds", kinds), ("map.load", loads), ("map.counties", areas)]
     # One column right of the map: a legend with the headings as entries of their own.
     handles: list[Line2D | Patch] = []
-    for heading, entries in blocks:
-        handles += [Line2D([], [], ls="", label=text(heading, lang)), *entries]
+    for heading, listed in blocks:
+        handles += [Line2D([], [], ls="", label=text(heading, lang)), *listed]
     legend = figure.legend(handles=handles, loc="outside right center", labelspacing=0.55, handletextpad=0.6)
     headings = {text(heading, lang) for heading, _ in blocks}
     for entry in legend.get_texts():
@@ -213,25 +256,50 @@ def _round(value: float) -> float:
 
 
 def _labels(figure: Figure, axes: Axes, centres: pl.DataFrame, lang: str) -> None:
-    """Name the centres, each where it hides no other name and stays on the map; leader lines where far off."""
+    """Name the centres, each where it hides no other name; leader lines where far off."""
     figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
     frame = axes.get_window_extent()
-    taken = []
-    for x, y, name in centres.sort("y", "id", descending=True).select("x", "y", f"name_{lang}").iter_rows():
+    taken: list[Bbox] = []
+    order = pl.col("kind").replace(
+        {kind: str(i) for i, kind in enumerate(("district_centre", "city_centre", "subcentre"))}
+    )
+    for x, y, full in (
+        centres.sort(order, "x", "id", descending=[False, True, False])
+        .select("x", "y", f"name_{lang}")
+        .iter_rows()
+    ):
+        name = "\n".join(style.wrap(full, LABEL_WIDTH, style.NOTE_SIZE + 0.5))
         best: Annotation | None = None
-        for reach in (9, 22, 38, 56, 76):
-            for dx, dy in ((1, 0), (-1, 0), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7), (0, 1), (0, -1)):
+        for reach in (9, 16, 24, 34, 46, 60, 76):
+            for dx, dy in (
+                (1, 0),
+                (-1, 0),
+                (0.7, 0.7),
+                (-0.7, 0.7),
+                (0.7, -0.7),
+                (-0.7, -0.7),
+                (0, 1),
+                (0, -1),
+            ):
                 align = "left" if dx > 0 else "right" if dx < 0 else "center"
                 tried = axes.annotate(
-                    name, (x, y), (dx * reach, dy * reach), textcoords="offset points", ha=align, va="center",
-                    fontsize=style.NOTE_SIZE + 0.5, zorder=9,
-                    arrowprops={"arrowstyle": "-", "lw": 0.5, "color": style.MUTED, "shrinkA": 0, "shrinkB": 2},
+                    name,
+                    (x, y),
+                    (dx * reach, dy * reach),
+                    textcoords="offset points",
+                    ha=align,
+                    va="center",
+                    fontsize=style.NOTE_SIZE + 0.5,
+                    zorder=9,
+                    arrowprops={"arrowstyle": "-", "lw": 0.8, "color": style.INK, "shrinkA": 0, "shrinkB": 2},
                     bbox={"boxstyle": "round,pad=0.12", "fc": style.PAPER, "ec": "none", "alpha": 0.8},
-                )  # fmt: skip
+                )
                 tried.set_in_layout(False)
                 tried.update_positions(figure.canvas.get_renderer())  # type: ignore[attr-defined]
                 box = Text.get_window_extent(tried).padded(4)  # without the leader line
-                inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+                inside = (
+                    frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+                )
                 if inside and not any(box.overlaps(other) for other in taken):
                     best = tried
                     taken.append(box)
