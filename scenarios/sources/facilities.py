@@ -77,7 +77,7 @@ SITES = (
     Site("wx.store.longquan", "龙泉写字楼便利店驿站", "Longquan convenience station", "embedded", "longquan", ("office_building",), 0.0, COUNTED),
     Site("wx.store.hudong", "湖东创业园便利店驿站", "Hudong convenience station", "embedded", "hudong", ("startup_park",), 0.0, COUNTED),
     Site("wx.store.zhili", "织里创业园便利店驿站", "Zhili convenience station", "embedded", "zhili", ("startup_park",), 0.0, COUNTED),
-    Site("wx.wanda", "万达商圈驿站", "Wanda business-district station", "business_district", "huanzhu", ("central_city",), 3.6, NAMED),
+    Site("wx.wanda", "万达商圈驿站", "Wanda business-district station", "business_district", "huanzhu", ("central_city",), 3.8, NAMED),
     Site("wx.sub.logistics", "物流装备企服分中心", "Logistics equipment sub-centre", "subcentre", "balidian", (), 0.2, NAMED),
     Site("wx.sub.childrenswear", "童装企服分中心", "Childrenswear sub-centre", "subcentre", "zhili", (), 0.2, NAMED),
     Site("wx.sub.cosmetics", "美妆企服分中心", "Cosmetics sub-centre", "subcentre", "daixi", (), 0.2, NAMED),

@@ -130,8 +130,8 @@ def _site(station: str, kind: str) -> list[Row]:
     if kind == "business_district":
         known = (*WINDOW, *LIAISON, *LEADER)
         return [
-            _group(f"{station}.early", station, "商圈早班", "Early shift", 2, known, hours="mall_early", **share),
-            _group(f"{station}.late", station, "商圈晚班", "Late shift", 2, known, hours="mall_late", **share),
+            _group(f"{station}.early", station, "商圈早班", "Early shift", 3, known, hours="mall_early", **share),
+            _group(f"{station}.late", station, "商圈晚班", "Late shift", 3, known, hours="mall_late", **share),
         ]
     chain = SUBCENTRE_CHAINS[station.split(".")[-1]]
     general = (*LIAISON, *LEADER, "brand", "customs", "ip", "mediation")
@@ -172,7 +172,7 @@ def _others() -> list[Row]:
         _group("dq.chiefs", "dq.centre", "德清三长", "Deqing's three chiefs", 3, ("chief",), role="chief", enterprise_share=0.5, cost_per_year=200_000, source="newsletter: three-chiefs backstop; reading assumed")
     )  # fmt: skip
     table.append(_group("dept.testing.lab", "dept.testing", "检测实验室", "Laboratory", 14, ("laboratory",), enterprise_share=0.8))
-    table.append(_group("dept.customs.desk", "dept.customs", "通关协调岗", "Customs desk", 2, ("customs_desk",)))
+    table.append(_group("dept.customs.desk", "dept.customs", "通关协调岗", "Customs desk", 4, ("customs_desk",)))
     return table
 
 
