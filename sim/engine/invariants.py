@@ -158,8 +158,8 @@ def _staff_at_its_place(network: Network, table: CaseTable, log: EngineLog) -> l
 def _order_of_service(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
     """Whoever is served goes before all who wait in that queue since before: by priority, then first come.
 
-    Per queue one sweep over the service starts, with the waiting jobs (not served on the second they came) in a
-    heap by (priority, order, case, sub-job).
+    Per queue one sweep over the service starts, with the waiting jobs (not served on the second they came)
+    in a heap by (priority, order, case, sub-job).
     """
     stages = log.stages
     served = stages.kind == StageKind.SERVICE
