@@ -15,6 +15,15 @@ def test_within_15_minutes_enterprises():
     assert values("within_15_minutes_enterprises", "service") == {"licence": 20 / 50, "dispute": 10 / 50}
 
 
+def test_fifteen_minutes_are_within_fifteen_minutes():
+    network = compiled()
+    far, just = network.demand.travel.copy(), network.demand.travel.copy()
+    just[0, 0], far[0, 0] = 15 * MINUTE, 15 * MINUTE + 1
+    for travel, north in ((just, 10 / 40), (far, 0)):
+        values = Values([], network._replace(demand=network.demand._replace(travel=travel)))
+        assert values("within_15_minutes_enterprises", "county")["north"] == north
+
+
 def test_a_station_that_never_opens_covers_nobody():
     opening = facilities()
     late = np.where(np.arange(42) < 21, opening.open_start, opening.open_start + HORIZON)

@@ -13,6 +13,7 @@ from tests.kpi.build import (
     HOUR,
     HUB,
     MINUTE,
+    OFFICE,
     at,
     busy,
     case,
@@ -79,6 +80,8 @@ def test_backlog_counts_what_is_in_hand_when_a_day_ends():
         case(at(1, 9), closed=at(1, 10)),
         case(at(1, 9), closed=at(2)),  # closed at the very end of day 1: still in hand at it
         case(at(19, 9), outcome=Outcome.OPEN, service=DISPUTE),
+        case(at(1), closed=at(1)),  # comes and goes at midnight
+        case(at(5), closed=at(5, 1)),  # comes just after day 4 ends: not in hand at it
         case(at(1, 9), outcome=Outcome.UNSERVED, facility=-1),
     ]
     expected = {("transaction", 0.0): 1, ("transaction", 1.0): 2, ("problem", 19.0): 1, ("problem", 20.0): 1}
@@ -110,7 +113,7 @@ def test_flow_follows_cases_from_tier_to_tier_to_their_end():
         stage(1, HUB),
         stage(5, ALPHA),
         stage(5, BETA),
-        stage(1, CENTRE, sub=1),
+        stage(1, OFFICE, sub=1),  # a review in a department's queue is no step
         stage(1, CENTRE),
         stage(4, CITY, kind=StageKind.QUEUE),
         stage(7, ALPHA),

@@ -51,7 +51,7 @@ def test_high_quality_rate():
         case(service=DISPUTE, surveyed=True),  # dissatisfied
         case(service=DISPUTE),  # not asked
         case(service=DISPUTE, closed=at(9, 9), surveyed=True, reported=True),  # satisfied, but late
-        case(),  # a transaction
+        case(surveyed=True, reported=True),  # a transaction
         case(**south),  # nobody asked in the south: the own part alone
         case(**south, outcome=Outcome.UNSOLVED),
     ]
