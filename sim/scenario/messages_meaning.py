@@ -317,8 +317,8 @@ WARNINGS: dict[str, tuple[str, str, str, str]] = {
         "公布后请更新 holidays 包，或改用较早的起始日",
     ),
     "assumed_only": (
-        "Every row ({value}) of {file} is assumed",
-        "{file} 的全部 {value} 行均为假定（assumed）",
+        "Every row of these tables is assumed: {tables}",
+        "以下数据表的全部行均为假定（assumed）：{tables}",
         "Vary these values before resting a decision on them",
         "据此决策之前，请变动这些取值检验",
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.scenario.schema.export import field_tables
 
-_NOTE = "<!-- Made from the schema in sim/scenario/schema by make docs; edit the models there, not this page. -->\n\n"
+_NOTE = "<!-- Made from the schema in sim/scenario/schema by make docs; edit the models there. -->\n\n"
 
 
 def page() -> str:

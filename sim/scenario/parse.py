@@ -74,8 +74,7 @@ def parse_sheet(draft: Draft, table: Table, sheet: Sheet, shown: str, problems: 
         draft.unreadable.add(table.name)
     places = [Place(shown, number) for number in sheet.numbers]
     found: list[Problem] = []
-    known = [{k: v for k, v in row.items() if k in table.row.model_fields} for row in sheet.rows]
-    draft.tables[table.name] = parse_rows(draft, table, known, places, found)
+    draft.tables[table.name] = parse_rows(draft, table, sheet.rows, places, found)
     problems.extend(shortened(found, shown))
 
 
@@ -130,8 +129,7 @@ def parse_policies(draft: Draft, sheet: Sheet, shown: str, problems: list[Proble
     found: list[Problem] = []
     for cells, number in zip(sheet.rows, sheet.numbers, strict=True):
         place = Place(shown, number)
-        known = {name: text for name, text in cells.items() if name in PolicyRow.model_fields}
-        row = parse_mapping(PolicyRow, known, {}, place, found)
+        row = parse_mapping(PolicyRow, cells, {}, place, found)
         if not isinstance(row, PolicyRow):
             continue
         key = (row.policy, row.parameter)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.scenario.messages import MESSAGES
 
 SHOWN_VALUE = 80  # characters of a value that a message repeats
+SHOWN_WORDS = 500  # characters of a list of choices, names or places
 
 
 @dataclass(frozen=True)
@@ -49,20 +50,26 @@ class ScenarioErrors(Exception):  # noqa: N818 - it holds many
         return "\n".join(problem.render(lang) for problem in self.problems)
 
 
-def shown(value: object) -> str:
+def shown(value: object, limit: int = SHOWN_VALUE) -> str:
     """Return a value as messages show it: one line, shortened."""
     if value is None:
         return ""
     text = str(value).encode("utf-8", "replace").decode("utf-8")
     text = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
-    return text if len(text) <= SHOWN_VALUE else text[: SHOWN_VALUE - 3] + "..."
+    return text if len(text) <= limit else text[: limit - 3] + "..."
+
+
+def _said(name: str, word: object) -> str:
+    """A word of a template; hints and units in English are set off by a blank where there are any."""
+    text = shown(word, SHOWN_WORDS)
+    return f" {text}" if text and name in ("hint_en", "unit_en") else text
 
 
 def problem(
     code: str, file: str, row: int | None = None, field: str = "", value: object = "", /, **words: object
 ) -> Problem:
     """Return the problem of a code of :mod:`sim.scenario.messages`, its templates filled in."""
-    said = {name: shown(word) for name, word in words.items()}
+    said = {name: _said(name, word) for name, word in words.items()}
     said |= {"file": file, "field": shown(field), "value": shown(value)}
     message_en, message_zh, mend_en, mend_zh = (text.format_map(said) for text in MESSAGES[code])
     return Problem(file, row, said["field"], said["value"], message_en, message_zh, mend_en, mend_zh, code)

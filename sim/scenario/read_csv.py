@@ -22,7 +22,7 @@ class Sheet:
 
     rows: list[dict[str, str]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
+    columns: list[str | None] = field(default_factory=list)  # None: a column that is left out
 
 
 def read_bytes(path: Path, shown: str, limit: int, problems: list[Problem]) -> bytes | None:
@@ -54,10 +54,11 @@ def decode(data: bytes, shown: str, problems: list[Problem]) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
             row = data.count(b"\n", 0, error.start) + 1
-        else:
-            if "\0" not in text:
-                return text
-            row = text.count("\n", 0, text.index("\0")) + 1
+            continue
+        if "\0" not in text:
+            return text
+        row = text.count("\n", 0, text.index("\0")) + 1
+        break
     problems.append(problem("bad_encoding", shown, row))
     return None
 
@@ -106,19 +107,21 @@ def _header(cells: list[str], shown: str, known: Collection[str], problems: list
     if len([cell for cell in cells if cell]) <= 1 and any(mark in "".join(cells) for mark in ";\t|；，"):
         problems.append(problem("wrong_delimiter", shown, 1, "", cells[0]))
         return None
-    seen: set[str] = set()
+    columns: list[str | None] = []
     for cell in cells:
-        if cell in seen and cell:
+        if cell in columns and cell:
             problems.append(problem("duplicate_column", shown, 1, cell, cell))
         elif cell and cell not in known:
             problems.append(problem("unknown_column", shown, 1, cell, cell, **hint(cell, known)))
-        seen.add(cell)
-    return Sheet(columns=cells)
+        columns.append(cell if cell not in columns and (cell in known or not cell) else None)
+    return Sheet(columns=columns)
 
 
 def _row(sheet: Sheet, cells: list[str], number: int, shown: str, problems: list[Problem]) -> None:
     values = {
-        column: text for column, cell in zip(sheet.columns, cells, strict=False) if (text := cell.strip())
+        column: text
+        for column, cell in zip(sheet.columns, cells, strict=False)
+        if column is not None and (text := cell.strip())
     }
     beyond = [text for cell in cells[len(sheet.columns) :] if (text := cell.strip())]
     nameless = values.pop("", None)

@@ -32,11 +32,16 @@ def warn_calendar(draft: Draft) -> Iterator[Problem]:
 
 
 def warn_assumed(draft: Draft) -> Iterator[Problem]:
-    """Tables in which every row is assumed."""
-    for name in TABLES:
-        placed = draft.tables[name]
-        if placed and all(getattr(row, "source", "").strip().lower() == "assumed" for row, _ in placed):
-            yield problem("assumed_only", draft.files[name], None, "source", len(placed))
+    """Tables in which every row is assumed, in one warning."""
+    found = [
+        draft.files[name]
+        for name in TABLES
+        if draft.tables[name]
+        and all(getattr(row, "source", "").strip().lower() == "assumed" for row, _ in draft.tables[name])
+    ]
+    if found:
+        place = draft.setting_place("")
+        yield problem("assumed_only", place.file, None, "source", len(found), tables=", ".join(found))
 
 
 def warn_home_visits(draft: Draft) -> Iterator[Problem]:

@@ -42,16 +42,16 @@ _REQUIRED = ("required", "必填")
 _BLANK = ("blank", "空")
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _INTRODUCTION = (
-    "A scenario is a folder with scenario.yaml and csv tables (UTF-8 with or without byte-order mark, or GBK), "
-    "or one yaml file with a base and changes. Blank cells take the default; lists are joined by `;`.",
+    "A scenario is a folder with scenario.yaml and csv tables (UTF-8 with or without byte-order mark, or "
+    "GBK), or one yaml file with a base and changes. Blank cells take the default; lists are joined by `;`.",
     "场景是一个文件夹，含 scenario.yaml 与 csv 数据表（UTF-8，可带 BOM，或 GBK）；"
     "也可以是一个写明 base 与 changes 的 yaml 文件。空单元格取默认值；列表以 `;` 连接。",
 )
 _CHANGES = (
-    "Each change is a mapping with exactly one of `set`, `add`, `remove`, `update`, `copy`, and may carry "
-    "`name_zh` and `name_en`. `set` maps dotted paths (`settings.<field>`, `policies.<policy>.<parameter>`) to "
-    "values. A condition on a list field holds if the list contains the value. A change that matches no row is "
-    "refused.",
+    "Each change is a mapping with exactly one of `set`, `add`, `remove`, `update`, `copy`, and may "
+    "carry `name_zh` and `name_en`. `set` maps dotted paths (`settings.<field>`, "
+    "`policies.<policy>.<parameter>`) to values. A condition on a list field holds if the list contains the "
+    "value. A change that matches no row is refused.",
     "每项改动恰有 `set`、`add`、`remove`、`update`、`copy` 之一，另可带 `name_zh`、`name_en`。"
     "`set` 将路径（`settings.<字段>`、`policies.<政策>.<参数>`）设为取值。"
     "对列表字段，列表含该值即为匹配。没有匹配行的改动会被拒绝。",
