@@ -12,6 +12,7 @@ from rich.table import Table
 
 from sim.commands.console import console, say
 from sim.commands.texts import Lang, text
+from sim.experiment.folder import read_manifest
 from sim.experiment.simulate import Finished
 from sim.experiment.study import Compared
 from sim.kpi import NETWORK_KEY, REGISTRY
@@ -75,7 +76,8 @@ def print_comparison(done: Compared, lang: Lang) -> None:
     base = done.manifest["base"]
     targets, places = targets_of(done.folder / "runs" / base), places_of(done.folder / "runs" / base, lang)
     for other in done.manifest["others"]:
-        title = text(lang, "comparison_title", other=other, base=base)
+        names = {run: _name_of(done.folder / "runs" / run, lang) for run in (base, other)}
+        title = text(lang, "comparison_title", other=names[other], base=names[base])
         heads = [
             text(lang, "kpi"),
             base,
@@ -143,6 +145,12 @@ def places_of(run: Path, lang: Lang) -> dict[str, dict[str, str]]:
             with path.open(encoding="utf-8-sig", newline="") as lines:
                 names[level] = {row["id"]: row[f"name_{lang}"] for row in csv.DictReader(lines)}
     return names
+
+
+def _name_of(run: Path, lang: Lang) -> str:
+    """Name a run by its scenario and, in brackets, its folder."""
+    manifest = read_manifest(run) or {}
+    return f"{manifest.get('scenario', {}).get(f'name_{lang}', run.name)} ({run.name})"
 
 
 def _names(row: dict[str, object], lang: Lang, places: dict[str, dict[str, str]]) -> tuple[str, str]:

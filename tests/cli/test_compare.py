@@ -17,7 +17,7 @@ def test_two_scenarios(cli, city, what_if, tmp_path):
     assert result.exit_code == 0
     folder = tmp_path / "results" / "small_city-vs-backstop_off-20240101"
     assert folder.name in result.stdout
-    assert "backstop_off against small_city" in result.stdout
+    assert "backstop_off (backstop_off) against small_city (small_city)" in result.stdout
     assert "On-time share" in result.stdout
     table = read_csv(folder / "comparison.csv").filter(
         pl.col("kpi") == "backstop_cases", pl.col("level") == "network"

@@ -17,7 +17,7 @@ def test_the_demo_compares_huzhou_with_two_what_ifs(cli, tmp_path):
     assert manifest["complete"]["report"] is True
     table = read_csv(out / "comparison.csv")
     for other in manifest["others"]:
-        assert f"{other} 相对于 huzhou" in result.stdout
+        assert f"({other}) 相对于" in result.stdout
         moved = table.filter(
             pl.col("other") == other, pl.col("level") == "network", pl.col("difference") != 0
         )
