@@ -33,9 +33,10 @@ lint: $(DEV)  ## ruff, its formatter in check mode, and strict types on sim/
 	$(PY) -m mypy --strict sim
 
 # Each generated page is a target of its own in this list, with its rule below.
-GENERATED_DOCS :=
-
-docs: $(DEV) $(GENERATED_DOCS)  ## write the generated pages of docs/ anew
+docs: $(DEV)  ## write the generated pages of docs/ anew
+	$(PY) -m sim.scenario.page docs/scenario-fields.md
+	$(PY) -m sim.kpi.page docs/kpis.md
+	$(PY) -m calibration.structure_page
 
 wheels:  ## fetch every pinned wheel into wheels/, for a machine without a network
 	$(environment)
