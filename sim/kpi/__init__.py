@@ -9,7 +9,8 @@ from sim.kpi import volume, processing, waiting, quality, escalation, access, st
 # isort: on
 from sim.kpi.curves import series
 from sim.kpi.frame import compute, definitions
-from sim.kpi.registry import LEVELS, NETWORK_KEY, REGISTRY, Definition
+from sim.kpi.levels import NETWORK_KEY
+from sim.kpi.registry import LEVELS, REGISTRY, Definition
 
 FILES = (volume, processing, waiting, quality, escalation, access, staff, equity, assessment)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kpi.measured import Measured
-from sim.kpi.registry import NETWORK_KEY
 from sim.network.codes import CaseKind, Channel, Family
 from sim.network.contract import Ints, Labels
+
+NETWORK_KEY = "all"  # the one key of level network
 
 
 def level_keys(labels: Labels, level: str) -> tuple[str, ...]:

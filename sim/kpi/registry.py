@@ -18,7 +18,6 @@ Formula = Callable[["View"], "Floats"]
 LEVELS = ("network", "county", "facility", "kind", "service", "family", "channel", "industry", "group")
 CASE_LEVELS = LEVELS[:-1]  # what a case can be grouped by
 STAFF_LEVELS = ("network", "facility", "group")
-NETWORK_KEY = "all"  # the one key of level network
 
 UNITS = {  # unit: Chinese
     "cases": "件",
