@@ -114,7 +114,7 @@ def targets_of(run: Path) -> list[Identity]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [(row["kpi"], row["level"], row["key"]) for row in csv.DictReader(lines)]
+        return [(row["kpi"], row["level"], row["key"] or NETWORK_KEY) for row in csv.DictReader(lines)]
 
 
 def number(value: object, *, sign: bool = False) -> str:
