@@ -1,8 +1,8 @@
-"""What a scenario holds where the newsletter reports structure: one counting function a figure, named by its id.
+"""What a scenario holds where the newsletter reports structure: one counting function a figure.
 
-Each function returns what the scenario holds (a number, or numbers by name); :data:`CHECKS` maps the figure's id
-to it, and :func:`findings` holds both against each other. Readings are said in the docstrings, whose first
-line is printed in docs/structure-figures.md.
+Each function returns what the scenario holds (a number, or numbers by name); :data:`CHECKS` maps the
+figure's id to it, and :func:`findings` holds both against each other. Readings are said in the docstrings,
+whose first line is printed in docs/structure-figures.md.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def read_register(path: Path = REGISTER) -> dict[str, Any]:
 def accepts(figure: dict[str, Any], count: Count) -> bool:
     """Whether a count agrees with a figure by its bound.
 
-    A share reported as ``at_least`` is a plain lower bound; a number ``at_least`` v lies in [v, v + one unit of
-    its last non-zero digit).
+    A share reported as ``at_least`` is a plain lower bound; a number ``at_least`` v lies in
+    [v, v + one unit of its last non-zero digit).
 
     Raises:
         ValueError: for a bound that structure figures do not have.
@@ -73,7 +73,8 @@ def upper_end(value: float) -> float:
     if value != int(value):
         return math.inf
     digits = str(int(value))
-    return value + 10 ** (len(digits) - len(digits.rstrip("0")))
+    unit: int = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return value + unit
 
 
 def findings(scenario: Scenario) -> list[Finding]:
@@ -154,7 +155,9 @@ def park_stations(scenario: Scenario) -> Count:
 @_figure("hz.platforms")
 def platforms(scenario: Scenario) -> Count:
     """Different platform tags of the park stations."""
-    return len({tag for row in _stations(scenario, kind="park") for tag in row.tags if tag.startswith("platform.")})
+    return len(
+        {tag for row in _stations(scenario, kind="park") for tag in row.tags if tag.startswith("platform.")}
+    )
 
 
 @_figure("xiaopu.items")
@@ -184,7 +187,9 @@ def subcentres(scenario: Scenario) -> Count:
 
 
 def _subcentres(scenario: Scenario) -> list[Facility]:
-    return [row for row in scenario.facilities if row.tier == "subcentre" and row.county == WUXING and row.open]
+    return [
+        row for row in scenario.facilities if row.tier == "subcentre" and row.county == WUXING and row.open
+    ]
 
 
 def subcentre_lines(scenario: Scenario) -> dict[str, int]:
@@ -211,7 +216,7 @@ def subcentre_lines(scenario: Scenario) -> dict[str, int]:
 
 @_figure("wx.subcentre_items")
 def subcentre_items(scenario: Scenario) -> Count:
-    """Catalogue lines of the sub-centres: 3 classes of things of a chain + 17 one-thing bundles + 166 value-added."""
+    """Catalogue lines of the sub-centres: classes of things of a chain, one-thing bundles, value-added."""
     return sum(subcentre_lines(scenario).values())
 
 

@@ -43,7 +43,9 @@ def wuxing() -> Tables:
     inside = [row for row in facilities.rows() if row["county"] == "330502" and row["tier"] != "city"]
     kept = {row["id"] for row in inside}
     parents = ("parent_basic", "parent_value_added", "parent_professional")
-    inside = [row | {parent: row[parent] if row[parent] in kept else None for parent in parents} for row in inside]
+    inside = [
+        row | {parent: row[parent] if row[parent] in kept else None for parent in parents} for row in inside
+    ]
     return _network(inside, "330502", 1)
 
 
@@ -81,7 +83,9 @@ def files() -> dict[str, str]:
     """Text of every generated file by its path below scenarios/."""
     folders = {"huzhou": huzhou(), "wuxing": wuxing(), "theory": theory.tables()}
     texts = {
-        f"{folder}/{table}.csv": to_csv(rows) for folder, tables in folders.items() for table, rows in tables.items()
+        f"{folder}/{table}.csv": to_csv(rows)
+        for folder, tables in folders.items()
+        for table, rows in tables.items()
     }
     return texts | what_if.files()
 

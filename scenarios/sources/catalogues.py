@@ -1,8 +1,8 @@
 """Which facility lists which item: rows (facility, item).
 
 Totals over the stations follow the newsletter: 573 at the 19 park stations, 52 at Xiaopu, 29 at the 4 brand
-and 37 at the 6 embedded stations, 186 at the 3 sub-centres (3 + 17 + 166), more than 2,800 at the 94 stations.
-A station lists only what the facilities above it list, so that nothing is handed to a place that cannot take it.
+and 37 at the 6 embedded stations, 186 at the 3 sub-centres (3 + 17 + 166), more than 2,800 at the 94
+stations. A station lists only what the facilities above it list: nothing goes where it cannot be taken.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ SUBCENTRE_BUNDLES = {"logistics": 6, "childrenswear": 6, "cosmetics": 5}
 
 #: Classes in the order in which stations take up their items.
 ORDER = (
-    "registration", "tax_guidance", "policy_guidance", "social_security", "policy_claim", "licensing", "bundle_open",
-    "bundle_staff", "talent", "compliance", "labour", "factor", "finance", "legal", "trademark", "mediation", "siting",
-    "safety", "environment", "construction", "testing", "tech", "customs", "bundle_build", "brand", "ip_pledge",
+    "registration", "tax_guidance", "policy_guidance", "social_security", "policy_claim",
+    "licensing", "bundle_open", "bundle_staff", "talent", "compliance", "labour", "factor", "finance",
+    "legal", "trademark", "mediation", "siting", "safety", "environment", "construction", "testing", "tech", "customs",
+    "bundle_build", "brand", "ip_pledge",
 )  # fmt: skip
 
 BRAND = {
@@ -40,7 +41,14 @@ BRAND = {
     "wx.brand.youth": "talent.1 talent.2 finance.1 policy_guidance.1 policy_guidance.2 tech.1 labour.1",
     "wx.brand.disputes": "mediation.1 mediation.2 legal.1 legal.2 legal.3 compliance.1 labour.2",
 }
-EMBEDDED = "registration.1 tax_guidance.1 social_security.1 licensing.1 policy_guidance.1 policy_claim.1".split()
+EMBEDDED = [
+    "registration.1",
+    "tax_guidance.1",
+    "social_security.1",
+    "licensing.1",
+    "policy_guidance.1",
+    "policy_claim.1",
+]
 EMBEDDED_EXTRA = {"wx.store.aishan": "legal.1"}
 
 #: Own class of a park station and how many of its items it lists, the most frequent first.
@@ -142,7 +150,7 @@ def lists() -> dict[str, tuple[str, ...]]:
 
 
 def rows() -> list[Row]:
-    """Rows of catalogues.csv; Wuxing's sub-centres and stations hold the delegated items, brand stations their own."""
+    """Rows of catalogues.csv; Wuxing's sub-centres and stations (not its brand ones) hold delegated items."""
     facilities = {row["id"]: row for row in facility_rows()}
     handed_down = delegated()
     hosts = ("township", "park", "business_district", "embedded", "subcentre")
@@ -150,10 +158,11 @@ def rows() -> list[Row]:
         {
             "facility": facility,
             "item": item,
-            "delegated": facility.startswith("wx.") and facilities[facility]["kind"] in hosts and item in handed_down,
+            "delegated": facility.startswith("wx.")
+            and facilities[facility]["kind"] in hosts
+            and item in handed_down,
             "source": "totals: newsletter; lines assumed",
         }
         for facility, items in lists().items()
         for item in items
     ]
-

@@ -5,6 +5,7 @@ per station-day (service_facts.csv) come to. Problems raised by enterprises are 
 problems; visits find the rest.
 """
 
+# ruff: noqa: E501 - tables are easier to read with one row a line
 from __future__ import annotations
 
 from scenarios.sources.industries import INDUSTRIES
@@ -41,17 +42,27 @@ COMMON = {
     "testing": 0.006,
 }
 
-_INDUSTRIAL = {"construction": 3.0, "environment": 3.5, "safety": 3.0, "bundle_build": 4.0, "testing": 3.0, "labour": 1.5, "factor": 1.6}
+_INDUSTRIAL = {
+    "construction": 3.0, "environment": 3.5, "safety": 3.0, "bundle_build": 4.0, "testing": 3.0, "labour": 1.5,
+    "factor": 1.6,
+}  # fmt: skip
 
 #: Multiples of the common rate, by industry.
 MULTIPLES: dict[str, dict[str, float]] = {
-    "trade": {"environment": 0.3, "safety": 0.5, "construction": 0.5, "licensing": 1.2, "bundle_build": 0.2, "testing": 0.4},
+    "trade": {
+        "environment": 0.3, "safety": 0.5, "construction": 0.5, "licensing": 1.2, "bundle_build": 0.2, "testing": 0.4,
+    },
     "manufacturing": _INDUSTRIAL,
-    "startups": {"tech": 8.0, "talent": 3.0, "policy_claim": 2.0, "finance": 2.0, "trademark": 3.0, "ip_pledge": 6.0, "bundle_open": 2.0},
+    "startups": {
+        "tech": 8.0, "talent": 3.0, "policy_claim": 2.0, "finance": 2.0, "trademark": 3.0, "ip_pledge": 6.0,
+        "bundle_open": 2.0,
+    },
     "textiles": _INDUSTRIAL,
     "wood_bamboo": _INDUSTRIAL | {"customs": 3.0},
     "homestay": {"licensing": 1.5, "siting": 3.0, "finance": 1.5, "compliance": 1.3},
-    "childrenswear": {"trademark": 1.8, "legal": 1.3, "mediation": 1.4, "labour": 1.4, "customs": 2.5, "testing": 1.5, "brand": 2.0},
+    "childrenswear": {
+        "trademark": 1.8, "legal": 1.3, "mediation": 1.4, "labour": 1.4, "customs": 2.5, "testing": 1.5, "brand": 2.0,
+    },
     "logistics_equipment": _INDUSTRIAL | {"customs": 6.0, "tech": 5.0, "brand": 2.0, "policy_claim": 2.0},
     "batteries": _INDUSTRIAL | {"customs": 5.0, "tech": 4.0, "policy_claim": 2.0, "safety": 5.0},
     "medical_devices": _INDUSTRIAL | {"tech": 6.0, "talent": 3.0, "policy_claim": 2.0, "siting": 3.0},
@@ -71,8 +82,14 @@ OWN = {
 
 SEASON = (0.95, 0.70, 1.15, 1.08, 1.05, 1.05, 1.0, 0.95, 1.03, 0.92, 1.05, 1.07)
 WEEKDAY = (1.15, 1.05, 1.0, 1.0, 0.95, 0.22, 0.16)
-HOUR_WORKING = (0, 0, 0, 0, 0, 0, 0.1, 0.4, 1.6, 2.4, 2.3, 1.4, 0.5, 1.1, 1.9, 1.8, 1.3, 0.5, 0.35, 0.35, 0.25, 0.1, 0.05, 0)
-HOUR_REST = (0, 0, 0, 0, 0, 0, 0.1, 0.3, 0.8, 1.4, 1.6, 1.2, 0.8, 1.0, 1.4, 1.4, 1.1, 0.8, 0.7, 0.6, 0.4, 0.2, 0.1, 0)
+HOUR_WORKING = (
+    0, 0, 0, 0, 0, 0, 0.1, 0.4, 1.6, 2.4, 2.3, 1.4,
+    0.5, 1.1, 1.9, 1.8, 1.3, 0.5, 0.35, 0.35, 0.25, 0.1, 0.05, 0,
+)  # fmt: skip
+HOUR_REST = (
+    0, 0, 0, 0, 0, 0, 0.1, 0.3, 0.8, 1.4, 1.6, 1.2,
+    0.8, 1.0, 1.4, 1.4, 1.1, 0.8, 0.7, 0.6, 0.4, 0.2, 0.1, 0,
+)  # fmt: skip
 
 
 def rows() -> list[Row]:

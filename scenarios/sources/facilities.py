@@ -4,6 +4,7 @@ The 94 stations are 74 township stations, 9 park stations of their own, 6 embedd
 the Wanda station. Ten township stations stand in a park and carry its tag: 19 park stations in all.
 """
 
+# ruff: noqa: E501 - tables are easier to read with one row a line
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -161,7 +162,11 @@ def _board(identity: str) -> str:
     """Board group of Wuxing's centre that a station is paired with: by chain, else hashed."""
     chain = chain_of(identity)
     if chain is not None:
-        return {"childrenswear": "wx.centre.open", "logistics": "wx.centre.tech", "cosmetics": "wx.centre.quality"}[chain]
+        return {
+            "childrenswear": "wx.centre.open",
+            "logistics": "wx.centre.tech",
+            "cosmetics": "wx.centre.quality",
+        }[chain]
     boards = ("talent", "finance", "legal", "tech", "project", "open", "quality")
     return f"wx.centre.{boards[int(unit('board', identity) * len(boards))]}"
 
@@ -201,7 +206,9 @@ def _site(site: Site) -> Row:
     tier = "subcentre" if subcentre else "station"
     centre, chain = centre_of(local.county), chain_of(site.id)
     # The locality (属地) is a rung of Wuxing's ladder only; the South Taihu New Area runs its own park.
-    locality = local.county == WUXING and not subcentre and not (site.kind == "park" and in_south_taihu(local))
+    locality = (
+        local.county == WUXING and not subcentre and not (site.kind == "park" and in_south_taihu(local))
+    )
     basic = local.station if locality else centre
     others = centre if subcentre or not chain else f"wx.sub.{chain}"
     tags = list(site.tags)

@@ -30,7 +30,14 @@ ZHILI_OTHER_SHARE = 0.15  # of Wuxing's other enterprises: assumed
 SOUTH_TAIHU_SHARE = 0.30  # its share of Wuxing's residents, county_figures.csv
 
 #: Mix of an ordinary town: assumed.
-COMMON = {"trade": 62.0, "manufacturing": 20.0, "startups": 5.0, "textiles": 3.0, "wood_bamboo": 2.0, "homestay": 1.0}
+COMMON = {
+    "trade": 62.0,
+    "manufacturing": 20.0,
+    "startups": 5.0,
+    "textiles": 3.0,
+    "wood_bamboo": 2.0,
+    "homestay": 1.0,
+}
 
 #: What a town is known for, as weight added to the mix: the clusters are known, the weights assumed.
 SPECIALITIES: dict[str, dict[str, float]] = {
@@ -143,7 +150,9 @@ def _wuxing_weights(units: list[Town], weights: list[float]) -> list[float]:
 def town_counts(town: Town) -> dict[str, int]:
     """Enterprises of a town by industry."""
     weights = mix(town)
-    counts = dict(zip(weights, apportion(_town_totals(town.county)[town.slug], list(weights.values())), strict=True))
+    counts = dict(
+        zip(weights, apportion(_town_totals(town.county)[town.slug], list(weights.values())), strict=True)
+    )
     if town.slug == "zhili":
         counts["childrenswear"] = ZHILI_CHILDRENSWEAR
     return counts
@@ -167,7 +176,9 @@ def rows(county: str | None = None, points: int = POINTS_PER_TOWN) -> list[Row]:
                     "zone": zone,
                     "industry": industry,
                     "enterprises": number,
-                    "source": "county_figures.csv: 14000 in Zhili; split over points assumed" if fact else "assumed",
+                    "source": "county_figures.csv: 14000 in Zhili; split over points assumed"
+                    if fact
+                    else "assumed",
                 }
                 for zone, number in zip(zones, apportion(count, weights), strict=True)
                 if number

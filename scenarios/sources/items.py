@@ -1,5 +1,6 @@
 """Catalogue items: each belongs to one service class; within a class the weight falls as 1 / rank^2 (assumed)."""
 
+# ruff: noqa: E501 - tables are easier to read with one row a line
 from __future__ import annotations
 
 from functools import cache
@@ -66,7 +67,17 @@ SPECIFIC = {
 }
 
 #: Service classes whose most frequent items Wuxing hands down to sub-centres and stations (赋权).
-DELEGATED_CLASSES = ("policy_claim", "talent", "finance", "tech", "brand", "legal", "trademark", "ip_pledge", "testing")
+DELEGATED_CLASSES = (
+    "policy_claim",
+    "talent",
+    "finance",
+    "tech",
+    "brand",
+    "legal",
+    "trademark",
+    "ip_pledge",
+    "testing",
+)
 DELEGATED_PER_CHAIN = 5  # items of each of the three chains after its class of things: assumed
 CHAINS = {"logistics": "equipment", "childrenswear": "apparel", "cosmetics": "cosmetics"}
 
@@ -105,5 +116,7 @@ def rows() -> list[Row]:
 def delegated() -> set[str]:
     """Items that Wuxing's centre hands down."""
     general = [item for service in DELEGATED_CLASSES for item in of_class()[service]]
-    chains = [item for service in CHAINS.values() for item in of_class()[service][1 : 1 + DELEGATED_PER_CHAIN]]
+    chains = [
+        item for service in CHAINS.values() for item in of_class()[service][1 : 1 + DELEGATED_PER_CHAIN]
+    ]
     return set(general + chains)

@@ -1,5 +1,6 @@
 """Partner organisations (第三方资源): names are placeholders, their numbers in Wuxing are reported."""
 
+# ruff: noqa: E501 - tables are easier to read with one row a line
 from __future__ import annotations
 
 from scenarios.sources.table import Row

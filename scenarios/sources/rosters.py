@@ -41,8 +41,13 @@ TOURS = {
 }
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
-#: One day a month of each of Wuxing's boards, sent where the joint assessment says: service, week of the month.
-ALLOTTED = {"finance": ("finance", 1), "legal": ("compliance", 2), "project": ("factor", 3), "talent": ("labour", 4)}
+#: One day a month of Wuxing's boards, sent where the joint assessment says: service, week of the month.
+ALLOTTED = {
+    "finance": ("finance", 1),
+    "legal": ("compliance", 2),
+    "project": ("factor", 3),
+    "talent": ("labour", 4),
+}
 MONTHS = 24  # from January 2024
 
 
@@ -119,7 +124,7 @@ def _coaching() -> list[Row]:
 
 
 def _training() -> list[Row]:
-    """One day at the district centre for the liaison officer of each of Wuxing's township stations, week by week."""
+    """One day a year at the district centre for each of Wuxing's township liaison officers, week by week."""
     table = []
     for number, town in enumerate(unit for unit in towns() if unit.county == "330502"):
         day = date(2024, 3, 5) + timedelta(weeks=number)

@@ -6,6 +6,7 @@ Bozhou), of 6.5 hours each. Chance to be answered at once: 0.83 to 0.87 over gui
 fully online 95.91 %).
 """
 
+# ruff: noqa: E501 - tables are easier to read with one row a line
 from __future__ import annotations
 
 from scenarios.sources.table import Row
@@ -94,7 +95,8 @@ def _numbers(text: str) -> list[float]:
 
 
 def _service(line: str) -> Row:
-    name, zh, en, sort, minutes, solve, promise, tier, flags, cross, channels, grades, visits = line.split("|")
+    cells = line.split("|")
+    name, zh, en, sort, minutes, solve, promise, tier, flags, cross, channels, grades, visits = cells
     family, kind, skill, priority = sort.split()
     *handling, cv = _numbers(minutes)
     row: Row = {

@@ -1,4 +1,4 @@
-"""Leaders' sessions. Wuxing held three from January to 22 November 2024 (newsletter); the others are assumed."""
+"""Leaders' sessions: Wuxing held three from January to 22 November 2024; those of others are assumed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Tables of scenarios/theory: one station as an M/M/3 queue at utilisation 0.8, for closed forms.
 
-Mean service 1,200 s (20 minutes), three members, arrivals at 0.8 x 3 / 1,200 = 0.002 a second: 63,072 in a year
-of 365 days. Tests change the head count, the distribution, the capacity or the rates and nothing else.
+Mean service 1,200 s (20 minutes), three members, arrivals at 0.8 x 3 / 1,200 = 0.002 a second: 63,072 in a
+year of 365 days. Tests change the head count, the distribution, the capacity or the rates and nothing else.
 """
 
 from __future__ import annotations
@@ -34,13 +34,25 @@ def _service() -> Row:
 
 
 def _station() -> Row:
-    row = _named("station", "驿站", "Station")
-    return row | {"tier": "station", "kind": "township", "county": "theory", **_PLACE, "hours": "always"} | _ASSUMED
+    row = _named("station", "驿站", "Station") | {"tier": "station", "kind": "township"}
+    return row | {"county": "theory", **_PLACE, "hours": "always"} | _ASSUMED
 
 
 def _policies() -> list[Row]:
-    off = ("patience", "visits", "backstop", "sessions", "survey", "coaching", "training", "assessment", "grading")
-    rows: list[Row] = [{"policy": policy, "parameter": "on", "value": False, "unit": "switch"} for policy in off]
+    off = [
+        "patience",
+        "visits",
+        "backstop",
+        "sessions",
+        "survey",
+        "coaching",
+        "training",
+        "assessment",
+        "grading",
+    ]
+    rows: list[Row] = [
+        {"policy": policy, "parameter": "on", "value": False, "unit": "switch"} for policy in off
+    ]
     rows += [
         {"policy": "visits", "parameter": "time_share", "value": 0, "unit": "share"},
         {"policy": "patience", "parameter": "balk_per_waiting", "value": 0, "unit": "probability per person"},

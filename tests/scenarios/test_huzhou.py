@@ -62,14 +62,26 @@ def test_brand_stations_hold_no_basic_service(huzhou):
     services = {row.id: row for row in huzhou.services}
     families = {row.id: services[row.service].family for row in huzhou.items}
     brand = {row.id for row in huzhou.facilities if row.kind == "brand"}
-    assert {families[row.item] for row in huzhou.catalogues if row.facility in brand} == {"value_added", "professional"}
+    assert {families[row.item] for row in huzhou.catalogues if row.facility in brand} == {
+        "value_added",
+        "professional",
+    }
 
 
 def test_every_row_says_where_it_comes_from(huzhou, wuxing):
     for scenario in (huzhou, wuxing):
         for table in ("counties", "zones", "enterprises", "services", "reviews", "items", "demand", "hours"):
             assert all(row.source for row in scenario.table(table)), table
-        for table in ("facilities", "catalogues", "staff", "rosters", "partners", "projects", "sessions", "targets"):
+        for table in (
+            "facilities",
+            "catalogues",
+            "staff",
+            "rosters",
+            "partners",
+            "projects",
+            "sessions",
+            "targets",
+        ):
             assert all(row.source for row in scenario.table(table)), table
 
 
@@ -82,7 +94,9 @@ def test_the_31_assumed_coordinates_are_marked(huzhou):
 def test_enterprises_of_the_city_and_childrenswear_in_zhili(huzhou):
     assert sum(row.enterprises for row in huzhou.enterprises) == round(580_000 * 3_603_400 / 10_340_300)
     zhili = {row.id for row in huzhou.zones if row.town_zh == "织里镇"}
-    firms = [row.enterprises for row in huzhou.enterprises if row.zone in zhili and row.industry == "childrenswear"]
+    firms = [
+        row.enterprises for row in huzhou.enterprises if row.zone in zhili and row.industry == "childrenswear"
+    ]
     assert sum(firms) == 14_000
 
 

@@ -11,7 +11,9 @@ BOUNDS = {"exact", "rounded", "at_least", "rate", "mean"}
 
 def test_every_figure_says_what_it_is():
     for figure in REGISTER["figures"]:
-        assert {"id", "scope", "measures", "value", "bound", "window", "use", "quote", "note"} <= set(figure), figure
+        assert {"id", "scope", "measures", "value", "bound", "window", "use", "quote", "note"} <= set(
+            figure
+        ), figure
         assert figure["use"] in USES
         assert figure["bound"] in BOUNDS
         assert figure["bound"] != "rounded" or figure["unit"] > 0

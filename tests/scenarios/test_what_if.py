@@ -12,10 +12,11 @@ from sim.scenario import load
 FOLDER = Path(__file__).parents[2] / "scenarios" / "what_if"
 FILES = sorted(FOLDER.glob("*.yaml"))
 
-#: What the issue of planning asks for: one what-if for each main lever.
+#: One what-if for each main lever.
 MAIN = {
-    "new_park_station", "closed_station", "evening_hours", "roving_point", "law_firm_resident", "law_firm_rotating",
-    "law_firm_on_call", "delegation_off", "push_off", "mutual_recognition_off_lianshi", "out_of_area_off",
+    "new_park_station", "closed_station", "evening_hours", "roving_point",
+    "law_firm_resident", "law_firm_rotating", "law_firm_on_call",
+    "delegation_off", "push_off", "mutual_recognition_off_lianshi", "out_of_area_off",
     "bundle_off", "backstop_off", "coaching_off", "no_visits", "demand_surge",
 }  # fmt: skip
 
