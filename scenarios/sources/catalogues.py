@@ -31,7 +31,8 @@ SUBCENTRE_BUNDLES = {"logistics": 6, "childrenswear": 6, "cosmetics": 5}
 ORDER = (
     "registration", "tax_guidance", "policy_guidance", "social_security", "policy_claim",
     "licensing", "bundle_open", "bundle_staff", "talent", "compliance", "labour", "factor", "finance",
-    "legal", "trademark", "mediation", "siting", "safety", "environment", "construction", "testing", "tech", "customs",
+    "legal", "trademark", "mediation", "siting", "safety", "environment", "construction", "testing", "tech",
+    "customs",
     "bundle_build", "brand", "ip_pledge",
 )  # fmt: skip
 
