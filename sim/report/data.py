@@ -179,7 +179,7 @@ def load_run(folder: Path | str) -> Run:
         settings = yaml.safe_load(settings_file.read_text(encoding="utf-8-sig")) or {}
     except FileNotFoundError as error:
         raise ReportError(f"缺少文件：{settings_file}", f"missing file: {settings_file}") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ReportError(f"无法读取 {settings_file}", f"cannot read {settings_file}") from error
     kpis, series = read_csv(folder / "kpis.csv"), read_csv(folder / "series.csv")
     tables, assumed = scenario_tables(folder / "scenario")

@@ -240,7 +240,7 @@ def _signed(value: float | None, unit: str) -> str:
     if unit == "share":
         if value == 0:
             return "0"
-        digits = min(4, max(1, 1 - math.floor(math.log10(abs(100 * value)))))
+        digits = min(4, max(1, 2 - math.floor(math.log10(abs(100 * value)))))
         return f"{100 * value:+.{digits}f}"
     return ("+" if value > 0 else "") + number(value, unit)
 

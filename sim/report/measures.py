@@ -82,6 +82,6 @@ def number(value: float | None, unit: str) -> str:
         return "∞" if value > 0 else "-∞"
     if unit == "share":
         return percent(value) if 0 <= value <= 1 else f"{100 * value:.1f} %"
-    if abs(value) >= 100 or value == 0 or (unit in COUNTED and value == int(value)):
+    if abs(value) >= 99.95 or value == 0 or (unit in COUNTED and value == int(value)):
         return f"{value:,.0f}"
     return f"{value:.{max(0, 2 - math.floor(math.log10(abs(value))))}f}"

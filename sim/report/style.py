@@ -253,6 +253,7 @@ def tidy(axes: Axes, *, grid: str = "y") -> None:
     """Draw a light grid along one axis and drop the tick marks."""
     axes.grid(True, axis=grid)  # type: ignore[arg-type]
     axes.tick_params(length=0)
+    axes.tick_params(axis="x", pad=7)
 
 
 def png_bytes(figure: Figure) -> bytes:

@@ -34,7 +34,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "多数站点负荷很轻（利用率中位数 {share}）：站内等待由先验假设决定，"
         "时间主要花在流转、部门审核、稀缺专员和政企面对面上。",
         "Most facilities are lightly loaded (median utilisation {share}): station waits are "
-        "prior-driven; time goes into hand-offs, department reviews, scarce specialists and leaders' sessions.",
+        "prior-driven; time goes into hand-offs, department reviews, scarce specialists and "
+        "leaders' sessions.",
     ),
     "loaded": (
         "利用率中位数 {share}。等待取决于假设的办理时间与到达率，由先验假设决定。",

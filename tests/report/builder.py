@@ -243,15 +243,14 @@ def build_run(folder: Path, size: Size = CITY, name: str = "base", shift: float 
     manifest = {
         "product": "yizhan",
         "kind": "run",
-        "scenario": name,
-        "digest": "0f" * 32,
+        "scenario": {"id": name, "digest": "0f" * 32},
         "seed": 7,
         "replications": size.replications,
         "days": size.days,
         "warm_up_days": size.warm_up,
-        "warnings": ["make-up workdays of 2027 are not published"],
+        "warnings": [{"en": "make-up workdays of 2027 are not published", "zh": "2027 年调休安排尚未公布"}],
         "packages": {"numpy": "2.4"},
-        "complete": True,
+        "complete": {"report": False},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder

@@ -13,7 +13,9 @@ from sim.report.data import load_comparison, load_run
 
 def _builder():
     if "report_builder" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("report_builder", Path(__file__).with_name("builder.py"))
+        spec = importlib.util.spec_from_file_location(
+            "report_builder", Path(__file__).with_name("builder.py")
+        )
         module = importlib.util.module_from_spec(spec)
         sys.modules["report_builder"] = module
         spec.loader.exec_module(module)
@@ -29,8 +31,14 @@ def builder():
 def datasets(builder, tmp_path_factory):
     """Map (size, subject) to a loaded run or comparison."""
     found = {}
-    for name, size, others in (("city", builder.CITY, 6), ("single", builder.SINGLE, 3), ("tiny", builder.TINY, 1)):
+    for name, size, others in (
+        ("city", builder.CITY, 6),
+        ("single", builder.SINGLE, 3),
+        ("tiny", builder.TINY, 1),
+    ):
         folder = tmp_path_factory.mktemp(name)
         found[name, "run"] = load_run(builder.build_run(folder / "run", size))
-        found[name, "comparison"] = load_comparison(builder.build_comparison(folder / "comparison", size, others))
+        found[name, "comparison"] = load_comparison(
+            builder.build_comparison(folder / "comparison", size, others)
+        )
     return found

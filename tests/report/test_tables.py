@@ -12,7 +12,13 @@ from sim.report.charts import backlog, comparison, county, flow, network_map, pr
 from sim.report.data import Caption, Comparison, Run, median_utilisation
 
 CAPTION = Caption("小网", "Small net", date(2024, 1, 1), 14, 7, 2, 1)
-SERIES = {"replication": pl.Int64, "series": pl.String, "key": pl.String, "x": pl.Float64, "value": pl.Float64}
+SERIES = {
+    "replication": pl.Int64,
+    "series": pl.String,
+    "key": pl.String,
+    "x": pl.Float64,
+    "value": pl.Float64,
+}
 SUMMARY = ["kpi", "unit", "level", "key", "n", "mean", "sd", "ci_low", "ci_high"]
 
 
@@ -20,24 +26,39 @@ def run(series=(), summary=(), replications=2, **tables):
     caption = Caption("小网", "Small net", date(2024, 1, 1), 14, 7, replications, 1)
     columns = {name: pl.String if i < 4 else pl.Float64 for i, name in enumerate(SUMMARY)}
     return Run(
-        Path(), {}, pl.DataFrame(), pl.DataFrame(list(summary), schema=columns, orient="row"),
-        pl.DataFrame(list(series), schema=SERIES, orient="row"), {},
-        {name: pl.DataFrame(rows, infer_schema_length=None) for name, rows in tables.items()}, pl.DataFrame(), caption,
-    )  # fmt: skip
+        Path(),
+        {},
+        pl.DataFrame(),
+        pl.DataFrame(list(summary), schema=columns, orient="row"),
+        pl.DataFrame(list(series), schema=SERIES, orient="row"),
+        {},
+        {name: pl.DataFrame(rows, infer_schema_length=None) for name, rows in tables.items()},
+        pl.DataFrame(),
+        caption,
+    )
 
 
 def test_processing_time_shares_are_pooled_and_bands_are_by_replication():
     name = "processing_ratio"
     rows = processing_time.table(
-        run([(0, name, "problem", 0.95, 6), (0, name, "problem", 1.0, 2), (1, name, "problem", 0.15, 8),
-             (1, name, "problem", 3.0, 4)])
-    )  # fmt: skip
+        run(
+            [
+                (0, name, "problem", 0.95, 6),
+                (0, name, "problem", 1.0, 2),
+                (1, name, "problem", 0.15, 8),
+                (1, name, "problem", 3.0, 4),
+            ]
+        )
+    )
     assert rows.height == 61
     got = {row["bin"]: row for row in rows.iter_rows(named=True)}
     assert got[19]["cases"] == 3  # (6 + 0) / 2 replications
     assert got[19]["share"] == pytest.approx(6 / 20)
     assert got[3]["x"] == pytest.approx(0.15)
-    assert (got[19]["cumulative_low"], got[19]["cumulative_high"]) == (pytest.approx(8 / 12), pytest.approx(6 / 8))
+    assert (got[19]["cumulative_low"], got[19]["cumulative_high"]) == (
+        pytest.approx(8 / 12),
+        pytest.approx(6 / 8),
+    )
     assert got[60]["share"] == pytest.approx(4 / 20)
     assert processing_time.on_time(rows, "problem") == pytest.approx(14 / 20)  # the bin at 1.0 is late
 
@@ -54,7 +75,11 @@ def test_backlog_spreads_over_replications():
 
 @pytest.mark.parametrize(
     ("days", "first", "second", "last"),
-    [(6, (0, "01-01"), (1, "01-02"), 6), (30, (0, "01-01"), (7, "01-08"), 28), (365, (0, "2024-01"), (31, "2024-02"), 335)],
+    [
+        (6, (0, "01-01"), (1, "01-02"), 6),
+        (30, (0, "01-01"), (7, "01-08"), 28),
+        (365, (0, "2024-01"), (31, "2024-02"), 335),
+    ],
 )
 def test_date_ticks_are_few_and_right(days, first, second, last):
     positions, labels = backlog.date_ticks(date(2024, 1, 1), days)
@@ -69,10 +94,14 @@ def test_date_ticks_are_few_and_right(days, first, second, last):
 
 def test_utilisation_ranks_by_the_whole_week_and_marks_work_without_presence():
     series = [
-        (0, "presence_hours", "a", 9, 3600), (1, "presence_hours", "a", 9, 3600), (0, "busy_hours", "a", 9, 1800),
-        (0, "busy_hours", "a", 18, 600), (0, "presence_hours", "b", 10, 1000), (0, "busy_hours", "b", 10, 900),
+        (0, "presence_hours", "a", 9, 3600),
+        (1, "presence_hours", "a", 9, 3600),
+        (0, "busy_hours", "a", 9, 1800),
+        (0, "busy_hours", "a", 18, 600),
+        (0, "presence_hours", "b", 10, 1000),
+        (0, "busy_hours", "b", 10, 900),
         (0, "busy_hours", "c", 10, 5),
-    ]  # fmt: skip
+    ]
     facilities = [{"id": i, "name_zh": f"{i}站", "name_en": i.upper()} for i in "abc"]
     rows = utilisation.table(run(series, facilities=facilities))
     got = rows.select("rank", "facility", "name_zh", "hour", "utilisation", "of").rows()
@@ -89,8 +118,13 @@ def test_median_utilisation_is_over_facilities():
 
 
 def flow_rows():
-    flows = {"station>solved": (8, 6), "station>district": (2, 4), "district>solved": (1, 3), "district>station": (1, 0),
-             "district>open": (0, 1)}  # fmt: skip
+    flows = {
+        "station>solved": (8, 6),
+        "station>district": (2, 4),
+        "district>solved": (1, 3),
+        "district>station": (1, 0),
+        "district>open": (0, 1),
+    }
     return flow.table(run([(r, "flow", key, 0, v[r]) for key, v in flows.items() for r in (0, 1)]))
 
 
@@ -119,22 +153,37 @@ def test_county_takes_counties_in_order_with_the_network_last_and_its_own_target
     ]
     rows = county.table(
         run(
-            (), summary,
-            counties=[{"id": "b", "name_zh": "乙", "name_en": "B"}, {"id": "a", "name_zh": "甲", "name_en": "A"}],
+            (),
+            summary,
+            counties=[
+                {"id": "b", "name_zh": "乙", "name_en": "B"},
+                {"id": "a", "name_zh": "甲", "name_en": "A"},
+            ],
             targets=[
                 {"kpi": "on_time_share", "level": "county", "key": "b", "at_least": "0.8"},
                 {"kpi": "on_time_share", "level": "service", "key": "a", "at_least": "0.6"},
             ],
         )
-    )  # fmt: skip
+    )
     assert rows.select("county", "name_zh", "mean", "ci_low", "target").rows() == [
-        ("b", "乙", 0.7, 0.6, 0.8), ("a", "甲", 0.95, None, None), ("all", "全市", 0.9, 0.8, None)
-    ]  # fmt: skip
+        ("b", "乙", 0.7, 0.6, 0.8),
+        ("a", "甲", 0.95, None, None),
+        ("all", "全市", 0.9, 0.8, None),
+    ]
 
 
 def place(name, lat, lon, kind="township", **more):
-    return {"id": name, "name_zh": name, "name_en": name, "county": "c", "kind": kind, "lat": str(lat),
-            "lon": str(lon), "open": "true", **more}  # fmt: skip
+    return {
+        "id": name,
+        "name_zh": name,
+        "name_en": name,
+        "county": "c",
+        "kind": kind,
+        "lat": str(lat),
+        "lon": str(lon),
+        "open": "true",
+        **more,
+    }
 
 
 def test_map_measures_distance_reach_and_load():
@@ -142,12 +191,17 @@ def test_map_measures_distance_reach_and_load():
         run(
             [(0, "busy_hours", "s", 9, 7200), (1, "busy_hours", "s", 10, 3600)],
             zones=[place("near", 30.5, 120.0), place("far", 30.56, 120.0)],
-            facilities=[place("s", 30.53, 120.0), place("shut", 30.5, 120.0) | {"open": "false"},
-                        place("d", 30.5, 120.0, "department")],
-            policies=[{"policy": "travel", "parameter": "fixed_minutes", "value": "3"},
-                      {"policy": "travel", "parameter": "speed", "value": "24"}],
+            facilities=[
+                place("s", 30.53, 120.0),
+                place("shut", 30.5, 120.0) | {"open": "false"},
+                place("d", 30.5, 120.0, "department"),
+            ],
+            policies=[
+                {"policy": "travel", "parameter": "fixed_minutes", "value": "3"},
+                {"policy": "travel", "parameter": "speed", "value": "24"},
+            ],
         )
-    )  # fmt: skip
+    )
     got = {row["id"]: row for row in rows.iter_rows(named=True)}
     assert set(got) == {"near", "far", "s"}
     assert got["s"]["y"] == pytest.approx(0.03 * 111.32)
@@ -161,27 +215,44 @@ def test_map_measures_distance_reach_and_load():
 @pytest.mark.parametrize(
     ("difference", "low", "high", "better", "expected"),
     [
-        (0.0, 0.0, 0.0, "higher", "zero"), (0.0, None, None, "higher", "zero"), (0.0, -1.0, 1.0, "lower", "unclear"),
-        (2.0, None, None, "higher", "unclear"), (2.0, 1.0, 3.0, "higher", "better"), (2.0, 1.0, 3.0, "lower", "worse"),
-        (-2.0, -3.0, -1.0, "lower", "better"), (-2.0, -3.0, 0.5, "lower", "unclear"), (2.0, 1.0, 3.0, "none", "neutral"),
+        (0.0, 0.0, 0.0, "higher", "zero"),
+        (0.0, None, None, "higher", "zero"),
+        (0.0, -1.0, 1.0, "lower", "unclear"),
+        (2.0, None, None, "higher", "unclear"),
+        (2.0, 1.0, 3.0, "higher", "better"),
+        (2.0, 1.0, 3.0, "lower", "worse"),
+        (-2.0, -3.0, -1.0, "lower", "better"),
+        (-2.0, -3.0, 0.5, "lower", "unclear"),
+        (2.0, 1.0, 3.0, "none", "neutral"),
         (None, None, None, "lower", "none"),
     ],
-)  # fmt: skip
+)
 def test_verdict(difference, low, high, better, expected):
     assert comparison.verdict(difference, low, high, better) == expected
 
 
 def test_comparison_takes_headline_kpis_of_the_network_in_order():
     rows = pl.DataFrame(
-        [("on_time_share", "share", "network", 0.9, 0.02), ("cases_solved", "cases", "network", 100.0, -5.0),
-         ("cases_solved", "cases", "county", 50.0, -2.0), ("unheard_of", "cases", "network", 1.0, 1.0)],
-        schema=["kpi", "unit", "level", "mean_base", "difference"], orient="row",
-    ).with_columns(base=pl.lit("b"), other=pl.lit("o"), ci_low=pl.col("difference") - 0.01,
-                   ci_high=pl.col("difference") + 0.01, n=pl.lit(2))  # fmt: skip
+        [
+            ("on_time_share", "share", "network", 0.9, 0.02),
+            ("cases_solved", "cases", "network", 100.0, -5.0),
+            ("cases_solved", "cases", "county", 50.0, -2.0),
+            ("unheard_of", "cases", "network", 1.0, 1.0),
+        ],
+        schema=["kpi", "unit", "level", "mean_base", "difference"],
+        orient="row",
+    ).with_columns(
+        base=pl.lit("b"),
+        other=pl.lit("o"),
+        ci_low=pl.col("difference") - 0.01,
+        ci_high=pl.col("difference") + 0.01,
+        n=pl.lit(2),
+    )
     got = comparison.table(Comparison(Path(), rows, {"o": run()}, CAPTION))
     assert got.select("kpi", "base", "verdict", "panel", "name_en").rows() == [
-        ("cases_solved", 100.0, "worse", 0, "Small net"), ("on_time_share", 0.9, "better", 1, "Small net")
-    ]  # fmt: skip
+        ("cases_solved", 100.0, "worse", 0, "Small net"),
+        ("on_time_share", 0.9, "better", 1, "Small net"),
+    ]
 
 
 @pytest.mark.parametrize(("reach", "step"), [(1.0, 0.5), (1.12 * 300, 200), (7.0, 5.0), (0.013, 0.01)])

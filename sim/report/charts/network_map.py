@@ -52,10 +52,10 @@ def radius_km(run: Run) -> float:
 def table(run: Run) -> pl.DataFrame:
     """Tabulate zones and facilities with their places on the map.
 
-    Columns: layer (zone, facility), id, names, county, kind, x and y (km from the south-west corner), load,
-    covered, radius. load = busy member-hours a week in the measured window, mean over replications, travel
-    included; covered = an open facility lies within `radius`, the straight-line distance of 15 minutes. Closed
-    facilities and departments are left out.
+    Columns: layer (zone, facility), id, names, county, kind, x and y (km from the south-west
+    corner), load, covered, radius. load = busy member-hours a week in the measured window, mean
+    over replications, travel included; covered = an open facility lies within `radius`, the
+    straight-line distance of 15 minutes. Closed facilities and departments are left out.
     """
     zones, facilities = run.table("zones"), run.table("facilities")
     columns = ["layer", "id", "name_zh", "name_en", "county", "kind", "lat", "lon"]
@@ -161,7 +161,9 @@ def _counties(axes: Axes, rows: pl.DataFrame) -> dict[str, str]:
     colours = {}
     for i, county in enumerate(sorted(rows.filter(pl.col("layer") == "zone")["county"].unique().to_list())):
         colours[county] = style.PALE[i % len(style.PALE)]
-        points = rows.filter(pl.col("county") == county).select("x", "y").unique().to_numpy()
+        points = (
+            rows.filter(pl.col("county") == county).select("x", "y").unique(maintain_order=True).to_numpy()
+        )
         try:
             outline = points[ConvexHull(points).vertices]
         except (QhullError, ValueError):  # fewer than three places, or all on one line

@@ -18,9 +18,10 @@ KINDS = ("transaction", "problem")
 def table(run: Run) -> pl.DataFrame:
     """Tabulate the distribution of processing time over the promise.
 
-    Columns: kind, bin (0..60), x (lower edge), cases (mean over replications), share = cases of the bin / cases
-    of the kind, replications pooled; cumulative = share closed before the upper edge; cumulative_low and _high =
-    its least and greatest value over replications. Kinds without a case are left out.
+    Columns: kind, bin (0..60), x (lower edge), cases (mean over replications), share = cases of
+    the bin / cases of the kind, replications pooled; cumulative = share closed before the upper
+    edge; cumulative_low and _high = its least and greatest value over replications. Kinds
+    without a case are left out.
     """
     rows = run.series.filter(pl.col("series") == "processing_ratio")
     if rows.is_empty():

@@ -34,7 +34,10 @@ class Chart:
             engine = figure.get_layout_engine()
             if engine is not None:
                 engine.execute(figure)
-            figure.set_layout_engine("none")  # laid out once: every later rendering is the same, and quick
+            figure.set_layout_engine("none")  # laid out once: every later rendering is quick
+            for axes in figure.axes:  # the solver's last bits differ from call to call
+                left, bottom, width, height = (round(edge, 6) for edge in axes.get_position().bounds)
+                axes.set_position((left, bottom, width, height))
             return figure
 
     def heading(self, lang: str) -> str:
