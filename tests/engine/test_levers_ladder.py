@@ -55,7 +55,7 @@ def test_coaching_lets_the_station_solve_more_from_its_end_on() -> None:
     heads = [staff("s.team", "s", head_count=2), staff("d.team", "d", head_count=2)]
     classes = [service("puzzle", kind="problem", solve=(0, 0, 1, 1)), service("file")]
     on, off = both(
-        with_demand(gallery.coached(settings=MONTH, staff=heads, services=classes), 8),
+        with_demand(gallery.coached(settings=MONTH, staff=heads, services=classes), 16),
         coaching={"on": False},
     )
     assert on.kpi("solved_share_station", "service", "puzzle") > off.kpi(

@@ -224,12 +224,12 @@ def test_closed_forms() -> None:
 
 
 @pytest.mark.statistics
-@pytest.mark.parametrize(("servers", "load"), [(1, 0.8), (8, 7.0)])
+@pytest.mark.parametrize(("servers", "load"), [(1, 0.8), (8, 6.4)])
 def test_m_m_c_long(servers: int, load: float) -> None:
-    """24 replications of 20,000 cases: 3 % longer services show in the mean wait."""
+    """24 replications of 30,000 cases: 3 % longer services show in the mean wait."""
     one = Class(load)
     exact = birth_death(one, servers).wait
-    found = estimate(runs((one,), servers, 20_000, warm_up=30), Run.wait)
+    found = estimate(runs((one,), servers, 30_000, warm_up=30), Run.wait)
 
     def wait(mean: float) -> float:
         return birth_death(Class(one.rate * mean, mean), servers).wait
@@ -248,6 +248,6 @@ def test_the_scenario_as_it_is_shipped_long() -> None:
 
 @pytest.mark.statistics
 def test_priorities_long() -> None:
-    found = runs((URGENT, FILE), 1, 20_000)
+    found = runs((URGENT, FILE), 1, 30_000)
     for klass, exact in enumerate(cobham([URGENT, FILE])):
-        assert_agrees(estimate(found, lambda run, k=klass: run.wait(k)), exact, 3 * SECOND, 0.04)  # type: ignore[misc]
+        assert_agrees(estimate(found, lambda run, k=klass: run.wait(k)), exact, 3 * SECOND, 0.05)  # type: ignore[misc]

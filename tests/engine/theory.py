@@ -100,8 +100,14 @@ def cobham(classes: list[Class]) -> list[float]:
 
 
 def station(
-    classes: list[Class], servers: int, days: int, *, capacity: int | None = None,
-    patience: float | None = None, tandem: bool = False, warm_up: int = 10,
+    classes: list[Class],
+    servers: int,
+    days: int,
+    *,
+    capacity: int | None = None,
+    patience: float | None = None,
+    tandem: bool = False,
+    warm_up: int = 10,
 ) -> Scenario:
     """scenarios/theory with other classes, clerks, room or patience.
 
@@ -121,7 +127,13 @@ def station(
     ]
     if capacity is not None:
         changes.append(
-            {"update": {"table": "facilities", "where": {"id": "station"}, "set": {"queue_capacity": capacity}}}
+            {
+                "update": {
+                    "table": "facilities",
+                    "where": {"id": "station"},
+                    "set": {"queue_capacity": capacity},
+                }
+            }
         )
     for number, one in enumerate(classes):
         changes += _add_class(f"class{number}", one, solved=not tandem)
@@ -144,7 +156,13 @@ def _add_class(name: str, one: Class, solved: bool) -> list[dict[str, Any]]:
         {"copy": {"table": "services", "where": {"id": "counter"}, "set": fields}},
         {"copy": {"table": "items", "where": {"id": "item"}, "set": {"id": name, "service": name}}},
         {"copy": {"table": "catalogues", "where": {"item": "item"}, "set": {"item": name}}},
-        {"copy": {"table": "demand", "where": {"service": "counter"}, "set": {"service": name, "rate": yearly}}},
+        {
+            "copy": {
+                "table": "demand",
+                "where": {"service": "counter"},
+                "set": {"service": name, "rate": yearly},
+            }
+        },
     ]
 
 
