@@ -29,25 +29,11 @@ def is_working_day(day: date, calendar: str) -> bool:
 
 
 def is_holiday(day: date, calendar: str) -> bool:
-    """Return whether the day is a public holiday: off by law or in lieu, or a weekend between two such days.
+    """Return whether the day is a public holiday: off by law or in lieu, but no ordinary weekend.
 
-    So 1 to 7 October 2024 are holidays, Saturday 5 and Sunday 6 included; a weekend before or after is none.
+    Of 1 to 7 October 2024, Saturday 5 and Sunday 6 are a weekend like any other.
     """
-    return calendar != "none" and _in_holiday(day)
-
-
-@functools.lru_cache(maxsize=8192)
-def _in_holiday(day: date) -> bool:
-    return day in _china() or (_reaches_holiday(day, -1) and _reaches_holiday(day, 1))
-
-
-def _reaches_holiday(day: date, step: int) -> bool:
-    """Whether days off, one after the other, lead from a day off to a public holiday."""
-    while not is_working_day(day, "china"):
-        if day in _china():
-            return True
-        day += timedelta(days=step)
-    return False
+    return calendar != "none" and day in _china()
 
 
 def matches(tokens: Iterable[str], day: date, calendar: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import POLICIES_FILE, SETTINGS_FILE, TABLES, Policies, Row, Settings
+
+HINTED = 80  # characters of a value that are compared with known spellings
 
 
 class Place(NamedTuple):
@@ -77,12 +80,18 @@ def draft_of(scenario: Scenario) -> Draft:
     return draft
 
 
+@functools.lru_cache(maxsize=1024)
+def _near(value: str, known: frozenset[str]) -> str | None:
+    near = difflib.get_close_matches(value[:HINTED], sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
 def hint(value: object, known: Collection[str] | Iterable[str]) -> dict[str, str]:
     """Return the words ``hint_en`` and ``hint_zh`` that name the nearest known spelling, if one is near."""
-    near = difflib.get_close_matches(str(value)[:200], sorted(known), n=1, cutoff=0.6)
-    if not near:
+    near = _near(str(value), frozenset(known))
+    if near is None:
         return {"hint_en": "", "hint_zh": ""}
-    return {"hint_en": f" (did you mean {near[0]}?)", "hint_zh": f"（是否为 {near[0]}？）"}
+    return {"hint_en": f"(did you mean {near}?)", "hint_zh": f"（是否为 {near}？）"}
 
 
 __all__ = ["POLICIES_FILE", "Draft", "Place", "Placed", "draft_of", "hint"]

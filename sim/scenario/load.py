@@ -77,7 +77,7 @@ def change(scenario: Scenario, changes: list[dict[str, Any]]) -> Scenario:
 def _ordered(problems: list[Problem]) -> list[Problem]:
     """Each problem once, by file and row, in the order of finding within a row."""
     unique = list(dict.fromkeys(problems))
-    return sorted(unique, key=lambda each: (each.file, each.row or 0))
+    return sorted(unique, key=lambda each: (each.file, each.code == "more_problems", each.row or 0))
 
 
 def _read(path: Path, problems: list[Problem]) -> Draft | None:

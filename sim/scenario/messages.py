@@ -95,8 +95,8 @@ FILES: dict[str, Wording] = {
         "请删除，或给含逗号的文字加引号",
     ),
     "more_problems": (
-        "{value} more problems in this file are not shown",
-        "本文件另有 {value} 个问题未列出",
+        "There are more problems like these than can be shown",
+        "同类问题过多，未全部列出",
         "Mend those shown and validate again",
         "请先改正已列出的问题，再次校验",
     ),

@@ -11,10 +11,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sim.scenario.draft import Draft, Place, Placed, hint
-from sim.scenario.problems import Problem, problem
-from sim.scenario.read_csv import Sheet, shortened
+from sim.scenario.problems import Problem, capped, problem
+from sim.scenario.read_csv import Sheet
 from sim.scenario.schema import Policies, PolicyRow, Row, Table
 from sim.scenario.schema.tables import referred_column
+from sim.scenario.schema.units import PLAIN, UNITS_ZH
 
 _NUMBER = {"float_parsing", "float_type", "int_type", "int_parsing_size"}
 _WHOLE = {"int_parsing", "int_from_float"}
@@ -75,7 +76,7 @@ def parse_sheet(draft: Draft, table: Table, sheet: Sheet, shown: str, problems: 
     places = [Place(shown, number) for number in sheet.numbers]
     found: list[Problem] = []
     draft.tables[table.name] = parse_rows(draft, table, sheet.rows, places, found)
-    problems.extend(shortened(found, shown))
+    problems.extend(capped(found))
 
 
 def parse_rows(
@@ -91,11 +92,13 @@ def parse_rows(
         return [Placed(*pair) for pair in zip(adapter.validate_python(rows), places, strict=True)]
     except ValidationError as error:
         complaints = error.errors(include_url=False)
-    refused = set()
-    for complaint in complaints:
-        number = int(complaint["loc"][0])
-        refused.add(number)
-        problems.append(_problem_of(complaint, table.row, places[number], complaint["loc"][1:]))
+    refused = {int(complaint["loc"][0]) for complaint in complaints}
+    problems.extend(
+        capped(
+            _problem_of(complaint, table.row, places[int(complaint["loc"][0])], complaint["loc"][1:])
+            for complaint in complaints
+        )
+    )
     _forget(draft, table, [rows[number] for number in sorted(refused)])
     kept = [number for number in range(len(rows)) if number not in refused]
     good = adapter.validate_python([rows[number] for number in kept])
@@ -113,9 +116,11 @@ def parse_mapping(
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        for complaint in error.errors(include_url=False):
-            name = str(complaint["loc"][0]) if complaint["loc"] else ""
-            problems.append(_problem_of(complaint, model, places.get(name, whole), complaint["loc"]))
+        found = (
+            _problem_of(complaint, model, places.get(str(complaint["loc"][0]), whole), complaint["loc"])
+            for complaint in error.errors(include_url=False)
+        )
+        problems.extend(capped(found))
     return None
 
 
@@ -149,7 +154,7 @@ def parse_policies(draft: Draft, sheet: Sheet, shown: str, problems: list[Proble
             row.unit,
         ):
             draft.policy_sources[".".join(key)] = row.source
-    problems.extend(shortened(found, shown))
+    problems.extend(capped(found))
 
 
 def set_policy(
@@ -221,7 +226,7 @@ def _problem_of(
         return problem("missing_value", *place, field, "", **words)
     if kind in _BOUNDS:
         code, bound = _BOUNDS[kind]
-        words["bound"] = context.get(bound, "")
+        words["bound"] = f"{context.get(bound, 0):.12g}"
         return problem(_bound_code(code, name, value), *place, field, value, **words)
     if kind == "literal_error":
         words["choices"] = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
@@ -241,10 +246,9 @@ def _bound_code(code: str, name: str, value: object) -> str:
 
 
 def _unit_words(unit: str) -> dict[str, object]:
-    plain = {"text", "id", "choice", "list", "true/false", "index", "count", "rank", "as the parameter"}
-    if not unit or unit in plain:
+    if unit in PLAIN or unit not in UNITS_ZH:
         return {"unit_en": "", "unit_zh": ""}
-    return {"unit_en": f" (unit: {unit})", "unit_zh": f"（单位：{unit}）"}
+    return {"unit_en": f"(unit: {unit})", "unit_zh": f"（单位：{UNITS_ZH[unit]}）"}
 
 
 __all__ = [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.scenario.messages import MESSAGES
 
+SHOWN_PROBLEMS = 200  # of one kind in one file
 SHOWN_VALUE = 80  # characters of a value that a message repeats
 SHOWN_WORDS = 500  # characters of a list of choices, names or places
 
@@ -48,6 +49,15 @@ class ScenarioErrors(Exception):  # noqa: N818 - it holds many
     def render(self, lang: str = "en") -> str:
         """Return one line per problem in ``en`` or ``zh``."""
         return "\n".join(problem.render(lang) for problem in self.problems)
+
+
+def capped(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problems of a list that may be very long, and one that says that there are more."""
+    for number, each in enumerate(found):
+        if number == SHOWN_PROBLEMS:
+            yield problem("more_problems", each.file)
+            return
+        yield each
 
 
 def shown(value: object, limit: int = SHOWN_VALUE) -> str:

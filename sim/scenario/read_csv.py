@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.scenario.draft import hint
-from sim.scenario.problems import Problem, problem
+from sim.scenario.problems import Problem, capped, problem
 
 CSV_LIMIT = 64 * 1024 * 1024  # bytes
-SHOWN_PROBLEMS = 200  # per file
 
 
 @dataclass
@@ -91,16 +90,8 @@ def read_sheet(path: Path, shown: str, known: Collection[str], problems: list[Pr
     except csv.Error as error:
         found.append(problem("bad_csv", shown, number + 1, reason=error))
         sheet = None
-    problems.extend(shortened(found, shown))
+    problems.extend(capped(found))
     return sheet
-
-
-def shortened(found: list[Problem], shown: str) -> list[Problem]:
-    """Return the problems of one file, the tail of a very long list replaced by its count."""
-    if len(found) <= SHOWN_PROBLEMS:
-        return found
-    rest = problem("more_problems", shown, None, "", len(found) - SHOWN_PROBLEMS)
-    return [*found[:SHOWN_PROBLEMS], rest]
 
 
 def _header(cells: list[str], shown: str, known: Collection[str], problems: list[Problem]) -> Sheet | None:

@@ -23,7 +23,7 @@ from sim.scenario.calendar import (
         (date(2024, 9, 29), True, False),  # Sunday, worked
         (date(2024, 9, 30), True, False),  # Monday
         (date(2024, 10, 1), False, True),
-        (date(2024, 10, 5), False, True),  # Saturday between holidays
+        (date(2024, 10, 5), False, False),  # Saturday, as any other
         (date(2024, 10, 7), False, True),  # Monday, off in lieu
         (date(2024, 10, 12), True, False),  # Saturday, worked
     ],
@@ -42,8 +42,8 @@ def test_days_around_national_day(day: date, working: bool, holiday: bool) -> No
         ("rest", "28 1 2 3 4 5 6 7 13"),
         ("daily", "28 29 30 1 2 3 4 5 6 7 8 9 10 11 12 13"),
         ("mon", "30"),  # 7 October is a holiday
-        ("sat", "28 12"),
-        ("sun", "29 13"),
+        ("sat", "28 5 12"),
+        ("sun", "29 6 13"),
     ],
 )
 def test_tokens(token: str, days: str) -> None:

@@ -13,6 +13,7 @@ from sim.scenario import Scenario, field_tables, json_schema, load
 from sim.scenario.page import page
 from sim.scenario.schema import TABLES, Policies, PolicyRow, Row, Settings
 from sim.scenario.schema.derived import KINDS, Derived
+from sim.scenario.schema.units import UNITS_ZH
 from tests.scenario.overlay import TINY
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scenario-fields.md"
@@ -36,7 +37,7 @@ def test_every_field_is_described(model: type[Row]) -> None:
         assert info.description, name
         assert not re.search("[\u4e00-\u9fff]", info.description), name
         assert re.search("[\u4e00-\u9fff]", str(extra["zh"])), name
-        assert extra["unit"], name
+        assert extra["unit"] in UNITS_ZH, name
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

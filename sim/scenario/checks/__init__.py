@@ -23,8 +23,7 @@ from sim.scenario.checks import (
     warnings,
 )
 from sim.scenario.draft import Draft
-from sim.scenario.problems import Problem, problem
-from sim.scenario.read_csv import SHOWN_PROBLEMS
+from sim.scenario.problems import Problem, capped
 
 Check = Callable[[Draft], Iterator[Problem]]
 
@@ -34,13 +33,14 @@ class Family(NamedTuple):
 
     check: Check
     needs: tuple[str, ...]
+    capped: bool = True  # False: it caps its own lists, one for each file
 
 
 CHECKS: tuple[Family, ...] = (
     Family(settings.check_horizon, ()),
     Family(settings.check_working_hours, ()),
-    Family(references.check_keys, ()),
-    Family(references.check_references, ()),
+    Family(references.check_keys, (), capped=False),
+    Family(references.check_references, (), capped=False),
     Family(parents.check_circles, ()),
     Family(parents.check_tiers, ()),
     Family(parents.check_kinds, ()),
@@ -80,7 +80,7 @@ def find_problems(draft: Draft, known_kpis: Collection[str] | None) -> list[Prob
     found: list[Problem] = []
     for family in CHECKS:
         if not draft.unreadable.intersection(family.needs):
-            found += _shortened(list(family.check(draft)))
+            found += capped(family.check(draft)) if family.capped else family.check(draft)
     if known_kpis is not None:
         found += targets.check_kpis(draft, known_kpis)
     return found
@@ -89,10 +89,3 @@ def find_problems(draft: Draft, known_kpis: Collection[str] | None) -> list[Prob
 def find_warnings(draft: Draft) -> list[Problem]:
     """Return what deserves attention in a draft without problems."""
     return [warning for check in WARNINGS for warning in check(draft)]
-
-
-def _shortened(found: list[Problem]) -> list[Problem]:
-    if len(found) <= SHOWN_PROBLEMS:
-        return found
-    rest = problem("more_problems", found[SHOWN_PROBLEMS].file, None, "", len(found) - SHOWN_PROBLEMS)
-    return [*found[:SHOWN_PROBLEMS], rest]

@@ -14,6 +14,7 @@ from sim.scenario.schema.derived import KINDS, NAMES, Derived
 from sim.scenario.schema.policies import Policies, PolicyRow
 from sim.scenario.schema.settings import Settings
 from sim.scenario.schema.tables import POLICIES_FILE, SETTINGS_FILE, TABLES, Table
+from sim.scenario.schema.units import UNITS_ZH
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _HEADS = {
@@ -163,7 +164,7 @@ def _rows(lang: str, model: type[Row], table: Table | None = None) -> list[dict[
         row = {
             "name": f"`{name}`",
             "type": _say(lang, *_type(info, str(extra.get("unit", "")))),
-            "unit": str(extra.get("unit", "")),
+            "unit": _unit(lang, str(extra.get("unit", ""))),
             "bounds": _bounds(info),
             "default": _default(lang, model, name, info),
             "refers": ", ".join(f"{each}.csv" for each in reference.tables) if reference else "",
@@ -186,6 +187,11 @@ def _grid(lang: str, rows: list[dict[str, str]]) -> str:
     lines = [heads, ["---"] * len(columns)]
     lines += [[row[column].replace("|", "\\|") for column in columns] for row in rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def _unit(lang: str, unit: str) -> str:
+    """The unit as policies.csv wants it, with its Chinese name where Chinese is read."""
+    return unit if lang == "en" else f"{unit}（{UNITS_ZH[unit]}）"
 
 
 def _plain(annotation: Any) -> Any:

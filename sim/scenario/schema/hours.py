@@ -14,7 +14,7 @@ class OpeningHours(Row):
     """One stretch of opening of a pattern."""
 
     pattern: Id = field("Pattern it belongs to", "所属时段方案", unit="id")
-    days: DayList = field(*DAYS_DOC, unit="days")
+    days: DayList = field(*DAYS_DOC, unit="list")
     opens: Clock = field("Opens at", "开始", unit="HH:MM")
     closes: Clock = field("Closes at; 24:00 is midnight", "结束；24:00 为午夜", unit="HH:MM")
     evening: bool = flag("Held only while the evening lever is on", "仅在夜市办开启时有效", default=False)

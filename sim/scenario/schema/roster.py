@@ -33,7 +33,7 @@ class RosterEntry(Row):
         unit="id",
         default=None,
     )
-    days: DayList = field(*DAYS_DOC, unit="days")
+    days: DayList = field(*DAYS_DOC, unit="list")
     date_from: Day | None = field(
         "First date; blank: from the start", "起始日期；空为自始", unit="date", default=None
     )
