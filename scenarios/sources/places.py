@@ -141,3 +141,14 @@ def county_rows() -> list[Row]:
         }
         for county in COUNTIES
     ]
+
+
+@cache
+def area_km2(county: str) -> float:
+    """Land of a county in square kilometres: county_figures.csv."""
+    names = {row.id: row.name_zh for row in COUNTIES}
+    with (FOLDER / "county_figures.csv").open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["entity"] == names[county] and row["metric"] == "area":
+                return float(row["value"])
+    raise LookupError(f"county_figures.csv holds no area of {county}")

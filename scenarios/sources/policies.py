@@ -14,7 +14,7 @@ _POLICIES = (
     ("travel", "speed", 30.0, "km/h", "assumed within travel_facts.csv"),
     ("choice", "outside", -7.5, "utility", "assumed"),
     ("satisfaction", "intercept", 5.8, "logit", "assumed: 99 % and more are reported everywhere"),
-    ("satisfaction", "wait", -0.02, "logit per hour", "assumed: tickets wait overnight"),
+    ("satisfaction", "wait", -0.4, "logit per hour", "assumed"),
     ("satisfaction", "late", -1.0, "logit", "assumed"),
     ("survey", "rate", 0.3, "share", "newsletter: third-party evaluation; rate assumed"),
     ("backstop", "share", 0.6, "share", "assumed"),

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from scenarios.sources.hashing import lognormal, unit
 from scenarios.sources.industries import POINTS_PER_TOWN, point_ids, town_counts
-from scenarios.sources.places import Town, moved, towns
+from scenarios.sources.places import Town, area_km2, moved, towns
 from scenarios.sources.table import Row
 
 #: Zhili's firms are family workshops in their majority and ask for less. Assumed.
 ZHILI_FACTOR = 0.6
-REACH_KM = {"subdistrict": 1.2, "town": 3.5, "township": 4.0}
+#: Radius of a subdistrict or management area. Assumed; the rest of a county's land is its towns'.
+COMPACT_KM = 1.5
+
+
+@cache
+def reach(town: Town) -> float:
+    """Radius (km) of the disc of a unit's area: the county's land shared evenly among its towns and townships.
+
+    Areas: county_figures.csv. A flat share is an assumption; it leaves outlying points beyond 15 minutes of
+    any station, as in a real county.
+    """
+    if town.form not in ("town", "township"):
+        return COMPACT_KM
+    units = [unit_ for unit_ in towns() if unit_.county == town.county]
+    spread = sum(unit_.form in ("town", "township") for unit_ in units)
+    compact = (len(units) - spread) * math.pi * COMPACT_KM**2
+    return math.sqrt((area_km2(town.county) - compact) / spread / math.pi)
 
 
 def place(town: Town, number: int) -> tuple[float, float]:
@@ -19,7 +36,7 @@ def place(town: Town, number: int) -> tuple[float, float]:
     name = f"{town.station}.{number}"
     if number == 1:
         return moved(town.lat, town.lon, 0.3, unit("turn", name))
-    km = REACH_KM[town.form] * (0.4 + 0.6 * unit("reach", name))
+    km = reach(town) * (0.4 + 0.6 * unit("reach", name))
     turn = (number - 2 + 0.6 * (unit("turn", name) - 0.5)) / 4
     return moved(town.lat, town.lon, km, turn % 1.0)
 

@@ -9,11 +9,11 @@ LEADERS = 1
 GIVE_UP = 2
 
 
-def next_step(parent: int, sessions_on: bool, session_held: bool) -> int:
-    """The parent of its family; above the top its county's leaders' session; else closed unsolved."""
+def next_step(parent: int, problem: bool, sessions_on: bool, session_held: bool) -> int:
+    """The parent of its family; above the top, for a problem, its county's leaders' session; else closed."""
     if parent >= 0:
         return PARENT
-    return LEADERS if sessions_on and session_held else GIVE_UP
+    return LEADERS if problem and sessions_on and session_held else GIVE_UP
 
 
 def entry_facility(facility: int, grade: int, parents: Sequence[int], tiers: Sequence[int]) -> int:

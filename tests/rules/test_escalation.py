@@ -12,18 +12,19 @@ TIERS = [0, 0, 1, 2, 3, 0]
 
 
 @pytest.mark.parametrize(
-    ("parent", "sessions_on", "held", "step"),
+    ("parent", "problem", "sessions_on", "held", "step"),
     [
-        (3, False, False, PARENT),
-        (0, True, True, PARENT),  # facility 0 is a parent like any other
-        (-1, True, True, LEADERS),
-        (-1, False, True, GIVE_UP),
-        (-1, True, False, GIVE_UP),  # its county holds none
-        (-1, False, False, GIVE_UP),
+        (3, True, False, False, PARENT),
+        (0, True, True, True, PARENT),  # facility 0 is a parent like any other
+        (-1, True, True, True, LEADERS),
+        (-1, False, True, True, GIVE_UP),  # leaders do not sit over counter work
+        (-1, True, False, True, GIVE_UP),
+        (-1, True, True, False, GIVE_UP),  # its county holds none
+        (-1, False, False, False, GIVE_UP),
     ],
 )
-def test_next_step(parent: int, sessions_on: bool, held: bool, step: int) -> None:
-    assert next_step(parent, sessions_on, held) == step
+def test_next_step(parent: int, problem: bool, sessions_on: bool, held: bool, step: int) -> None:
+    assert next_step(parent, problem, sessions_on, held) == step
 
 
 @pytest.mark.parametrize(

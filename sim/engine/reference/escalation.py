@@ -8,13 +8,13 @@ from sim.engine.reference import chiefs, logs, oncall, queueing, reviews, sessio
 from sim.engine.reference.clock import at
 from sim.engine.reference.closing import finish
 from sim.engine.reference.state import Job, State
-from sim.network.codes import SLOT_CHIEFS, EventKind, Origin, Outcome, StageKind, StageOutcome, Tier
+from sim.network.codes import SLOT_CHIEFS, CaseKind, EventKind, Origin, Outcome, StageKind, StageOutcome, Tier
 from sim.rules import backstop, escalation, handoff, presence, priority, solving
 from sim.rules.search import rank
 from sim.rules.working_time import add_working, working_between
 
 HANDOFF_ARRIVAL = int(EventKind.HANDOFF_ARRIVAL)
-STATION, PROJECT = int(Tier.STATION), int(Origin.PROJECT)
+STATION, PROJECT, PROBLEM = int(Tier.STATION), int(Origin.PROJECT), int(CaseKind.PROBLEM)
 
 
 def accept(state: State, case: int, facility: int, position: int) -> None:
@@ -174,7 +174,8 @@ def escalate(state: State, case: int) -> None:
     view, held = state.view, state.held[case]
     parent = view.parents[view.family[view.service[case]]][held]
     held_sessions = view.case_county[case] in view.county_has_sessions
-    step = escalation.next_step(parent, view.rules.sessions_on, held_sessions)
+    problem = view.kind[view.service[case]] == PROBLEM
+    step = escalation.next_step(parent, problem, view.rules.sessions_on, held_sessions)
     if step == escalation.PARENT:
         hand_off(state, case, parent)
     elif step == escalation.LEADERS:
