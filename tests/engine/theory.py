@@ -1,7 +1,8 @@
-"""Queueing theory beside the engine: closed forms, the scenario they describe, and estimates with their errors.
+"""Queueing theory beside the engine: closed forms, their scenario, estimates with their errors.
 
-Formulas: L. Kleinrock, "Queueing Systems", vol. 1 (1975): M/M/c, M/M/c/K as birth-death chains, Pollaczek-Khinchine;
-A. Cobham, "Priority assignment in waiting line problems", Operations Research 2 (1954); C. Palm (1957) for M/M/c+M.
+Formulas: L. Kleinrock, "Queueing Systems", vol. 1 (1975) for M/M/c and M/M/c/K as birth-death chains and for
+Pollaczek-Khinchine; C. Palm (1957) for M/M/c+M; A. Cobham, "Priority assignment in waiting line problems",
+Operations Research 2 (1954).
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class Class(NamedTuple):
         return self.mean**2 * (1 + self.cv**2)
 
 
-# Closed forms -------------------------------------------------------------------------------------------------
+# Closed forms
 
 
 class Steady(NamedTuple):
@@ -96,7 +97,7 @@ def cobham(classes: list[Class]) -> list[float]:
     return [residual / ((1 - above[k]) * (1 - above[k + 1])) for k in range(len(classes))]
 
 
-# The scenario -------------------------------------------------------------------------------------------------
+# The scenario
 
 
 def station(
@@ -116,7 +117,8 @@ def station(
     base = load(THEORY)
     settings = {"days": days, "warm_up_days": warm_up, "follow_up_days": min(days, 30)}
     policies: dict[str, Any] = {
-        "choice.centre": -900, "push.hours_with": 0, "push.hours_without": 0, "patience.on": patience is not None,
+        "choice.centre": -900, "push.hours_with": 0, "push.hours_without": 0,
+        "patience.on": patience is not None,
     }  # fmt: skip
     if patience is not None:
         policies["patience.mean_minutes"] = patience / 60
@@ -148,8 +150,8 @@ def station(
 def _add_class(name: str, one: Class, solved: bool) -> list[dict[str, Any]]:
     mean = {f"handling_{tier}": one.mean / 60 for tier in ("station", "subcentre", "district", "city")}
     fields = {
-        "id": name, "priority": one.priority, "handling_cv": one.cv, "handling_distribution": one.distribution,
-        "solve_station": float(solved), **mean,
+        "id": name, "priority": one.priority, "handling_cv": one.cv,
+        "handling_distribution": one.distribution, "solve_station": float(solved), **mean,
     }  # fmt: skip
     yearly = one.rate * DAY * 365
     return [
@@ -178,7 +180,7 @@ def _add_centre() -> list[dict[str, Any]]:
     ]
 
 
-# Estimates ----------------------------------------------------------------------------------------------------
+# Estimates
 
 
 class Run(NamedTuple):
@@ -199,7 +201,7 @@ class Run(NamedTuple):
         return mask if klass is None else mask & (self.table.service == klass)
 
     def controls(self) -> list[float]:
-        """Cases, work and work squared of each class in the window, relative to their expectations, minus 1."""
+        """Cases, work and work squared of each class in the window, over what is expected, minus 1."""
         first, last = self.window
         demand, found = self.compiled.demand, []
         for klass, rate in enumerate(demand.rate.sum(axis=(0, 1)).tolist()):
@@ -279,8 +281,8 @@ class Estimate(NamedTuple):
 def estimate(runs: list[Run], measure: Callable[[Run], float]) -> Estimate:
     """Mean over the replications, with what was drawn as control variates (their means are known exactly).
 
-    S. S. Lavenberg, P. D. Welch, "A perspective on the use of control variables", Management Science 27 (1981):
-    the intercept of the regression of the measure on the controls, with its standard error.
+    S. S. Lavenberg, P. D. Welch, "A perspective on the use of control variables", Management Science 27
+    (1981): the intercept of the regression of the measure on the controls, with its standard error.
     """
     values = np.array([measure(one) for one in runs])
     known = np.array([one.controls() for one in runs])
@@ -293,5 +295,5 @@ def estimate(runs: list[Run], measure: Callable[[Run], float]) -> Estimate:
 
 
 def rounding(formula: Callable[[float], float], mean: float, extra: float) -> float:
-    """What whole seconds can do: services half a second longer (by ``formula`` of their mean), and ``extra``."""
+    """What whole seconds can do: services half a second longer (``formula`` of their mean), and ``extra``."""
     return abs(formula(mean + 0.5) - formula(mean)) + extra
