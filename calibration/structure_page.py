@@ -25,7 +25,7 @@ Written by `make docs` from `calibration/register.yaml` and `scenarios/huzhou`; 
 对比例则只作下限。Each structure figure of the newsletter beside what the scenario holds. "≥ v" is read as v or more, below v
 plus one unit of its last non-zero digit; for a share as a lower bound.
 
-| figure 数字 | quote 原文 | reported 所报 | scenario 场景 | agrees 相符 | reading 读法 |
+| figure 数字 | quote 原文 | reported 所报 | scenario 情景 | agrees 相符 | reading 读法 |
 |---|---|---|---|---|---|
 """
 

@@ -12,7 +12,7 @@ Wording = tuple[str, str, str, str]  # message_en, message_zh, mend_en, mend_zh
 FILES: dict[str, Wording] = {
     "missing_scenario": (
         "There is no scenario here",
-        "此处没有场景",
+        "此处没有情景",
         "Give a folder that holds scenario.yaml, or a yaml file with a base",
         "请给出含 scenario.yaml 的文件夹，或带 base 的 yaml 文件",
     ),
@@ -20,13 +20,13 @@ FILES: dict[str, Wording] = {
         "The file is missing",
         "文件缺失",
         "Add {file} to the scenario folder",
-        "请在场景文件夹中补上 {file}",
+        "请在情景文件夹中补上 {file}",
     ),
     "unknown_file": (
         "No table has this file name",
         "没有以此命名的数据表",
         "Rename it{hint_en} or move it out of the scenario folder",
-        "请改名{hint_zh}，或移出场景文件夹",
+        "请改名{hint_zh}，或移出情景文件夹",
     ),
     "unreadable_file": (
         "The file cannot be read ({reason})",
@@ -50,7 +50,7 @@ FILES: dict[str, Wording] = {
         "The file is {value} bytes, more than the limit of {limit}",
         "文件有 {value} 字节，超过上限 {limit}",
         "Split or shorten it; a scenario needs far less",
-        "请拆分或精简；场景远不需要这么大",
+        "请拆分或精简；情景远不需要这么大",
     ),
     "bad_encoding": (
         "The text is neither UTF-8 nor GBK",
@@ -128,7 +128,7 @@ FILES: dict[str, Wording] = {
         "It is nested too deeply",
         "嵌套过深",
         "A scenario needs few levels; write it flat",
-        "场景只需少数层级，请写得平一些",
+        "情景只需少数层级，请写得平一些",
     ),
 }
 

@@ -249,27 +249,27 @@ ROWS: dict[str, tuple[str, str, str, str]] = {
 CHANGES: dict[str, tuple[str, str, str, str]] = {
     "base_missing": (
         "The base {value} is not there",
-        "基础场景 {value} 不存在",
+        "基础情景 {value} 不存在",
         "Write its path relative to this yaml file",
         "请写相对于本 yaml 文件的路径",
     ),
     "base_absolute": (
         "The base {value} is not a relative path",
-        "基础场景 {value} 不是相对路径",
+        "基础情景 {value} 不是相对路径",
         "Write its path relative to this yaml file",
         "请写相对于本 yaml 文件的路径",
     ),
     "base_circle": (
         "The bases form a circle: {value}",
-        "基础场景成环：{value}",
+        "基础情景成环：{value}",
         "Let the chain end at a scenario folder",
-        "请使链条终止于场景文件夹",
+        "请使链条终止于情景文件夹",
     ),
     "base_chain": (
         "The chain of bases is longer than {limit}",
-        "基础场景链超过 {limit} 层",
+        "基础情景链超过 {limit} 层",
         "Start from a scenario nearer to the folder",
-        "请从更接近文件夹的场景出发",
+        "请从更接近文件夹的情景出发",
     ),
     "change_kind": (
         "A change has exactly one of set, add, remove, update, copy; this one has {value}",

@@ -15,7 +15,7 @@ import yaml
 from sim.scenario.problems import Problem, problem
 from sim.scenario.read_csv import decode, read_bytes
 
-YAML_LIMIT = 1024 * 1024  # bytes
+YAML_LIMIT = 256 * 1024  # bytes
 MAX_DEPTH = 20
 
 Path_ = tuple[str | int, ...]

@@ -122,6 +122,7 @@ def _panel(axes: Axes, rows: pl.DataFrame, kpis: tuple[str, ...], place: dict[st
         spans = zip(y, found["ci_low"].to_list(), found["ci_high"].to_list(), strict=True)
         for height, low, high in spans:
             if low is not None and high is not None:
+                low, high = max(low, 0.0), min(high, 1.0)  # a t interval may pass what a share can be
                 axes.plot([100 * low, 100 * high], [height, height], color=colour, lw=1.2, marker="|", ms=7)
                 seen += [low, high]
         goals = [(h, t) for h, t in zip(y, found["target"].to_list(), strict=True) if t is not None]
@@ -131,6 +132,6 @@ def _panel(axes: Axes, rows: pl.DataFrame, kpis: tuple[str, ...], place: dict[st
         seen += [*found["mean"].to_list(), *(goal for _, goal in goals)]
     low, high = 100 * min(seen, default=0.0), 100 * max(seen, default=1.0)
     pad = max(0.5, 0.08 * (high - low))
-    axes.set_xlim(max(-pad, low - pad), min(100 + pad, high + pad))
+    axes.set_xlim(max(-0.1 * pad, low - pad), min(100 + 0.1 * pad, high + pad))
     axes.axhline(len(place) - 1.5, color=style.FAINT, lw=0.8)
     style.tidy(axes, grid="x")

@@ -12,14 +12,14 @@ Values = dict[str, Any]
 class Derived(Row):
     """A scenario that is another one with changes."""
 
-    id: Id = field("Identifier, part of folder names", "场景标识，用于文件夹名", unit="id")
+    id: Id = field("Identifier, part of folder names", "情景标识，用于文件夹名", unit="id")
     name_zh: str = name_zh()
     name_en: str = name_en()
     description_zh: str = field("What it shows, in Chinese", "中文说明", unit="text", default="")
     description_en: str = field("What it shows, in English", "英文说明", unit="text", default="")
     base: str = field(
         "Folder or yaml it starts from, relative to this file",
-        "基础场景的文件夹或 yaml，相对于本文件",
+        "基础情景的文件夹或 yaml，相对于本文件",
         unit="path",
         min_length=1,
     )

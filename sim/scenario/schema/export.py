@@ -45,7 +45,7 @@ _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _INTRODUCTION = (
     "A scenario is a folder with scenario.yaml and csv tables (UTF-8 with or without byte-order mark, or "
     "GBK), or one yaml file with a base and changes. Blank cells take the default; lists are joined by `;`.",
-    "场景是一个文件夹，含 scenario.yaml 与 csv 数据表（UTF-8，可带 BOM，或 GBK）；"
+    "情景是一个文件夹，含 scenario.yaml 与 csv 数据表（UTF-8，可带 BOM，或 GBK）；"
     "也可以是一个写明 base 与 changes 的 yaml 文件。空单元格取默认值；列表以 `;` 连接。",
 )
 _CHANGES = (
@@ -114,13 +114,13 @@ def _change_schema() -> dict[str, Any]:
 
 def field_tables(lang: str = "en") -> str:
     """Return the field tables as Markdown in ``en``, ``zh`` or ``both``."""
-    parts = [f"# {_say(lang, 'Scenario files', '场景文件')}", _say(lang, *_INTRODUCTION, between="\n\n")]
+    parts = [f"# {_say(lang, 'Scenario files', '情景文件')}", _say(lang, *_INTRODUCTION, between="\n\n")]
     parts += _section(lang, SETTINGS_FILE, ("Settings", "设置"), Settings)
     for table in TABLES.values():
         parts += _section(lang, table.file, (table.title_en, table.title_zh), table.row, table)
     parts += _section(lang, POLICIES_FILE, ("Policies", "政策"), PolicyRow)
     parts += _policies(lang)
-    parts += _section(lang, "*.yaml", ("Derived scenarios", "派生场景"), Derived)
+    parts += _section(lang, "*.yaml", ("Derived scenarios", "派生情景"), Derived)
     parts.append(_say(lang, *_CHANGES, between="\n\n"))
     for kind, model in KINDS.items():
         parts += [f"### `{kind}`", _grid(lang, _rows(lang, model))]

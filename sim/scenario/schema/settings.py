@@ -16,7 +16,7 @@ STATUTORY_HOURS = (
 class Settings(Row):
     """Name, horizon, calendar and seed of a scenario."""
 
-    id: Id = field("Identifier, part of folder names", "场景标识，用于文件夹名", unit="id")
+    id: Id = field("Identifier, part of folder names", "情景标识，用于文件夹名", unit="id")
     name_zh: str = name_zh()
     name_en: str = name_en()
     description_zh: str = field("What it shows, in Chinese", "中文说明", unit="text", default="")
