@@ -135,7 +135,7 @@ def _labelled(table: pl.DataFrame, scenario: str, number: int) -> pl.DataFrame:
 
 def _timing(done: Replication) -> dict[str, Any]:
     seconds = {name: round(value, 3) for name, value in done.seconds._asdict().items()}
-    entered = int((done.table.entry <= done.log.stopped).sum())  # the engine may stop before the last of the table
+    entered = int((done.table.entry <= done.log.stopped).sum())  # it may stop before the last of the table
     return {"replication": done.number, "cases": entered, **seconds}
 
 
