@@ -51,6 +51,6 @@ def assessment_score(view: View) -> Floats:
     levels=BY_STATION,
 )
 def coached_visits(view: View) -> Floats:
-    """Monthly joint assessments of the measured window after which the station was allotted coaching."""
+    """Coaching visits that the joint assessments of the measured window brought about."""
     rows, codes = rows_by_key(view)
     return weighed(codes, rows[:, COACHED], len(view.keys))

@@ -395,5 +395,5 @@ class EngineLog(NamedTuple):
     queue_integral: Ints  # [F * K] time integral of queue length per pool, to the stop
     overtime: Ints  # [G] seconds worked past presence
     coaching_level: Ints  # [F, S] at the stop
-    assessment: Ints  # [A, 4] month end, facility, score (permille), coached (0/1)
+    assessment: Ints  # [A, 4] month end, facility, score (permille), coaching visits that followed
     stopped: int  # the clock when the engine stopped

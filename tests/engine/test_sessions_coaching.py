@@ -73,5 +73,7 @@ def test_the_joint_assessment_allots_coaching_to_the_lowest_score() -> None:
     # Station a's case is late (due before the district had it), station b has none: a scores 0 of 1,000.
     compiled, _, log = execute(scenario, facility=[0, 0], handoff=[[9.0] * 6] * 2)
     assert log.assessment[:2, 1:].tolist() == [[0, 0, 1], [1, 1000, 0]]
+    _, _, idle = execute(gallery.changed(scenario, coaching={"on": False}), facility=[0, 0])
+    assert idle.assessment[:2, 3].tolist() == [0, 0]  # nobody came
     puzzle = compiled.labels.service.index("puzzle")
     assert log.coaching_level[:2, puzzle].tolist() == [1, 0]

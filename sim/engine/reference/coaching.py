@@ -7,7 +7,8 @@ from sim.engine.reference.state import State
 from sim.network.codes import EventKind
 from sim.rules import assessment
 
-ROSTER, CALENDAR = int(EventKind.ROSTER), int(EventKind.CALENDAR)
+ROSTER = int(EventKind.ROSTER)
+COACHED = 3  # column of the assessment log: coaching visits that a score brought about
 
 
 def plan(state: State) -> None:
@@ -42,6 +43,8 @@ def learn(state: State, block: int) -> None:
             return
         facility = stations[state.turn[group] % len(stations)]
         state.turn[group] += 1
+    elif view.coaching_facility[block] < 0 and facility in state.last_assessed:
+        state.assessment[state.last_assessed[facility] + COACHED] += 1
     state.coaching_level[facility][view.coaching_service[block]] += view.coaching_levels[block]
 
 
@@ -49,16 +52,14 @@ def assess(state: State) -> None:
     """Month's end: score each pair; the lowest score is allotted the next month's open coaching."""
     view = state.view
     scores = [assessment.pair_score(*counts) for counts in state.month]
-    coached: set[int] = set()
     for group in range(len(view.group_base)):
         lowest = -1
         for facility in paired(state, group):
             if lowest < 0 or assessment.needs_more(scores[facility], scores[lowest]):
                 lowest = facility
         state.allotted[group] = lowest
-        if lowest >= 0 and view.board[lowest] == group:
-            coached.add(lowest)
     for facility, board in enumerate(view.board):
         if board >= 0:
-            state.assessment.extend((state.now, facility, scores[facility], int(facility in coached)))
+            state.last_assessed[facility] = len(state.assessment)
+            state.assessment.extend((state.now, facility, scores[facility], 0))
     state.month = [[0, 0, 0, 0] for _ in state.month]

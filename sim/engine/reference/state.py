@@ -168,3 +168,4 @@ class State:
         self.busy = array("q")
         self.overtime = [0] * len(view.group_base)
         self.assessment = array("q")
+        self.last_assessed: dict[int, int] = {}  # facility: where its latest row begins
