@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.scenario import overlay
+
 
 def test_a_valid_scenario(cli, city):
     result = cli("validate", city)
@@ -49,3 +51,17 @@ def test_field_tables_in_both_languages(cli):
     tables = [cli("schema", "--fields", lang=lang).stdout for lang in ("en", "zh")]
     assert all("response_rate" in text for text in tables)
     assert tables[0] != tables[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_broken_scenario_is_told_by_file_row_and_field(cli, tmp_path, lang):
+    names = overlay.names()
+    assert len(names) >= 40
+    for name in names:
+        result = cli("validate", overlay.lay_over(name, tmp_path), lang=lang)
+        assert result.exit_code == 2, (name, result.output)
+        assert "Traceback" not in result.output
+        lines = [line.split() for line in result.stderr.splitlines()]
+        for problem in overlay.expected(name)["problems"]:
+            named = [str(problem[part]) for part in ("file", "row", "field") if problem.get(part)]
+            assert any(line[: len(named)] == named for line in lines), (name, named, result.stderr)
