@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests import gallery
+from tests.builders import ALL_DAY, roster
 from tests.engine.trace import execute, expect, needs, stages
 
 LAW = [("1 09:00", "law"), ("2 15:40", "law"), ("2 15:50", "law")]
@@ -98,3 +99,51 @@ def test_without_calls_the_case_is_handed_up() -> None:
         gallery.on_call_law(replay=needs(("1 09:00", "law"))), absent_skill={"call": False}
     )
     assert stages(scenario, facility=[0]).startswith("0 handoff s 1.09:00 1.13:00 1.13:00 done")
+
+
+def test_who_is_sent_home_when_the_visit_ends_decides_anew() -> None:
+    visit = roster("visit", "lawyers", days="tue", opens="13:00", closes="17:00", facility="s")
+    cases = needs(("2 16:20", "law"), ("2 16:45", "law"), ("2 16:55", "law"))
+    log = stages(gallery.rotating_law(rosters=[visit], replay=cases), facility=[0, 0, 0])
+    assert log == expect("""
+        0 service s 2.16:20 2.16:20 2.16:50 solved
+        2 queue   s 2.16:55 2.17:00 2.17:00 left      # the lawyer leaves as the doors close, for a week
+        2 handoff s 2.17:00 3.13:00 3.13:00 done
+        2 service d 3.13:00 3.13:00 3.13:30 solved
+        1 service s 2.16:45 2.16:50 5.00:00 open
+        0 solved
+        1 open
+        2 solved
+    """)
+
+
+def test_over_lunch_a_visit_is_only_interrupted() -> None:
+    halves = [{**ALL_DAY, "closes": "12:00"}, {**ALL_DAY, "opens": "13:00"}]
+    visit = roster("visit", "lawyers", days="tue", opens="11:00", closes="17:00", facility="s")
+    cases = needs(("2 11:00", "law"), ("2 11:10", "law"), ("2 11:20", "law"))
+    log = stages(gallery.rotating_law(hours=halves, rosters=[visit], replay=cases), facility=[0, 0, 0])
+    assert log == expect("""
+        0 service s 2.11:00 2.11:00 2.11:30 solved
+        1 service s 2.11:10 2.11:30 2.12:00 solved
+        2 queue   s 2.11:20 2.12:00 2.12:00 left
+        2 away    s 2.12:00 2.13:00 2.13:00 done
+        2 service s 2.13:00 2.13:00 2.13:30 solved
+        0 solved
+        1 solved
+        2 solved
+    """)
+
+
+def test_whoever_has_an_appointment_with_a_called_specialist_is_patient() -> None:
+    visit = roster("visit", "lawyers", days="tue", opens="13:00", closes="16:00", facility="s")
+    groups = [row.model_dump(mode="json") for row in gallery.rotating_law().staff]
+    groups.append({**groups[2], "id": "called", "mode": "on_call"})
+    scenario = gallery.rotating_law(
+        rosters=[visit], staff=groups, replay=needs(("2 15:40", "law"), ("2 15:45", "law")),
+        policies={"patience": {"on": True, "mean_minutes": 20}},
+    )  # fmt: skip
+    _, _, log = execute(scenario, facility=[0, 0], patience=[99999, 30 * 60])
+    assert log.cases.outcome.tolist() == [0, 1]  # 30 minutes of patience would be over at 16:15
+    assert log.cases.first_start[1] == 86400 + 16 * 3600 + 20 * 60  # called at 16:00, 20 minutes on the way
+    assert log.cases.wait[1] == 35 * 60
+    assert log.cases.site_wait[1] == 15 * 60  # until it went home

@@ -79,16 +79,25 @@ def await_visit(state: State, case: int, visit: int, then: Callable[[], None]) -
     queueing.be_away(state, case, back, come_back)
 
 
+def doors_close(state: State, facility: int) -> None:
+    """Closing: who waits for a skill that is not based here need not come back before it does."""
+    for skill in sorted(state.waiting_skills[facility]):
+        if not state.view.resident[facility * state.view.n_skills + skill]:
+            visit_over(state, facility, skill)
+
+
 def visit_over(state: State, facility: int, skill: int) -> None:
-    """A rotating specialist has left: those still waiting for its skill are looked at anew."""
+    """A rotating specialist has left: those still waiting for its skill (not for chiefs) are looked at anew."""
     for job in queueing.waiting_for(state, facility, skill):
+        if job.slot == SLOT_CHIEFS:
+            continue
         what, visit = skill_there(state, job.case, facility)
         if what == presence.HAND_UP:
             queueing.leave(state, job, StageOutcome.LEFT)
             state.detour[job.case] = True
             escalate(state, job.case)
         elif what == presence.CALL:
-            job.on_site = False
+            queueing.leave_papers(state, job)
             oncall.request(state, facility, skill)
         elif what == presence.WAIT_FOR_VISIT and job.on_site:
             job.patience_used += state.now - job.queued_at

@@ -79,6 +79,7 @@ def open_facility(state: State, facility: int) -> None:
 def close_facility(state: State, facility: int) -> None:
     """Those who wait on site are sent home; visiting specialists stop."""
     state.open[facility] = False
+    escalation.doors_close(state, facility)
     queueing.send_home(state, facility)
     for member in state.visitors[facility]:
         if member.travelling:

@@ -93,11 +93,18 @@ def watch_patience(state: State, facility: int) -> None:
 
 def _renege(state: State, job: Job, stint: int) -> Callable[[], None]:
     def act() -> None:
-        if job.waiting and job.queued_at == stint:
+        if job.waiting and job.on_site and job.queued_at == stint:
             leave(state, job, StageOutcome.RENEGED)
             finish(state, job.case, Outcome.RENEGED)
 
     return act
+
+
+def leave_papers(state: State, job: Job) -> None:
+    """Somebody who waits on site goes home, the case keeps its place: no patience and no closing time."""
+    if job.on_site:
+        job.on_site = False
+        state.site_wait[job.case] += state.now - job.queued_at
 
 
 def waiting_for(state: State, facility: int, skill: int) -> list[Job]:
