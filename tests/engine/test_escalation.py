@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests import gallery
+from tests.builders import facility, zone
 from tests.engine.trace import execute, expect, needs, stages
 
 
@@ -100,3 +101,15 @@ def test_satisfaction_by_hand() -> None:
     assert log.cases.satisfied.tolist() == [True]
     _, _, log = execute(scenario, satisfaction=[1.876])
     assert log.cases.satisfied.tolist() == [False]
+
+
+def test_only_the_facility_that_was_asked_goes_out() -> None:
+    scenario = gallery.graded(
+        zones=[zone("z", km=10)],
+        facilities=[facility("s", parent="d", home_visits=True), facility("d", tier="district", km=10)],
+        replay=needs(("1 09:00", "puzzle", "home_visit")),
+    )
+    assert stages(scenario) == expect("""
+        0 service d 1.09:00 1.09:00 1.09:30 solved    # 30 minutes at the desk, no way there and back
+        0 solved
+    """)

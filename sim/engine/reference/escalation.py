@@ -87,7 +87,7 @@ def doors_close(state: State, facility: int) -> None:
 
 
 def visit_over(state: State, facility: int, skill: int) -> None:
-    """A rotating specialist has left: those still waiting for its skill (not for chiefs) are looked at anew."""
+    """A rotating specialist has left: those still waiting for its skill, but for chiefs, decide anew."""
     for job in queueing.waiting_for(state, facility, skill):
         if job.slot == SLOT_CHIEFS:
             continue

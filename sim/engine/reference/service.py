@@ -25,8 +25,11 @@ def start(state: State, member: Member, job: Job) -> None:
         job.pausable = True
     else:
         job.home_visit = (
-            view.channel[case] == HOME_VISIT and state.attempts[case] == 0 and not state.by_chiefs[case]
-        )
+            view.channel[case] == HOME_VISIT
+            and job.facility == view.facility[case]
+            and state.attempts[case] == 0
+            and not state.by_chiefs[case]
+        )  # by the facility that was asked; papers handed up are worked on at the desk
         job.pausable = view.kind[view.service[case]] == PROBLEM and not job.home_visit
         if job.home_visit:  # there and back; once on the way it is not cut short
             job.remaining += 2 * view.travel[case]
