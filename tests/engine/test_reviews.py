@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests import gallery
+from tests.builders import facility, review, service, staff
 from tests.engine.trace import execute, expect, needs, stages
 
 ONE = needs(("1 09:00", "permit"))
@@ -60,5 +61,23 @@ def test_without_out_of_area_filing_the_enterprise_goes_to_the_other_city() -> N
         0   service s 1.09:00 1.09:00 1.09:30 done
         0   trip    s 1.09:30 2.09:30 2.09:30 done    # 8 working hours
         0/1 review  s 2.09:30 2.11:30 2.11:30 done
+        0 solved
+    """)
+
+
+def test_what_was_recognised_or_filed_at_the_station_is_not_asked_again_above() -> None:
+    puzzle = service("permit", kind="problem", solve=(0, 0, 1, 1), out_of_area=True, cross_city_share=1)
+    station = facility("s", parent="d", out_of_area=True, mutual_recognition=True)
+    scenario = gallery.mutual_recognition(
+        services=[puzzle],
+        reviews=[review("permit", 1, 2, recognisable=True)],
+        facilities=[station, facility("d", tier="district")],
+        staff=[staff("s.team", "s"), staff("d.team", "d")],
+        replay=ONE,
+    )
+    assert stages(scenario, facility=[0]) == expect("""
+        0 service s 1.09:00 1.09:00 1.09:30 unsolved
+        0 handoff s 1.09:30 1.13:30 1.13:30 done
+        0 service d 1.13:30 1.13:30 1.14:00 solved    # neither trip nor review at the district
         0 solved
     """)

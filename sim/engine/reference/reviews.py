@@ -15,8 +15,18 @@ REVIEW_JOIN = int(EventKind.REVIEW_JOIN)
 
 
 def pending(state: State, case: int) -> bool:
-    """Whether a trip or reviews stand before the solved draw."""
-    return trip_due(state, case) or bool(_due(state, case))
+    """Whether a trip or reviews stand before the solved draw.
+
+    What the first facility need not do is done: filed or recognised there, no tier above asks again.
+    """
+    if trip_due(state, case):
+        return True
+    state.trip_done[case] = True
+    if _due(state, case):
+        return True
+    if state.view.tier[state.held[case]] >= state.view.review_tier[state.view.service[case]]:
+        state.reviews_done[case] = True
+    return False
 
 
 def trip_due(state: State, case: int) -> bool:
