@@ -48,7 +48,8 @@ def run(network: Network, table: CaseTable, progress: Progress | None = None) ->
 def _step_to_the_end(state: State, progress: Progress | None) -> None:
     """Step until nothing measured is open after the horizon (whole seconds only), or the clock's end."""
     env, view = state.env, state.view
-    at(state, view.end, AFTER_ALL, -1, -1, 0, lambda: None)
+    for time in (view.horizon, view.end):  # a second to look at, whatever else happens then
+        at(state, time, AFTER_ALL, -1, -1, 0, lambda: None)
     total, steps = state.measured_left, 0
     while env.peek() <= view.end:
         if state.measured_left == 0 and env.now >= view.horizon and env.peek() > env.now:
