@@ -77,3 +77,36 @@ def test_the_joint_assessment_allots_coaching_to_the_lowest_score() -> None:
     assert idle.assessment[:2, 3].tolist() == [0, 0]  # nobody came
     puzzle = compiled.labels.service.index("puzzle")
     assert log.coaching_level[:2, puzzle].tolist() == [1, 0]
+
+
+def test_what_the_chiefs_solve_is_no_work_of_the_stations_own() -> None:
+    base = gallery.backstop_county()
+    station = {**base.facilities[0].model_dump(mode="json"), "paired_board": "d.team"}
+    scenario = gallery.changed(
+        gallery.backstop_county(
+            settings={"days": 32},
+            facilities=[station, base.facilities[1].model_dump(mode="json")],
+            replay=needs(*(("1 09:00", "puzzle"),) * 3),
+        ),
+        push={"hours_without": 20},
+        assessment={"on": True},
+    )
+    _, _, log = execute(scenario, facility=[0] * 3, handling=[[7000] * 5 + [1800]] * 3)
+    # As in test_backstop: the chiefs solve all three, at 11:30, 13:23 (late: due at 13:00) and 12:00.
+    assert log.assessment[:, 1:].tolist() == [[0, 500 * 2 // 3, 0]]
+
+
+def test_a_closed_station_is_nobodys_pair() -> None:
+    stations = [facility(name, parent="d", paired_board="d.team", open=name != "a") for name in ("a", "b")]
+    slot = roster("slot", "d.team", days="mon", opens="09:00", closes="10:00", activity="coaching",
+                  service="puzzle")  # fmt: skip
+    scenario = gallery.tandem_station_district(
+        facilities=[*stations, facility("d", tier="district")],
+        staff=[staff("b.team", "b"), staff("d.team", "d")],
+        rosters=[slot],
+        policies={"coaching": {"on": True}},
+        replay=needs(("1 10:00", "puzzle")),
+    )
+    compiled, _, log = execute(scenario, facility=[1])
+    puzzle = compiled.labels.service.index("puzzle")
+    assert log.coaching_level[:, puzzle].tolist() == [0, 1, 0]

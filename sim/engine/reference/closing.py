@@ -51,10 +51,12 @@ def judge_satisfaction(state: State, case: int, solved: bool) -> None:
 
 
 def count_for_assessment(state: State, case: int, solved: bool) -> None:
-    """Monthly counts of the station where the case began."""
-    month = state.month[state.view.facility[case]]
+    """Monthly counts of the station where the case began: its own work, or help from above."""
+    station = state.view.facility[case]
+    month = state.month[station]
     month[0] += 1
-    if state.handoffs[case] == 0:
+    alone = state.handoffs[case] == 0 and state.held[case] == station
+    if alone and not state.by_chiefs[case] and not state.in_session[case]:
         month[1] += solved
     else:
         month[2] += 1

@@ -59,7 +59,7 @@ def facilities_of(scenario: Scenario, index: Index, sites: Sites, chief_bases: B
         county=positions(index.county, (row.county for row in rows)),
         parent=_parents(scenario, index, sites.open),
         chiefs=np.where(backed, chiefs, -1),
-        board=positions(index.group, (row.paired_board for row in rows)),
+        board=np.where(sites.open, positions(index.group, (row.paired_board for row in rows)), -1),
         queue_capacity=np.array([_or_none(row.queue_capacity) for row in rows], dtype=np.int64),
         slot_capacity=capacity,
         push=np.array([row.push and policies.push.on for row in rows], dtype=np.bool_),
