@@ -38,7 +38,7 @@ class Facilities(NamedTuple):
     parent: Ints  # [F, 3] by family
     chiefs: Ints  # [F] facility whose chief group backs up cases held here
     board: Ints  # [F] paired board (staff group) of the joint assessment
-    queue_capacity: Ints  # [F] most cases waiting or in service, -1 = unlimited
+    queue_capacity: Ints  # [F] most people on site, waiting or in service, -1 = unlimited
     slot_capacity: Ints  # [F]
     push: Bools  # [F] hand-offs from here are pushed through the platform (lever applied)
     mutual_recognition: Bools  # [F] (lever applied)

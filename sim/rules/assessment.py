@@ -9,8 +9,8 @@ def pair_score(closed: int, solved_here: int, handed_up: int, helped_on_time: in
     """Score of a station and its board, permille: half for what the station solved itself, half for the help.
 
     ``closed``: the station's cases closed in the month; ``solved_here`` of them by itself;
-    ``handed_up``: closed above it (handed up, graded, by the chiefs, in a session); ``helped_on_time``: of these
-    solved by their due time.
+    ``handed_up``: closed above it (handed up, graded, by the chiefs, in a session); ``helped_on_time``: of
+    these solved by their due time.
     An empty half counts in full: nothing to blame.
     """
     own = 500 * solved_here // closed if closed > 0 else 500

@@ -164,3 +164,14 @@ def test_a_home_visit_takes_the_way_there_and_back() -> None:
         0 solved
         1 solved
     """)
+
+
+def test_tickets_fill_no_room_and_turn_nobody_away() -> None:
+    filed = (("1 09:00", "file", "online"),) * 3
+    log = execute(gallery.capacity(replay=needs(*filed, ("1 09:01", "file"), ("1 09:02", "file"))))[2]
+    assert log.cases.outcome.tolist() == [1] * 5  # room for two people, and two have come
+    log = execute(gallery.capacity(replay=needs(*filed, *(("1 09:01", "file"),) * 3)))[2]
+    assert log.cases.outcome.tolist() == [1, 1, 1, 1, 1, 5]
+    scenario = gallery.impatient(replay=needs(*filed, ("1 09:01", "file"), ("1 09:02", "file")))
+    log = execute(scenario, patience=[99999] * 5, balk_u=[0.05] * 5)[2]
+    assert log.cases.outcome.tolist() == [1, 1, 1, 1, 4]  # nobody in sight, then one person: a tenth

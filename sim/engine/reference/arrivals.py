@@ -92,7 +92,7 @@ def come_in(state: State, case: int, position: int) -> None:
         if 0 <= capacity <= state.in_house[facility]:
             finish(state, case, Outcome.BLOCKED)
             return
-        waiting = state.queue_length[facility * view.n_skills + view.skill[view.service[case]]]
+        waiting = queueing.people_waiting(state, facility, view.skill[view.service[case]])
         if view.rules.patience_on and patience.balks(view.balk_u[case], waiting, view.rules.balk_per_waiting):
             finish(state, case, Outcome.BALKED)
             return

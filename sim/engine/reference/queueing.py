@@ -37,13 +37,18 @@ def join(state: State, job: Job) -> None:
     count(state, pool, +1)
     heappush(state.queue[pool], (job.priority, job.order, job.case, job.sub, job))
     state.waiting_skills[job.facility].add(job.skill)
-    state.in_house[job.facility] += 1
+    state.in_house[job.facility] += job.on_site
     if job.sub == 0:
         state.job[job.case], state.status[job.case] = job, backstop.QUEUED
         state.held[job.case] = job.facility
     if job.on_site:
         state.fresh[job.facility].append(job)
     dispatch_soon(state, job.facility)
+
+
+def people_waiting(state: State, facility: int, skill: int) -> int:
+    """Length of the queue as somebody at the door sees it: tickets are not in sight."""
+    return sum(entry[4].on_site for entry in state.queue[facility * state.view.n_skills + skill])
 
 
 def head(state: State, facility: int, skill: int) -> Job:
@@ -64,7 +69,7 @@ def leave(state: State, job: Job, outcome: int) -> None:
     queue[:] = [entry for entry in queue if entry[4] is not job]
     heapify(queue)
     _left(state, job)
-    state.in_house[job.facility] -= 1
+    state.in_house[job.facility] -= job.on_site
     logs.queue_stage(state, job, outcome)
 
 
@@ -104,6 +109,7 @@ def leave_papers(state: State, job: Job) -> None:
     """Somebody who waits on site goes home, the case keeps its place: no patience and no closing time."""
     if job.on_site:
         job.on_site = False
+        state.in_house[job.facility] -= 1
         state.site_wait[job.case] += state.now - job.queued_at
 
 

@@ -69,7 +69,7 @@ def end(state: State, member: Member, job: Job) -> None:
     job.worked += state.now - job.running_since
     job.running_since = -1
     member.job = None
-    state.in_house[job.facility] -= 1
+    state.in_house[job.facility] -= job.on_site
     stop_overtime(state, member)
     if job.sub == 0:
         state.work[job.case] += job.worked

@@ -89,7 +89,7 @@ class State:
         self.queue_since = [0] * n_pools
         self.queue_integral = [0] * n_pools
         self.waiting_skills: list[set[int]] = [set() for _ in range(n_facilities)]
-        self.in_house = [0] * n_facilities  # waiting or in service
+        self.in_house = [0] * n_facilities  # people on site, waiting or in service
         self.free: list[list[Member]] = [[] for _ in range(n_facilities)]  # present and idle
         self.visitors: list[list[Member]] = [[] for _ in range(n_facilities)]  # on-call members there
         self.fresh: list[list[Job]] = [

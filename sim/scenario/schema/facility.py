@@ -94,8 +94,8 @@ class Facility(Row):
     joint_review: bool = flag("Bundles are reviewed side by side here", "联办联审", default=False)
     out_of_area: bool = flag("Files for other cities and counties", "可异地通办", default=False)
     queue_capacity: int | None = field(
-        "Most cases waiting or in service; blank: no limit",
-        "排队与办理中件数上限；空为不限",
+        "Most people on site, waiting or in service (tickets fill no room); blank: no limit",
+        "现场排队与办理人数上限（线上件不计）；空为不限",
         unit="count",
         ge=1,
         le=1_000_000,
