@@ -62,3 +62,13 @@ def test_switched_off_the_case_waits_its_turn() -> None:
     scenario = gallery.changed(gallery.backstop_county(replay=cases), backstop={"on": False})
     _, _, log = execute(scenario, facility=[0] * 3)
     assert not log.cases.backstop.any()
+
+
+def test_chiefs_who_can_work_at_the_counter_still_have_a_queue_of_their_own() -> None:
+    groups = [row.model_dump(mode="json") for row in gallery.backstop_county().staff]
+    groups[2]["skills"] = "counter;chiefs"
+    scenario = gallery.backstop_county(staff=groups, replay=needs(*(("1 09:00", "puzzle"),) * 2))
+    compiled, _, log = execute(scenario, facility=[0] * 2, handling=[[7300] * 5 + [1800]] * 2)
+    taken = log.stages.skill[log.stages.facility == 1].tolist()
+    assert [compiled.labels.skill[skill] for skill in taken] == ["chiefs", "chiefs"]
+    assert log.cases.backstop.tolist() == [True, True]

@@ -147,3 +147,16 @@ def test_whoever_has_an_appointment_with_a_called_specialist_is_patient() -> Non
     assert log.cases.first_start[1] == 86400 + 16 * 3600 + 20 * 60  # called at 16:00, 20 minutes on the way
     assert log.cases.wait[1] == 35 * 60
     assert log.cases.site_wait[1] == 15 * 60  # until it went home
+
+
+def test_on_call_specialists_serve_at_their_base_though_nobody_may_be_called() -> None:
+    groups = [row.model_dump(mode="json") for row in gallery.on_call_law().staff]
+    groups[1]["skills"] = "counter"  # nobody at d but the lawyer on call has law
+    scenario = gallery.changed(
+        gallery.on_call_law(staff=groups, replay=needs(("1 09:00", "law"))), absent_skill={"call": False}
+    )
+    assert stages(scenario, facility=[1]) == expect("""
+        0 service d 1.09:00 1.09:00 1.09:30 solved
+        0 solved
+    """)
+    assert stages(scenario, facility=[0]).startswith("0 handoff s 1.09:00 1.13:00 1.13:00 done")

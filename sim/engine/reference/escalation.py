@@ -60,9 +60,10 @@ def skill_there(state: State, case: int, facility: int) -> tuple[int, int]:
     if i < high:
         start = view.visit_start[i]
         wait = working_between(view.work_start, view.work_end, view.work_before, state.now, start)
-    callable_ = view.call_ptr[pool] < view.call_ptr[pool + 1]
+    low, high = view.call_ptr[pool], view.call_ptr[pool + 1]
+    at_base = low < high and view.group_base[view.call_group[low]] == facility  # is there already
     what = presence.absent_skill(
-        view.resident[pool], visiting, wait, rules.absent_wait, callable_, rules.absent_call
+        view.resident[pool], visiting, wait, rules.absent_wait, low < high, rules.absent_call or at_base
     )
     return what, i
 

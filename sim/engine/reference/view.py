@@ -124,11 +124,18 @@ class View:
         self.entry_order: list[int] = table.entry_order.tolist()
 
     def _chief_skills(self) -> list[int]:
-        """The lowest skill of the chief group based at each facility, -1 where none is."""
+        """The chiefs' queue by facility, -1 where no chiefs are.
+
+        It is their lowest skill that nobody else based there has, if there is one.
+        """
         found = [-1] * self.n_facilities
         groups = self.network.groups
-        for group in np.flatnonzero((groups.role == StaffRole.CHIEF) & (groups.head_count > 0)).tolist():
+        chiefs, others = groups.role == StaffRole.CHIEF, [0] * self.n_facilities
+        for group in np.flatnonzero(~chiefs).tolist():
+            others[self.group_base[group]] |= self.group_skills[group]
+        for group in np.flatnonzero(chiefs & (groups.head_count > 0)).tolist():
             base, mask = self.group_base[group], self.group_skills[group]
+            mask = mask & ~others[base] or mask
             if found[base] < 0 and mask:
                 found[base] = (mask & -mask).bit_length() - 1
         return found
