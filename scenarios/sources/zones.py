@@ -18,7 +18,7 @@ COMPACT_KM = 1.5
 
 @cache
 def reach(town: Town) -> float:
-    """Radius (km) of the disc of a unit's area: the county's land shared evenly among its towns and townships.
+    """Radius (km) of the disc of a unit's area: the county's land, shared evenly among towns and townships.
 
     Areas: county_figures.csv. A flat share is an assumption; it leaves outlying points beyond 15 minutes of
     any station, as in a real county.
