@@ -146,3 +146,11 @@ def test_too_many_skills_are_refused() -> None:
     many = staff("polymath", "s", skills=";".join(["counter", *(f"k{i}" for i in range(62))]))
     with pytest.raises(ValueError, match="63 skills"):
         compile_network(minimal(staff=[many]))
+
+
+def test_members_are_numbered_by_the_ids_of_their_groups() -> None:
+    groups = [staff("z.team", "s", head_count=2), staff("a.team", "s")]
+    for table in (groups, groups[::-1]):
+        compiled = compile_network(minimal(staff=table))
+        names = [compiled.labels.group[group] for group in compiled.network.members.group]
+        assert names == ["a.team", "z.team", "z.team"]

@@ -89,7 +89,9 @@ def members_of(
     heads: Ints,
     absences: dict[Absence, Intervals],
 ) -> Members:
-    """Return the members group by group, with their presence sorted by start.
+    """Return the members by group id and number, with their presence sorted by start.
+
+    Members are told apart by their number at a tie, so it must not hang on the order of the table.
 
     Resident and on-call members are at their base during their hours (else the facility's), a member with
     duty rows during those; everyone only while the facility is open, never while coaching or in training.
@@ -105,8 +107,9 @@ def members_of(
         return intersection(patterns[hours], sites.hours[facility]) if hours else sites.hours[facility]
 
     group, starts, ends, places = [], [], [], []
-    for number, (staff, heads_here) in enumerate(zip(scenario.staff, heads, strict=True)):
-        for member in range(heads_here):
+    for number in sorted(range(len(scenario.staff)), key=lambda group: scenario.staff[group].id):
+        staff = scenario.staff[number]
+        for member in range(heads[number]):
             presence = _rostered(rostering, staff, member)
             if presence is None:
                 base = index.facility[staff.facility]
