@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests import gallery
-from tests.builders import ALL_DAY, roster
+from tests.builders import ALL_DAY, facility, roster, service, staff
 from tests.engine.trace import execute, expect, needs, stages
 
 LAW = [("1 09:00", "law"), ("2 15:40", "law"), ("2 15:50", "law")]
@@ -160,3 +160,27 @@ def test_on_call_specialists_serve_at_their_base_though_nobody_may_be_called() -
         0 solved
     """)
     assert stages(scenario, facility=[0]).startswith("0 handoff s 1.09:00 1.13:00 1.13:00 done")
+
+
+def test_specialists_who_leave_together_leave_together() -> None:
+    base = gallery.rotating_law()
+    tables = {
+        name: [row.model_dump(mode="json") for row in getattr(base, name)] for name in ("staff", "rosters")
+    }
+    tables["staff"].append(
+        staff("called", "d", mode="on_call", skills="law;tax", hours="short")  # until 16:00, as the visit
+    )
+    places = [facility("s", parent="d"), facility("d", tier="district", km=10)]
+    for facilities in (places, places[::-1]):
+        scenario = gallery.rotating_law(
+            **tables,
+            facilities=facilities,
+            hours=[ALL_DAY, {**ALL_DAY, "pattern": "short", "closes": "16:00"}],
+            services=[
+                service("file"), service("law", kind="problem", skill="law"),
+                service("tax", kind="problem", skill="tax", minutes=200),
+            ],
+            replay=needs(("2 13:00", "tax"), ("2 15:40", "law"), ("2 15:50", "law")),
+        )  # fmt: skip
+        _, _, log = execute(scenario, facility=[facilities.index(places[0])] * 3)
+        assert log.cases.site_wait.tolist() == [0, 0, 10 * 60]  # goes home at 16:00: somebody will be called

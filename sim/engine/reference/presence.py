@@ -54,14 +54,18 @@ def _follow(state: State, batches: list[Batch], number: int, kind: int) -> None:
     time, rows = batches[number]
 
     def act() -> None:
+        gone: list[tuple[Member, int]] = []
         for is_start, facility, member, until in rows:
+            if is_start and gone:  # all who leave now have left
+                end_visits(state, gone)
             if kind == CALENDAR:
                 (open_facility if is_start else close_facility)(state, facility)
             elif is_start:
                 come(state, state.members[member], facility, until)
             else:
                 go(state, state.members[member])
-                end_of_visit(state, state.members[member], facility)
+                gone.append((state.members[member], facility))
+        end_visits(state, gone)
         _follow(state, batches, number + 1, kind)
 
     at(state, time, kind, -1, -1, 0, act)
@@ -113,6 +117,13 @@ def come(state: State, member: Member, facility: int, until: int) -> None:
         service.stop_overtime(state, member)
     elif not member.visiting or state.open[member.facility]:
         service.run(state, member, job)
+
+
+def end_visits(state: State, gone: list[tuple[Member, int]]) -> None:
+    """What follows when these members have left these facilities; the list is emptied."""
+    for member, facility in gone:
+        end_of_visit(state, member, facility)
+    gone.clear()
 
 
 def end_of_visit(state: State, member: Member, facility: int) -> None:
