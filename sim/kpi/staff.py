@@ -8,10 +8,12 @@ from sim.kpi.registry import STAFF_LEVELS, kpi
 from sim.kpi.spells import Spells
 from sim.kpi.tally import weighed
 from sim.kpi.view import View, ratio
+from sim.kpi.working_time import working_days
 from sim.network.contract import Floats, Ints
 
 HOUR = 3_600
 YEAR = 365 * 86_400
+FULL_TIME = 8 * HOUR  # a working day
 
 
 def seconds_by_key(view: View, spells: Spells, seconds: Ints) -> Floats:
@@ -67,15 +69,29 @@ def overtime_hours(view: View) -> Floats:
     return seconds_by_key(view, view.measured.busy, view.measured.overtime) / HOUR
 
 
+def paid_heads(view: View) -> Floats:
+    """Return the heads that are paid [groups]: those of the table, or what their presence takes full-time.
+
+    A post held for longer than eight hours a working day (evening hours, weekends) is paid pro rata. Eight
+    hours: Labour Law of the PRC, article 36.
+    """
+    measured = view.measured
+    groups, presence = measured.network.groups, measured.presence
+    held = weighed(measured.network.members.group[presence.member], length(presence), groups.base.size)
+    full_time = FULL_TIME * working_days(measured.network.clock, *measured.window)
+    needed = held / full_time if full_time > 0 else np.zeros(groups.base.size)
+    return np.maximum(groups.head_count.astype(np.float64), needed)
+
+
 def yearly_cost(view: View) -> Floats:
-    """Return heads x cost per head and year by the staff level's key, at the group's base."""
+    """Return paid heads x cost per head and year by the staff level's key, at the group's base."""
     groups = view.measured.network.groups
     codes = {
         "network": np.zeros_like(groups.base),
         "facility": groups.base,
         "group": np.arange(groups.base.size, dtype=np.int64),
     }[view.level]
-    return weighed(codes, groups.head_count * groups.cost, len(view.keys))
+    return weighed(codes, paid_heads(view) * groups.cost, len(view.keys))
 
 
 @kpi(
@@ -87,7 +103,11 @@ def yearly_cost(view: View) -> Floats:
     levels=STAFF_LEVELS,
 )
 def staff_cost(view: View) -> Floats:
-    """Heads x yearly cost per head, summed over staff groups, at each group's base."""
+    """Paid heads x yearly cost per head, summed over staff groups, at each group's base.
+
+    Paid heads: the group's head count, or its presence in the measured window / (8 hours x working days in
+    it) where that is more, so that longer opening hours are paid for. Overtime is not.
+    """
     return yearly_cost(view)
 
 

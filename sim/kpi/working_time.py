@@ -21,3 +21,9 @@ def worked_until(clock: Clock, moment: Ints) -> Ints:
 def worked_between(clock: Clock, start: Ints, end: Ints) -> Ints:
     """Return the statutory working seconds in [start, end) of each pair."""
     return worked_until(clock, end) - worked_until(clock, start)
+
+
+def working_days(clock: Clock, start: int, end: int) -> int:
+    """Return the number of days with statutory hours that begin in [start, end)."""
+    inside = (clock.work_start >= start) & (clock.work_start < end)
+    return int(np.unique(clock.work_start[inside] // 86_400).size)

@@ -1,6 +1,7 @@
+import numpy as np
 import pytest
 
-from tests.kpi.build import ALPHA, BETA, Values, at, busy, case
+from tests.kpi.build import ALPHA, BETA, CENTRE, Values, at, busy, case, compiled
 
 # Ten measured days of 8 h: 160 h of presence at alpha (two heads), 80 h at beta, 80 h on call at the centre.
 WORK = [
@@ -45,6 +46,15 @@ def test_staff_cost():
     assert values.all("staff_cost") == 490_000
     assert values("staff_cost", "group") == {"counter": 200_000, "desk": 90_000, "expert": 200_000}
     assert values("staff_cost", "facility")["centre"] == 200_000
+
+
+def test_posts_held_for_longer_than_full_time_are_paid_pro_rata():
+    plain = compiled()
+    members = plain.network.members
+    until_nine = members.presence_end + np.where(members.presence_facility == CENTRE, 4 * 3600, 0)
+    longer = members._replace(presence_end=until_nine)  # 12 hours a day at the centre
+    values = Values([], plain._replace(network=plain.network._replace(members=longer)))
+    assert values("staff_cost", "group") == {"counter": 200_000, "desk": 90_000, "expert": 300_000}
 
 
 def test_cost_per_solved():
