@@ -36,6 +36,7 @@ lint: $(DEV)  ## ruff, its formatter in check mode, and strict types on sim/
 docs: $(DEV)  ## write the generated pages of docs/ anew
 	$(PY) -m sim.scenario.page docs/scenario-fields.md
 	$(PY) -m sim.kpi.page docs/kpis.md
+	$(PY) -m sim.experiment.page docs/outputs.md
 	$(PY) -m calibration.structure_page
 
 wheels:  ## fetch every pinned wheel into wheels/, for a machine without a network

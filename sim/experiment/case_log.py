@@ -91,7 +91,7 @@ def case_frame(compiled: Compiled, done: Replication, start: datetime) -> pl.Dat
     columns |= {name: _date(values, start) for name, values in stamps.items()}
     columns |= {
         f"{name}_seconds": pl.Series(getattr(log, name))
-        for name in ("wait", "work", "handoff_time", "review_time", "session_time", "travel")
+        for name in ("wait", "site_wait", "work", "handoff_time", "review_time", "session_time", "travel")
     }
     columns |= {
         name: pl.Series(getattr(log, name))

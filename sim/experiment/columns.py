@@ -1,0 +1,202 @@
+"""Every column, series and code of the files a run writes: unit and meaning, for docs/outputs.md."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Meaning(NamedTuple):
+    """What a column, a series or a code says; the unit is empty where there is none."""
+
+    unit: str
+    en: str
+    zh: str
+
+
+_SCENARIO = Meaning("", "id of the scenario", "情景的 id")
+_REPLICATION = Meaning("", "number of the replication, from 1", "重复序号，从 1 起")
+_KPI = Meaning("", "id of the KPI, as in [kpis.md](kpis.md)", "指标 id，见 [kpis.md](kpis.md)")
+_UNIT = Meaning("", "unit of the value", "数值的单位")
+_LEVEL = Meaning("", "what the key is of", "键所属的层级")
+_KEY = Meaning("", "one of that level; see *Levels and keys*", "该层级中的一个，见“层级与键”")
+_IDENTITY = {"kpi": _KPI, "unit": _UNIT, "level": _LEVEL, "key": _KEY}
+_OF_KPI = "of the KPI"
+_BOUNDS = "95 % t interval over replications; empty with fewer than two"
+_BOUNDS_ZH = "按重复计算的 95% t 置信区间；不足两次时为空"
+
+KPIS = {
+    "scenario": _SCENARIO,
+    "replication": _REPLICATION,
+    **_IDENTITY,
+    "value": Meaning(_OF_KPI, "value in this replication; inf where it exceeds all bounds", "本次重复的值"),
+}
+SUMMARY = {
+    "scenario": _SCENARIO,
+    **_IDENTITY,
+    "n": Meaning("replications", "replications that hold a value", "有值的重复次数"),
+    "mean": Meaning(_OF_KPI, "mean over these replications", "这些重复的均值"),
+    "sd": Meaning(_OF_KPI, "standard deviation; empty with fewer than two", "标准差；不足两次时为空"),
+    "ci_low": Meaning(_OF_KPI, f"lower end of the {_BOUNDS}", f"{_BOUNDS_ZH}（下限）"),
+    "ci_high": Meaning(_OF_KPI, f"upper end of the {_BOUNDS}", f"{_BOUNDS_ZH}（上限）"),
+}
+SERIES = {
+    "scenario": _SCENARIO,
+    "replication": _REPLICATION,
+    "series": Meaning("", "one of the series below", "下列序列之一"),
+    "key": Meaning("", "kind, facility id or step, by series", "按序列为件的类型、设施 id 或流转步骤"),
+    "x": Meaning("of the series", "place on the axis", "横轴位置"),
+    "value": Meaning("of the series", "value at x", "x 处的值"),
+}
+COMPARISON = {
+    **_IDENTITY,
+    "base": Meaning("", "name of the base run under runs/", "基准运行在 runs/ 下的名称"),
+    "other": Meaning("", "name of the run compared with it", "对照运行的名称"),
+    "mean_base": Meaning(_OF_KPI, "mean of the base", "基准均值"),
+    "mean_other": Meaning(_OF_KPI, "mean of the other", "对照均值"),
+    "difference": Meaning(_OF_KPI, "mean of other minus base, paired by replication", "逐次配对之差的均值"),
+    "sd": Meaning(_OF_KPI, "standard deviation of the paired differences", "配对差的标准差"),
+    "ci_low": Meaning(_OF_KPI, f"difference: lower end of the {_BOUNDS}", f"差值：{_BOUNDS_ZH}（下限）"),
+    "ci_high": Meaning(_OF_KPI, f"difference: upper end of the {_BOUNDS}", f"差值：{_BOUNDS_ZH}（上限）"),
+    "n": Meaning(
+        "replications", "replications in which both hold a finite value", "双方均有有限值的重复次数"
+    ),
+    "variance_reduction": Meaning(
+        "share",
+        "1 - var(difference) / (var(base) + var(other)): what common random numbers take away",
+        "公共随机数减少的方差比例",
+    ),
+}
+_ROW = {"scenario": _SCENARIO, "replication": _REPLICATION}
+_CASE = Meaning(
+    "", "identity of the case, the same in every scenario of a comparison", "件的标识，各情景相同"
+)
+CASES = {
+    **_ROW,
+    "case": _CASE,
+    "zone": Meaning("", "demand point of origin (zones.csv)", "来源需求点（zones.csv）"),
+    "county": Meaning("", "county of the demand point (counties.csv)", "需求点所属区县（counties.csv）"),
+    "industry": Meaning("", "industry of the enterprise (industries.csv)", "企业所属产业（industries.csv）"),
+    "service": Meaning("", "service class (services.csv)", "服务类别（services.csv）"),
+    "item": Meaning("", "item of the class (items.csv); empty if it has none", "事项（items.csv），可为空"),
+    "kind": Meaning("code", "transaction or problem", "办件或问题"),
+    "family": Meaning("code", "family of the service class", "服务类别所属的大类"),
+    "channel": Meaning("code", "how the case comes", "到来方式"),
+    "origin": Meaning("code", "what raised the case", "件的由来"),
+    "facility": Meaning(
+        "", "where it goes first; empty: no facility was worth the way", "首站；空为无处可去"
+    ),
+    "facility_last": Meaning("", "facility that held it last (facilities.csv)", "最后持有该件的设施"),
+    "tier_last": Meaning("code", "tier of that facility", "该设施的层级"),
+    "outcome": Meaning("code", "what became of the case", "结局"),
+    "arose": Meaning("date and time", "the need arose; may lie before the start", "需求产生；可早于开始日"),
+    "entry": Meaning(
+        "date and time", "first event: at the counter, filed online, or slot booked", "首个事件"
+    ),
+    "accepted": Meaning(
+        "date and time", "first joined a queue: its promise starts to run", "首次入队，承诺起算"
+    ),
+    "due": Meaning("date and time", "accepted plus the promise in working time", "承诺到期（按工作时间）"),
+    "first_start": Meaning("date and time", "first service started", "首次开始办理"),
+    "closed": Meaning("date and time", "closed or lost; empty while open", "办结或流失；未结为空"),
+    "wait_seconds": Meaning("s", "in queues, nights of a ticket included", "排队时长，含过夜的票号"),
+    "site_wait_seconds": Meaning("s", "of these at the counter, in person", "其中本人在窗口的等候"),
+    "work_seconds": Meaning("s", "in the hands of staff, pauses left out", "人员办理时长，不含停顿"),
+    "handoff_time_seconds": Meaning("s", "on the way from one tier to the next", "层级间流转时长（日历）"),
+    "review_time_seconds": Meaning(
+        "s", "in reviews, joint ones counted once", "审查时长（日历），联审只计一次"
+    ),
+    "session_time_seconds": Meaning("s", "waiting for a leaders' session", "等待领导会议的时长（日历）"),
+    "travel_seconds": Meaning(
+        "s", "the enterprise's travel, both ways, all trips", "企业往返路程，含全部行程"
+    ),
+    "attempts": Meaning("services", "services completed", "已完成的办理次数"),
+    "handoffs": Meaning("hand-offs", "times it was handed to another facility", "流转次数"),
+    "first_contact": Meaning("true/false", "solved by the first service", "首次办理即解决"),
+    "backstop": Meaning("true/false", "the three chiefs took it", "由三长兜底"),
+    "in_session": Meaning("true/false", "a leaders' session took it", "进入领导会议"),
+    "linked": Meaning(
+        "true/false", "cross-city, or a bundle of two reviews or more", "跨市件，或两个以上审查的“一件事”"
+    ),
+    "on_time": Meaning("true/false", "closed by due; empty if never accepted", "到期前办结；未受理为空"),
+    "satisfied": Meaning("true/false", "truly satisfied, asked or not", "真实满意与否"),
+    "surveyed": Meaning("true/false", "answered the survey", "答复了调查"),
+    "reported": Meaning(
+        "true/false", "satisfied as the survey says; empty if not surveyed", "调查所示满意与否"
+    ),
+    "tiers": Meaning("", "tiers whose desks held it, in order: `station > subcentre`", "依次经过的层级"),
+}
+STAGES = {
+    **_ROW,
+    "case": _CASE,
+    "review": Meaning("", "0: the case itself; 1 and up: number of its review", "0 为件本身，1 起为审查序号"),
+    "stage": Meaning("code", "what the stage is", "阶段类型"),
+    "facility": Meaning("", "where (facilities.csv)", "所在设施（facilities.csv）"),
+    "skill": Meaning("", "skill of the queue; empty where there was none", "队列的技能；无队列为空"),
+    "group": Meaning("", "staff group that served (staff.csv)", "办理的人员组（staff.csv）"),
+    "member": Meaning("", "number of the member in the network, from 0", "人员在全网中的序号，从 0 起"),
+    "joined": Meaning("date and time", "joined the queue or the stage began", "入队或阶段开始"),
+    "started": Meaning("date and time", "service started; as ended if none was", "开始办理；未办理时同结束"),
+    "ended": Meaning("date and time", "stage ended", "阶段结束"),
+    "work_seconds": Meaning("s", "busy between started and ended, pauses left out", "实际办理时长，不含停顿"),
+    "outcome": Meaning("code", "how the stage ended", "阶段的结果"),
+}
+FILES = {
+    "kpis.csv": KPIS,
+    "summary.csv": SUMMARY,
+    "series.csv": SERIES,
+    "comparison.csv": COMPARISON,
+    "cases.parquet": CASES,
+    "stages.parquet": STAGES,
+}
+
+
+class SeriesMeaning(NamedTuple):
+    """Keys, axis, value and meaning of one series."""
+
+    key: str
+    x: str
+    value: str
+    en: str
+    zh: str
+
+
+SERIES_NAMES = {
+    "processing_ratio": SeriesMeaning(
+        "kind",
+        "working time / promise, lower edge of bins of 0.05; 3: the rest and open cases",
+        "cases",
+        "handled cases by processing time over promise",
+        "按办理工作时间与承诺之比计的件数",
+    ),
+    "processing_days": SeriesMeaning(
+        "kind",
+        "whole calendar days; 60: the rest and open cases",
+        "cases",
+        "handled cases by calendar days of processing",
+        "按办理日历天数计的件数",
+    ),
+    "backlog": SeriesMeaning(
+        "kind", "day of the run, from 0", "cases", "cases open at the end of the day", "日终在办件数"
+    ),
+    "flow": SeriesMeaning(
+        "`from>to`: station, subcentre, district, city, session, solved, unsolved, lost, open",
+        "0",
+        "cases",
+        "measured cases that went from one to the other",
+        "由前者到后者的件数",
+    ),
+    "busy_hours": SeriesMeaning(
+        "facility",
+        "hour of the week, 0 = Monday 00:00",
+        "member-seconds",
+        "staff at work in the measured window",
+        "计量期内人员办理时间",
+    ),
+    "presence_hours": SeriesMeaning(
+        "facility",
+        "hour of the week, 0 = Monday 00:00",
+        "member-seconds",
+        "staff present in the measured window",
+        "计量期内人员在岗时间",
+    ),
+}

@@ -1,0 +1,162 @@
+"""docs/outputs.md, made from the columns: `python -m sim.experiment.page docs/outputs.md` writes it anew."""
+
+# ruff: noqa: E501 - rows of Markdown tables
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
+from pathlib import Path
+
+from sim.experiment.columns import FILES, SERIES_NAMES
+from sim.network import codes
+
+INTRODUCTION = """\
+# Output files 输出文件
+
+Made from `sim/experiment/columns.py` by `make docs`; edit the meanings there, not this page.
+
+All csv files are UTF-8 with a byte-order mark, so a spreadsheet opens them with Chinese intact; an empty cell means
+that there is no value, `inf` that it exceeds every bound. Times in the parquet files are dates and times of the
+calendar, durations are whole seconds.
+
+所有 csv 均为带 BOM 的 UTF-8，可直接用表格软件打开；空格表示没有值，`inf` 表示超出一切界限。parquet 中的时刻为日历日期时间，
+时长为整秒。
+
+## Run folder 运行文件夹
+
+`simulate` writes one, by default `results/<scenario id>-<first 8 digits of the digest>-<seed>`: the digest is of the
+scenario with its options in force, so another horizon is another folder, and the same run replaces the older one.
+
+`simulate` 默认写入 `results/<情景 id>-<摘要前 8 位>-<种子>`；摘要含生效的选项，相同的运行会替换旧结果。
+
+| file | what it holds | 内容 |
+|---|---|---|
+| `kpis.csv` | every KPI of every replication, with the units of [kpis.md](kpis.md) | 每次重复的全部指标 |
+| `summary.csv` | mean, standard deviation and 95 % interval of each over replications | 各指标的均值、标准差与区间 |
+| `series.csv` | distributions, backlog, flow and load, as the charts draw them | 图表所用的序列 |
+| `cases.parquet`, `stages.parquet` | every case and every stage of it, with `--cases` | 逐件与逐阶段记录（`--cases`） |
+| `scenario/` | the scenario as it was run, itself a scenario: `run.py simulate <run>/scenario` | 实际运行的情景 |
+| `manifest.json` | where it comes from | 运行清单 |
+| `report.html`, `charts/` | with `--report`, or later by `run.py report <run>` | 报告与图表 |
+
+## Comparison folder 比较文件夹
+
+`compare` writes one, by default `results/<base>-vs-<others>-<seed>`; `demo` writes `results/demo`.
+
+`compare` 默认写入 `results/<基准>-vs-<对照>-<种子>`；`demo` 写入 `results/demo`。
+
+| file | what it holds | 内容 |
+|---|---|---|
+| `comparison.csv` | the paired differences of every KPI, one block per compared scenario | 各指标的配对差 |
+| `runs/<name>/` | the run folder of each scenario, the base included | 各情景的运行文件夹 |
+| `manifest.json` | base, others, and what they share | 比较清单 |
+| `report.html`, `charts/` | with `--report`, or later by `run.py report <comparison>` | 报告与图表 |
+
+## Levels and keys 层级与键
+
+A key is an id of the scenario's tables; names in both languages stand beside the ids in `scenario/`.
+
+键是情景表中的 id；`scenario/` 中各表有其中英文名称。
+
+| level | key | 键 |
+|---|---|---|
+| network | `all` | 全网，`all` |
+| county | id in `counties.csv`: the demand point's county | 需求点所属区县 |
+| facility | id in `facilities.csv`: where the case went first, or where staff are | 首站，或人员所在设施 |
+| service | id in `services.csv` | 服务类别 |
+| industry | id in `industries.csv` | 产业 |
+| group | id in `staff.csv` | 人员组 |
+| kind, family, channel | a code, listed at the end of this page | 代码，见页末 |
+"""
+
+MANIFEST = """\
+## manifest.json
+
+| field | meaning | 含义 |
+|---|---|---|
+| product, kind, version | this program; `run` or `comparison`; its version | 本程序、类型、版本 |
+| created, command | when it was made (UTC) and the command as typed | 生成时间与命令 |
+| python, packages, machine | what it ran on | 运行环境 |
+| scenario | id, both names and digest of the scenario as run (run) | 情景 id、名称与摘要（运行） |
+| base, others | names under `runs/` (comparison) | 基准与对照的名称（比较） |
+| seed, replications, start, days, warm_up_days | seed and window; a comparison's runs share them | 种子、重复次数与时段 |
+| follow_up_days | days after the horizon in which open cases are followed (run) | 追踪期天数（运行） |
+| engine | engine that ran it (run) | 引擎（运行） |
+| warnings | doubts about the scenario or the comparison, in both languages | 提醒 |
+| cases, cases_per_second | cases simulated in all replications, warm-up and follow-up included; the engine's pace (run) \
+| 全部件数（含预热与追踪期）与速度（运行） |
+| timings | seconds of compiling, of each replication's steps, and in all (run) | 耗时（运行） |
+| complete | what is there: replications and case log, or runs; report | 完整程度 |
+| files | size and SHA-256 of every file written by the run | 文件大小与校验和 |
+"""
+
+CODES: Sequence[tuple[str, type[IntEnum], str]] = (
+    ("kind", codes.CaseKind, "transaction 办件, problem 问题"),
+    ("family", codes.Family, "basic 基本, value_added 增值, professional 专业"),
+    (
+        "channel",
+        codes.Channel,
+        "walk_in 直接到站, appointment 预约, online 线上, home_visit 上门代办, roving 流动办",
+    ),
+    ("origin", codes.Origin, "demand 日常需求, project 重点项目, visit 走访, replay 回放"),
+    (
+        "tier_last",
+        codes.Tier,
+        "station 驿站, subcentre 分中心, district 区县中心, city 市中心, department 部门",
+    ),
+    (
+        "outcome (cases)",
+        codes.Outcome,
+        "open 未结, solved 已解决, unsolved 办结未解决, reneged 等候中离开, balked 见队即走, blocked 满员被拒, "
+        "no_show 预约未到, unserved 无处可去",
+    ),
+    (
+        "stage",
+        codes.StageKind,
+        "queue 等候而未办理, service 等候并办理, handoff 流转, review 审查, session 领导会议, "
+        "away 闭站离开或等专员下次轮驻, appointment 从预约到时段, trip 赴外市办理",
+    ),
+    (
+        "outcome (stages)",
+        codes.StageOutcome,
+        "done 走完, solved 已解决, unsolved 未解决, left 闭站散去, reneged 等候中离开, taken 由三长接手, "
+        "no_show 预约未到, open 仍在进行",
+    ),
+)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def columns(file: str) -> str:
+    """Return the section of one file: its columns in the order in which they are written."""
+    rows = [(f"`{name}`", one.unit, one.en, one.zh) for name, one in FILES[file].items()]
+    return f"### {file}\n\n" + table(("column", "unit", "meaning", "含义"), rows)
+
+
+def series() -> str:
+    """Return the section of the series in series.csv."""
+    rows = [(f"`{name}`", *one) for name, one in SERIES_NAMES.items()]
+    return "### Series in series.csv 序列\n\n" + table(
+        ("series", "key", "x", "value", "meaning", "含义"), rows
+    )
+
+
+def code_lists() -> str:
+    """Return the section of all codes."""
+    rows = [(f"`{name}`", words) for name, _, words in CODES]
+    return "## Codes 代码\n\n" + table(("column", "codes 代码"), rows)
+
+
+def page(files: Mapping[str, object] = FILES) -> str:
+    """Return the whole page as Markdown."""
+    parts = [INTRODUCTION, "## Columns 各列\n", *(columns(file) for file in files), series()]
+    return "\n".join([*parts, MANIFEST, code_lists()])
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8")
