@@ -9,10 +9,12 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import polars as pl
 
+from sim.report.changes import changes
 from sim.report.data import Comparison, Run
 from sim.report.measures import HEADLINE, Measure, measure, number
 from sim.report.page_texts import PAGE
@@ -98,9 +100,7 @@ def run_page(run: Run, pictures: list[Picture], lang: str) -> str:
         counties=county_columns(run),
         county_lines=county_lines(run),
         targets=targets(run),
-        description=_both(
-            str(run.settings.get("description_zh") or ""), str(run.settings.get("description_en") or "")
-        ),
+        description=_description(run),
     )
 
 
@@ -118,7 +118,8 @@ def comparison_page(comparison: Comparison, pictures: list[Picture], lang: str) 
             f"Comparison with the base: {base.caption.scenario_en}",
         ),
         others=comparison_blocks(comparison),
-        description=_both("", ""),
+        base_link=_link(comparison, comparison.differences["base"][0]),
+        description=_description(base),
     )
 
 
@@ -210,7 +211,7 @@ def _where(run: Run, level: str, key: str) -> Names:
 
 
 def comparison_blocks(comparison: Comparison) -> list[dict[str, Any]]:
-    """One block a scenario: its names and a line per headline KPI, with the verdict."""
+    """One block a scenario: names, description, changes, link, and the headline KPIs with their verdicts."""
     from sim.report.charts.comparison import verdict
 
     rows = comparison.differences.filter(pl.col("level") == "network")
@@ -229,8 +230,27 @@ def comparison_blocks(comparison: Comparison) -> list[dict[str, Any]]:
             ]
             state = verdict(row["difference"], row["ci_low"], row["ci_high"], what.better)
             lines.append({"what": what, "cells": cells, "state": state})
-        blocks.append({"names": _both(caption.scenario_zh, caption.scenario_en), "lines": lines})
+        run, base = comparison.runs[other], comparison.runs[comparison.differences["base"][0]]
+        blocks.append(
+            {
+                "names": _both(caption.scenario_zh, caption.scenario_en),
+                "description": _description(run),
+                "changes": changes(base, run),
+                "link": _link(comparison, other),
+                "lines": lines,
+            }
+        )
     return blocks
+
+
+def _description(run: Run) -> Names:
+    return _both(*(str(run.settings.get(f"description_{lang}") or "") for lang in LANGUAGES))
+
+
+def _link(comparison: Comparison, name: str) -> str:
+    """Relative address of a run's own report; empty if it has none."""
+    path = Path("runs") / name / "report.html"
+    return quote(path.as_posix()) if (comparison.folder / path).exists() else ""
 
 
 def _signed(value: float | None, unit: str) -> str:

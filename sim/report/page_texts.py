@@ -44,6 +44,15 @@ PAGE: dict[str, dict[str, str]] = {
         "are in percentage "
         "points; `0 exactly`: both scenarios agree in every replication.",
     ),
+    "what_ifs": _pair("假设情景", "What-ifs"),
+    "what_ifs_note": _pair(
+        "各情景与基准的全部不同，由两次运行保存的情景文件逐项比对得出（名称、说明与来源除外）。",
+        "All that differs from the base, found by comparing the scenarios saved with the two runs (names, "
+        "descriptions and sources left out).",
+    ),
+    "no_changes": _pair("与基准相同。", "The same as the base."),
+    "run_report": _pair("该情景的完整报告", "Full report of this scenario"),
+    "base_report": _pair("基准的完整报告", "Full report of the base"),
     "base": _pair("基准", "base"),
     "other": _pair("该情景", "this scenario"),
     "difference": _pair("差", "difference"),

@@ -1,0 +1,149 @@
+"""What a what-if changes: the saved scenarios of two runs compared, field by field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from sim.report.data import BYTE_ORDER_MARK, Run, read_csv
+from sim.scenario.schema import POLICIES_FILE, TABLES, Settings
+from sim.scenario.schema.policies import Policies
+
+SHOWN = 4  # rows of a kind that are spelt out; further ones are counted
+UNTOLD = ("id", "name_zh", "name_en", "description_zh", "description_en")  # settings that are no change
+SOURCE = "source"
+
+Words = dict[str, str]  # by language
+Cells = dict[str, str]  # of one row, by column
+Keyed = dict[tuple[str, ...], Cells]
+
+
+def changes(base: Run, other: Run) -> list[Words]:
+    """List in Chinese and English how the scenario of `other` differs from that of `base`.
+
+    Names, descriptions and sources do not count. Of more than `SHOWN` rows of a kind the first are spelt out
+    and the rest counted. A policy that a scenario leaves unset has its default.
+    """
+    found = _settings(base.settings, other.settings)
+    one, two = base.folder / "scenario", other.folder / "scenario"
+    found += _policies(_sheet(one / POLICIES_FILE), _sheet(two / POLICIES_FILE))
+    for name in TABLES:
+        found += _table(name, _sheet(one / f"{name}.csv"), _sheet(two / f"{name}.csv"))
+    return found
+
+
+def _sheet(path: Path) -> list[Cells]:
+    """Rows of a csv as text without blank cells and sources; none if there is no such file."""
+    if not path.exists() or path.stat().st_size <= len(BYTE_ORDER_MARK):
+        return []
+    rows = read_csv(path, text_only=True).iter_rows(named=True)
+    return [{column: value for column, value in row.items() if value and column != SOURCE} for row in rows]
+
+
+def _settings(one: dict[str, Any], two: dict[str, Any]) -> list[Words]:
+    found = []
+    for name in sorted({*one, *two} - {*UNTOLD, SOURCE}):
+        if one.get(name) != two.get(name):
+            model = Settings.model_fields.get(name)
+            found.append(_step(f"settings.{name}", _meaning(model), str(one.get(name)), str(two.get(name))))
+    return found
+
+
+def _policies(one: list[Cells], two: list[Cells]) -> list[Words]:
+    def values(rows: list[Cells]) -> dict[tuple[str, str], str]:
+        return {(row.get("policy", ""), row.get("parameter", "")): row.get("value", "") for row in rows}
+
+    before, after = values(one), values(two)
+    found = []
+    for policy, parameter in dict.fromkeys([*before, *after]):
+        old, new = (side.get((policy, parameter), _default(policy, parameter)) for side in (before, after))
+        if old != new:
+            model = type(getattr(Policies(), policy, None))
+            meaning = _meaning(getattr(model, "model_fields", {}).get(parameter))
+            found.append(_step(f"{policy}.{parameter}", meaning, old, new))
+    return found
+
+
+def _default(policy: str, parameter: str) -> str:
+    value = getattr(getattr(Policies(), policy, None), parameter, "")
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _meaning(field: Any) -> Words:
+    """What a field means, in both languages (empty if it is not known)."""
+    extra = getattr(field, "json_schema_extra", None) or {}
+    return {"zh": str(extra.get("zh", "")), "en": str(getattr(field, "description", None) or "")}
+
+
+def _step(name: str, meaning: Words, old: str, new: str) -> Words:
+    def line(lang: str) -> str:
+        if not meaning[lang]:
+            return f"{name}: {old} → {new}"
+        return (
+            f"{meaning[lang]}（{name}）：{old} → {new}"
+            if lang == "zh"
+            else f"{meaning[lang]} ({name}): {old} → {new}"
+        )
+
+    return {"zh": line("zh"), "en": line("en")}
+
+
+def _table(name: str, one: list[Cells], two: list[Cells]) -> list[Words]:
+    key = TABLES[name].key
+    if not key:
+        before, after = (Counter(tuple(sorted(row.items())) for row in rows) for rows in (one, two))
+        columns = list(dict.fromkeys(column for row in (*one, *two) for column in row))
+
+        def unkeyed(counts: Counter[tuple[tuple[str, str], ...]]) -> list[Cells]:
+            rows = [dict(row) for row in counts.elements()]
+            return [{column: row[column] for column in columns if column in row} for row in rows]
+
+        return [
+            *_rows(name, "added", unkeyed(after - before)),
+            *_rows(name, "removed", unkeyed(before - after)),
+        ]
+    old, new = (_keyed(rows, key) for rows in (one, two))
+    edits = [(at, old[at], new[at]) for at in old if at in new and old[at] != new[at]]
+    return [
+        *_edits(name, edits),
+        *_rows(name, "added", [new[at] for at in new if at not in old]),
+        *_rows(
+            name, "removed", [{part: old[at].get(part, "") for part in key} for at in old if at not in new]
+        ),
+    ]
+
+
+def _keyed(rows: list[Cells], key: tuple[str, ...]) -> Keyed:
+    return {tuple(row.get(part, "") for part in key): row for row in rows}
+
+
+def _edits(name: str, edits: list[tuple[tuple[str, ...], Cells, Cells]]) -> list[Words]:
+    """One line for each set of columns that changed: how many rows, and the first of them."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for at, old, new in edits:
+        columns = tuple(c for c in dict.fromkeys([*old, *new]) if old.get(c) != new.get(c))
+        steps = ", ".join(f"{c} {old.get(c, '–')} → {new.get(c, '–')}" for c in columns)
+        groups.setdefault(columns, []).append(f"{' / '.join(at)}: {steps}")
+    return [line for rows in groups.values() for line in _listed(name, "changed", rows)]
+
+
+def _rows(name: str, what: str, rows: list[Cells]) -> list[Words]:
+    return _listed(name, what, [", ".join(f"{c} = {v}" for c, v in row.items()) for row in rows])
+
+
+def _listed(name: str, what: str, rows: list[str]) -> list[Words]:
+    if not rows:
+        return []
+    rest = len(rows) - SHOWN
+    shown = "; ".join(rows[:SHOWN])
+    zh = {"changed": "改动", "added": "新增", "removed": "删除"}[what]
+    count = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
+    return [
+        {
+            "zh": f"{TABLES[name].title_zh}（{name}.csv）：{zh} {len(rows)} 行：{shown}"
+            + (f"；另有 {rest} 行" if rest > 0 else ""),
+            "en": f"{TABLES[name].title_en} ({name}.csv): {count} {what}: {shown}"
+            + (f"; and {rest} more" if rest > 0 else ""),
+        }
+    ]

@@ -1,0 +1,95 @@
+"""What a what-if changes, from two saved scenarios."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.report import write_comparison_report
+from sim.report.changes import SHOWN, changes
+from sim.report.data import load_run
+
+
+@pytest.fixture
+def pair(builder, tmp_path):
+    """Two equal runs; what `edit` does to the second one's scenario folder is the change."""
+
+    def made(edit):
+        one, two = (builder.build_run(tmp_path / name, builder.TINY, name) for name in ("one", "two"))
+        edit(two / "scenario")
+        return changes(load_run(one), load_run(two))
+
+    return made
+
+
+def replace(folder, name, old, new):
+    path = folder / name
+    content = path.read_text(encoding="utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new), encoding="utf-8")
+
+
+def test_equal_scenarios_differ_in_nothing(pair):
+    assert pair(lambda folder: None) == []
+
+
+def test_a_policy_is_told_with_its_meaning(pair):
+    found = pair(lambda folder: replace(folder, "policies.csv", "speed,30,km/h", "speed,25,km/h"))
+    assert len(found) == 1
+    assert found[0]["en"].endswith("(travel.speed): 30 → 25")
+    assert found[0]["zh"].endswith("（travel.speed）：30 → 25")
+
+
+def test_a_policy_that_the_base_leaves_unset_starts_from_its_default(pair):
+    found = pair(
+        lambda folder: replace(
+            folder, "policies.csv", "backstop,on", "push,on,false,switch,assumed\nbackstop,on"
+        )
+    )
+    assert [line["en"].rpartition(" (")[2] for line in found] == ["push.on): true → false"]
+
+
+def test_rows_are_matched_by_key_and_counted(pair):
+    found = pair(lambda folder: replace(folder, "zones.csv", "330500", "330501"))
+    assert len(found) == 1
+    assert "zones.csv): 10 rows changed: zone0.0: county 330500 → 330501; zone0.1" in found[0]["en"]
+    assert found[0]["en"].endswith(f"; and {10 - SHOWN} more")
+    assert found[0]["zh"].startswith("需求点（zones.csv）：改动 10 行")
+
+
+def test_added_and_removed_rows(pair):
+    def edit(folder):
+        replace(folder, "counties.csv", "330500,第0区,County 0", "9,新区,New")
+        (folder / "hours.csv").write_text("pattern,opens,source\nstation,17:30,assumed\n", encoding="utf-8")
+
+    assert [line["en"] for line in pair(edit)] == [
+        "Counties and districts (counties.csv): 1 row added: id = 9, name_zh = 新区, name_en = New",
+        "Counties and districts (counties.csv): 1 row removed: id = 330500",
+        "Opening hours (hours.csv): 1 row added: pattern = station, opens = 17:30",
+    ]
+
+
+def test_sources_are_no_change_and_settings_are(pair):
+    def edit(folder):
+        replace(folder, "counties.csv", "assumed", "measured")
+        replace(folder, "scenario.yaml", "seed: 7", "seed: 8")
+
+    assert [line["en"].rpartition(" (")[2] for line in pair(edit)] == ["settings.seed): 7 → 8"]
+
+
+def test_the_comparison_page_tells_changes_and_links_only_reports_that_exist(builder, tmp_path):
+    folder = builder.build_comparison(tmp_path / "comparison", builder.TINY, 2)
+    replace(folder / "runs" / "other0" / "scenario", "policies.csv", "speed,30,km/h", "speed,25,km/h")
+    settings = folder / "runs" / "other0" / "scenario" / "scenario.yaml"
+    with settings.open("a", encoding="utf-8") as file:
+        file.write("description_en: Slower roads everywhere\ndescription_zh: 道路变慢\n")
+    (folder / "runs" / "other0" / "report.html").write_text("<p>run</p>", encoding="utf-8")
+    page = write_comparison_report(folder).read_text(encoding="utf-8")
+    for expected in (
+        "Slower roads everywhere",
+        "道路变慢",
+        "(travel.speed): 30 → 25",
+        "The same as the base.",
+    ):
+        assert expected in page
+    assert 'href="runs/other0/report.html"' in page
+    assert 'href="runs/other1/report.html"' not in page
