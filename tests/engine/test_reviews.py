@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests import gallery
-from tests.builders import facility, review, service, staff
+from tests.builders import facility, named, review, service, staff
 from tests.engine.trace import execute, expect, needs, stages
 
 ONE = needs(("1 09:00", "permit"))
@@ -79,5 +79,19 @@ def test_what_was_recognised_or_filed_at_the_station_is_not_asked_again_above() 
         0 service s 1.09:00 1.09:00 1.09:30 unsolved
         0 handoff s 1.09:30 1.13:30 1.13:30 done
         0 service d 1.13:30 1.13:30 1.14:00 solved    # neither trip nor review at the district
+        0 solved
+    """)
+
+
+def test_a_department_without_staff_reviews_by_delay() -> None:
+    base = gallery.department_queue()
+    groups = [row.model_dump(mode="json") for row in base.staff]
+    groups[1]["partner"] = "firm"
+    scenario = gallery.department_queue(
+        staff=groups, partners=[named("firm", type="law")], policies={"partners": {"on": False}}, replay=ONE
+    )
+    assert stages(scenario) == expect("""
+        0   service s 1.09:00 1.09:00 1.09:30 done
+        0/1 review  s 1.09:30 1.10:30 1.10:30 done
         0 solved
     """)

@@ -40,7 +40,7 @@ def compile_network(scenario: Scenario) -> Compiled:
         facilities=facilities_of(scenario, index, sites, chief_bases(groups, len(labels.facility))),
         groups=groups,
         members=members,
-        services=services_of(scenario, index, sites),
+        services=services_of(scenario, index, sites, heads),
         rotation=rotation_of(scenario, index, sites, groups, members, travel_between(scenario, groups.base)),
         coaching=coaching_of(scenario, index, days, blocks),
         sessions=sessions_of(scenario, index, days),

@@ -8,22 +8,28 @@ from sim.network.codes import CaseKind, Family, Tier
 from sim.network.compile.facilities import Sites
 from sim.network.compile.index import Index, ordered_reviews, positions
 from sim.network.compile.intervals import HOUR, pointers
-from sim.network.contract import Services
+from sim.network.contract import Ints, Services
 from sim.scenario.scenario import Scenario
 
 SOLVE_FIELDS = ("solve_station", "solve_subcentre", "solve_district", "solve_city")
 
 
-def services_of(scenario: Scenario, index: Index, sites: Sites) -> Services:
-    """Return the service classes; a review with a skill queues at its department, if that is open."""
+def services_of(scenario: Scenario, index: Index, sites: Sites, heads: Ints) -> Services:
+    """Return the service classes; a review with a skill queues at its department if somebody there has it."""
     rows = scenario.services
     reviews = ordered_reviews(scenario)
     counts = dict.fromkeys(index.service, 0)
+    had = {
+        (row.facility, skill)
+        for row, here in zip(scenario.staff, heads, strict=True)
+        if here
+        for skill in row.skills
+    }
     department = np.full(len(reviews), -1, np.int64)
     for number, review in enumerate(reviews):
         counts[review.service] += 1
         facility = index.facility.get(review.department, -1)
-        if review.skill and facility >= 0 and sites.open[facility]:
+        if review.skill and sites.open[facility] and (review.department, review.skill) in had:
             department[number] = facility
     skill = positions(index.skill, (review.skill for review in reviews))
     return Services(
