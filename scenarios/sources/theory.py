@@ -35,7 +35,9 @@ def _service() -> Row:
 
 def _station() -> Row:
     row = _named("station", "驿站", "Station") | {"tier": "station", "kind": "township"}
-    return row | {"county": "theory", **_PLACE, "hours": "always"} | _ASSUMED
+    row |= {"county": "theory", **_PLACE, "hours": "always", "slot_capacity": 0}
+    row |= {"home_visits": False, "push": False, "mutual_recognition": False, "joint_review": False}
+    return row | {"out_of_area": False, "attraction": 0.0, "open": True} | _ASSUMED
 
 
 def _policies() -> list[Row]:
@@ -67,12 +69,14 @@ def tables() -> dict[str, list[Row]]:
     """All tables of the scenario."""
     flat = {"season": range(1, 13), "weekday": range(1, 8), "hour_working": range(24), "hour_rest": range(24)}
     town = {"county": "theory", "town": "theory", "town_zh": "理论镇", "town_en": "Theory town"}
+    county, factor = {"response_rate": 1.0, "reporting_effect": 0.0}, {"demand_factor": 1.0}
     group = _named("counter", "窗口", "Counter") | {"facility": "station"}
+    group |= {"role": "member", "cost_per_year": 0.0}
     group |= {"head_count": MEMBERS, "skills": "counter", "enterprise_share": 1.0, "mode": "resident"}
-    hours = {"pattern": "always", "days": "daily", "opens": "00:00", "closes": "24:00"}
+    hours = {"pattern": "always", "days": "daily", "opens": "00:00", "closes": "24:00", "evening": False}
     return {
-        "counties": [_named("theory", "理论县", "Theory county") | _ASSUMED],
-        "zones": [_named("point", "需求点", "Demand point") | town | _PLACE | _ASSUMED],
+        "counties": [_named("theory", "理论县", "Theory county") | county | _ASSUMED],
+        "zones": [_named("point", "需求点", "Demand point") | town | _PLACE | factor | _ASSUMED],
         "industries": [_named("any", "产业", "Industry") | _ASSUMED],
         "enterprises": [{"zone": "point", "industry": "any", "enterprises": 1} | _ASSUMED],
         "profiles": [
@@ -85,7 +89,7 @@ def tables() -> dict[str, list[Row]]:
         "demand": [{"industry": "any", "service": "counter", "rate": YEARLY} | _ASSUMED],
         "hours": [hours | _ASSUMED],
         "facilities": [_station()],
-        "catalogues": [{"facility": "station", "item": "item"} | _ASSUMED],
+        "catalogues": [{"facility": "station", "item": "item", "delegated": False} | _ASSUMED],
         "staff": [group | _ASSUMED],
         "policies": _policies(),
     }

@@ -38,8 +38,12 @@ class Draft:
     policy_sources: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[Placed]] = field(default_factory=lambda: {name: [] for name in TABLES})
     files: dict[str, str] = field(
-        default_factory=lambda: {name: table.file for name, table in TABLES.items()}
+        default_factory=lambda: (
+            {name: table.file for name, table in TABLES.items()} | {"policies": POLICIES_FILE}
+        )
     )
+    left_out: dict[str, list[str]] = field(default_factory=dict)  # optional columns that a file lacks
+    policies_given: bool = True  # False: there is no policies.csv
     unreadable: set[str] = field(default_factory=set)  # tables that lack rows: missing, or rows refused
     lost_ids: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in TABLES})
 
@@ -72,6 +76,7 @@ def draft_of(scenario: Scenario) -> Draft:
         settings=scenario.settings,
         policies=scenario.policies,
         policy_sources=dict(scenario.policy_sources),
+        policies_given=bool(scenario.policy_sources) or scenario.policies != Policies(),
     )
     for name, table in TABLES.items():
         draft.tables[name] = [

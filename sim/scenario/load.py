@@ -129,7 +129,9 @@ def _read_folder(folder: Path, root: Path, problems: list[Problem]) -> Draft:
             draft.unreadable.add(name)
         else:
             parse_sheet(draft, table, sheet, shown, problems)
-    if POLICIES_FILE in names:
+    draft.policies_given = POLICIES_FILE in names
+    draft.files["policies"] = _shown(folder / POLICIES_FILE, root)
+    if draft.policies_given:
         shown = _shown(folder / POLICIES_FILE, root)
         sheet = read_sheet(folder / POLICIES_FILE, shown, PolicyRow.model_fields.keys(), problems)
         if sheet is not None:

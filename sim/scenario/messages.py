@@ -5,7 +5,9 @@ Braces are filled by :func:`sim.scenario.problems.problem`: file, field and valu
 
 from __future__ import annotations
 
-from sim.scenario.messages_meaning import MEANING
+from sim.scenario.messages_changes import CHANGES
+from sim.scenario.messages_meaning import ROWS
+from sim.scenario.messages_warnings import WARNINGS
 
 Wording = tuple[str, str, str, str]  # message_en, message_zh, mend_en, mend_zh
 
@@ -252,4 +254,4 @@ VALUES: dict[str, Wording] = {
     ),
 }
 
-MESSAGES: dict[str, Wording] = {**FILES, **VALUES, **MEANING}
+MESSAGES: dict[str, Wording] = {**FILES, **VALUES, **ROWS, **CHANGES, **WARNINGS}

@@ -73,6 +73,7 @@ def parse_sheet(draft: Draft, table: Table, sheet: Sheet, shown: str, problems: 
     if table.required and not sheet.rows:
         problems.append(problem("no_rows", shown, 2))
         draft.unreadable.add(table.name)
+    draft.left_out[table.name] = [name for name in table.row.model_fields if name not in sheet.columns]
     places = [Place(shown, number) for number in sheet.numbers]
     found: list[Problem] = []
     draft.tables[table.name] = parse_rows(draft, table, sheet.rows, places, found)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
+
+import pytest
 
 from sim.scenario import check, load, load_with_warnings
 from sim.scenario.calendar import LAST_PUBLISHED
 from tests.scenario.edits import tiny
 from tests.scenario.overlay import TINY
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 def warned(path: Path) -> set[tuple[str, str, int | None, str]]:
@@ -21,7 +26,7 @@ def test_the_tiny_scenario_rests_on_assumptions_alone() -> None:
     assert warning.code == "assumed_only"
     assert "zones.csv, industries.csv" in warning.message_en
     assert "policies" not in warning.message_en
-    assert warning.value == "20"
+    assert (warning.file, warning.row, warning.value) == ("counties.csv", None, "assumed")
 
 
 def test_a_table_with_one_source_is_not_named(tmp_path: Path) -> None:
@@ -68,5 +73,67 @@ def test_replayed_cases_outside_the_run(tmp_path: Path) -> None:
 
 def test_a_scenario_in_memory_is_warned_of_alike() -> None:
     scenario, warnings = load_with_warnings(TINY)
-    assert check(scenario) == [type(each)(**{**vars(each), "file": "scenario.yaml"}) for each in warnings]
+    assert check(scenario) == warnings
     assert load(TINY) == scenario
+
+
+def without_column(folder: Path, file: str, column: str) -> None:
+    with (folder / file).open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    with (folder / file).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, [name for name in rows[0] if name != column], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "default"),
+    [
+        ("staff.csv", "enterprise_share", "1.0"),
+        ("staff.csv", "mode", "resident"),
+        ("facilities.csv", "open", "true"),
+        ("items.csv", "weight", "1.0"),
+    ],
+)
+def test_a_column_left_out_is_told_with_its_default(
+    tmp_path: Path, file: str, column: str, default: str
+) -> None:
+    folder = tiny(tmp_path)
+    rows = len((folder / file).read_text(encoding="utf-8").splitlines()) - 1
+    without_column(folder, file, column)
+    assert ("column_left_out", file, 1, default) in warned(folder)
+    (warning,) = [each for each in load_with_warnings(folder)[1] if each.code == "column_left_out"]
+    assert warning.field == column
+    assert f"in all {rows} rows" in warning.message_en
+    assert f"全部 {rows} 行" in warning.message_zh
+
+
+@pytest.mark.parametrize(("file", "column"), [("staff.csv", "team"), ("staff.csv", "source")])
+def test_a_column_whose_default_is_blank_may_be_left_out(tmp_path: Path, file: str, column: str) -> None:
+    folder = tiny(tmp_path)
+    without_column(folder, file, column)
+    assert not warned(folder)
+
+
+def test_a_column_that_a_change_fills_is_not_left_out(tmp_path: Path) -> None:
+    without_column(tiny(tmp_path), "items.csv", "weight")
+    head = "id: a\nname_zh: 甲\nname_en: A\nbase: tiny\nchanges:\n"
+    change = "  - update: {table: items, set: {weight: 2}}\n"
+    (tmp_path / "a.yaml").write_text(head + change, encoding="utf-8")
+    assert not warned(tmp_path / "a.yaml")
+
+
+def test_tables_that_are_seldom_left_out(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    (folder / "demand.csv").unlink()
+    (folder / "policies.csv").unlink()
+    assert {each[:2] for each in warned(folder)} == {
+        ("no_demand_table", "demand.csv"),
+        ("no_policies_table", "policies.csv"),
+    }
+
+
+@pytest.mark.parametrize("name", ["huzhou", "wuxing", "theory"])
+def test_the_scenarios_kept_here_leave_nothing_out(name: str) -> None:
+    _, warnings = load_with_warnings(SCENARIOS / name)
+    assert {each.code for each in warnings} <= {"assumed_only"}

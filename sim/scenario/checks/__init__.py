@@ -66,6 +66,8 @@ CHECKS: tuple[Family, ...] = (
 )
 
 WARNINGS: tuple[Check, ...] = (
+    warnings.warn_left_out,
+    warnings.warn_tables,
     warnings.warn_calendar,
     warnings.warn_assumed,
     warnings.warn_home_visits,

@@ -10,7 +10,7 @@ from sim.scenario.calendar import unpublished_years
 from sim.scenario.checks.rows import open_facilities, rows
 from sim.scenario.draft import Draft
 from sim.scenario.problems import Problem, problem
-from sim.scenario.schema import TABLES
+from sim.scenario.schema import TABLES, Policies
 from sim.scenario.schema.catalogue import CatalogueEntry
 from sim.scenario.schema.facility import Facility
 from sim.scenario.schema.item import Item
@@ -18,6 +18,27 @@ from sim.scenario.schema.replay import ReplayCase
 from sim.scenario.schema.review import Review
 from sim.scenario.schema.service import Service
 from sim.scenario.schema.staff import StaffGroup
+
+
+def warn_left_out(draft: Draft) -> Iterator[Problem]:
+    """Columns that a file lacks although their default says something, where every row has that default."""
+    for name, columns in draft.left_out.items():
+        found = [row for row, _ in draft.tables[name]]
+        for column in columns:
+            default = TABLES[name].row.model_fields[column].default
+            if default in (None, "", ()) or any(getattr(row, column) != default for row in found):
+                continue
+            said = str(default).lower() if isinstance(default, bool) else default
+            if found:
+                yield problem("column_left_out", draft.files[name], 1, column, said, rows=len(found))
+
+
+def warn_tables(draft: Draft) -> Iterator[Problem]:
+    """Tables that a scenario may do without and seldom does."""
+    if not draft.tables["demand"]:
+        yield problem("no_demand_table", draft.files["demand"])
+    if not draft.policies_given and draft.policies == Policies():
+        yield problem("no_policies_table", draft.files["policies"])
 
 
 def warn_calendar(draft: Draft) -> Iterator[Problem]:
@@ -40,8 +61,7 @@ def warn_assumed(draft: Draft) -> Iterator[Problem]:
         and all(getattr(row, "source", "").strip().lower() == "assumed" for row, _ in draft.tables[name])
     ]
     if found:
-        place = draft.setting_place("")
-        yield problem("assumed_only", place.file, None, "source", len(found), tables=", ".join(found))
+        yield problem("assumed_only", found[0], None, "source", "assumed", tables=", ".join(found))
 
 
 def warn_home_visits(draft: Draft) -> Iterator[Problem]:

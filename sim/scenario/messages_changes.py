@@ -1,0 +1,66 @@
+"""The wording of problems of derived scenarios and their changes (see :mod:`sim.scenario.messages`)."""
+
+from __future__ import annotations
+
+CHANGES: dict[str, tuple[str, str, str, str]] = {
+    "base_missing": (
+        "The base {value} is not there",
+        "基础情景 {value} 不存在",
+        "Write its path relative to this yaml file",
+        "请写相对于本 yaml 文件的路径",
+    ),
+    "base_absolute": (
+        "The base {value} is not a relative path",
+        "基础情景 {value} 不是相对路径",
+        "Write its path relative to this yaml file",
+        "请写相对于本 yaml 文件的路径",
+    ),
+    "base_circle": (
+        "The bases form a circle: {value}",
+        "基础情景成环：{value}",
+        "Let the chain end at a scenario folder",
+        "请使链条终止于情景文件夹",
+    ),
+    "base_chain": (
+        "The chain of bases is longer than {limit}",
+        "基础情景链超过 {limit} 层",
+        "Start from a scenario nearer to the folder",
+        "请从更接近文件夹的情景出发",
+    ),
+    "change_kind": (
+        "A change has exactly one of set, add, remove, update, copy; this one has {value}",
+        "每项改动须恰有 set、add、remove、update、copy 之一；此项有 {value}",
+        "Write one change per list entry",
+        "请每个列表项只写一种改动",
+    ),
+    "change_shape": (
+        "The change is not written as expected: {reason_en}",
+        "改动写法不对：{reason_zh}",
+        "See the changes in docs/scenario-fields.md",
+        "请参照 docs/scenario-fields.md 中的改动写法",
+    ),
+    "unknown_table": (
+        "There is no table {value}",
+        "没有名为 {value} 的数据表",
+        "Write one of: {choices}",
+        "请写其中之一：{choices}",
+    ),
+    "unknown_path": (
+        "There is no {value}",
+        "没有 {value}",
+        "Write settings.<field> or policies.<policy>.<parameter>{hint_en}",
+        "请写 settings.<字段> 或 policies.<政策>.<参数>{hint_zh}",
+    ),
+    "no_match": (
+        "The change matches no row of {table}",
+        "该改动在 {table} 中没有匹配的行",
+        "Correct where: {value}",
+        "请改正 where：{value}",
+    ),
+    "not_numeric": (
+        "{field} of {table} holds no number to {verb}",
+        "{table} 的 {field} 没有可运算的数字（{verb}）",
+        "Use set, or name a number field that is filled in",
+        "请改用 set，或写已填数字的字段",
+    ),
+}

@@ -1,0 +1,66 @@
+"""The wording of warnings (see :mod:`sim.scenario.messages`)."""
+
+from __future__ import annotations
+
+WARNINGS: dict[str, tuple[str, str, str, str]] = {
+    "make_up_days_unknown": (
+        "The make-up workdays of {value} are not published yet: only the statutory holidays are known",
+        "{value} 年的调休安排尚未公布，仅计法定节假日",
+        "Update the holidays package once they are published, or start earlier",
+        "公布后请更新 holidays 包，或改用较早的起始日",
+    ),
+    "assumed_only": (
+        "Every row of these tables is assumed: {tables}",
+        "以下数据表的全部行均为假定（assumed）：{tables}",
+        "Vary these values before resting a decision on them",
+        "据此决策之前，请变动这些取值检验",
+    ),
+    "no_home_visits": (
+        "A share of {value} asks for home visits, but no open facility that lists the class offers them",
+        "有 {value} 的比例要求上门代办，但列入本类的开放设施均不提供",
+        "Set home_visits at a facility or share_home_visit to 0",
+        "请在某设施开启 home_visits，或将 share_home_visit 设为 0",
+    ),
+    "skill_unused": (
+        "No service or review asks for the skill {value}",
+        "没有服务或审查需要技能 {value}",
+        "Check its spelling",
+        "请检查拼写",
+    ),
+    "nobody_there": (
+        "The open facility {value} has no staff, so it hands every case up",
+        "开放的设施 {value} 没有人员，所有件都将上交",
+        "Add a staff group or close it",
+        "请补上人员组，或将其关闭",
+    ),
+    "nothing_listed": (
+        "The open facility {value} lists no item, so nobody comes to it",
+        "开放的设施 {value} 没有列入事项，不会有人前往",
+        "Add rows to catalogues.csv or close it",
+        "请在 catalogues.csv 中列入事项，或将其关闭",
+    ),
+    "replay_outside": (
+        "{value} replayed cases lie outside the run",
+        "有 {value} 个回放件在模拟期之外",
+        "Change start and days, or expect them to be left out",
+        "请调整 start 与 days；否则这些件不参与模拟",
+    ),
+    "column_left_out": (
+        "The column {field} is missing: its default {value} is used in all {rows} rows",
+        "缺少列 {field}：全部 {rows} 行均取默认值 {value}",
+        "Add the column, or leave it out only where the default is meant",
+        "请补上该列；确以默认值为准时方可略去",
+    ),
+    "no_demand_table": (
+        "There is no demand.csv: only visits, projects and replayed cases bring cases",
+        "没有 demand.csv：只有走访、项目与回放件产生需求",
+        "Add demand.csv unless that is meant",
+        "若非有意如此，请补上 demand.csv",
+    ),
+    "no_policies_table": (
+        "There is no policies.csv: every policy has its defaults",
+        "没有 policies.csv：全部政策取默认值",
+        "Add policies.csv unless that is meant",
+        "若非有意如此，请补上 policies.csv",
+    ),
+}
