@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import polars as pl
 
 from sim.report.changes import changes
 from sim.report.data import Comparison, Run
-from sim.report.measures import HEADLINE, Measure, measure, number
+from sim.report.measures import HEADLINE, Measure, interval, measure, number, signed, signed_interval
 from sim.report.page_texts import PAGE
 from sim.report.style import FONT_FILE, load_note
 from sim.report.texts import LANGUAGES, TEXTS
@@ -156,13 +155,11 @@ def _lines(run: Run, places: list[tuple[str, str]]) -> list[Line]:
     return lines
 
 
-def _cell(row: dict[str, Any] | None, mean: str = "mean") -> Cell:
+def _cell(row: dict[str, Any] | None) -> Cell:
     if row is None:
         return Cell("–")
     unit = row["unit"]
-    if row["ci_low"] is None or row["ci_high"] is None:
-        return Cell(number(row[mean], unit))
-    return Cell(number(row[mean], unit), f"{number(row['ci_low'], unit)} … {number(row['ci_high'], unit)}")
+    return Cell(number(row["mean"], unit), interval(row["ci_low"], row["ci_high"], unit))
 
 
 def targets(run: Run) -> list[Target]:
@@ -226,7 +223,10 @@ def comparison_blocks(comparison: Comparison) -> list[dict[str, Any]]:
             cells = [
                 Cell(number(row["mean_base"], row["unit"])),
                 Cell(number(row["mean_other"], row["unit"])),
-                Cell(_signed(row["difference"], row["unit"]), _span(row)),
+                Cell(
+                    signed(row["difference"], row["unit"]),
+                    signed_interval(row["ci_low"], row["ci_high"], row["unit"]),
+                ),
             ]
             state = verdict(row["difference"], row["ci_low"], row["ci_high"], what.better)
             lines.append({"what": what, "cells": cells, "state": state})
@@ -251,24 +251,6 @@ def _link(comparison: Comparison, name: str) -> str:
     """Relative address of a run's own report; empty if it has none."""
     path = Path("runs") / name / "report.html"
     return quote(path.as_posix()) if (comparison.folder / path).exists() else ""
-
-
-def _signed(value: float | None, unit: str) -> str:
-    """A difference with its sign; differences of shares in percentage points."""
-    if value is None:
-        return "–"
-    if unit == "share":
-        if value == 0:
-            return "0"
-        digits = min(4, max(1, 2 - math.floor(math.log10(abs(100 * value)))))
-        return f"{100 * value:+.{digits}f}"
-    return ("+" if value > 0 else "") + number(value, unit)
-
-
-def _span(row: dict[str, Any]) -> str:
-    if row["ci_low"] is None or row["ci_high"] is None:
-        return ""
-    return f"{_signed(row['ci_low'], row['unit'])} … {_signed(row['ci_high'], row['unit'])}"
 
 
 def _both(zh: str, en: str) -> Names:

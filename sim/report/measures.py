@@ -19,7 +19,7 @@ HEADLINE = (
     "solved_first_contact",
     "satisfaction_surveyed",
     "satisfaction_true",
-    "wait_minutes_mean",
+    "on_site_wait_minutes_mean",
     "handoffs_mean",
     "utilisation",
     "staff_cost",
@@ -74,14 +74,63 @@ def measure(kpi: str, unit: str = "") -> Measure:
     return Measure(found.name_zh, found.name_en, found.unit_zh, found.unit, found.direction, basis)
 
 
-def number(value: float | None, unit: str) -> str:
-    """Write a value of a KPI: shares as per cent, others with three significant digits or whole."""
+def number(value: float | None, unit: str, digits: int | None = None) -> str:
+    """Write a value of a KPI: shares as per cent, others with three significant digits or whole.
+
+    `digits` sets the decimals of what is no share instead.
+    """
     if value is None or math.isnan(value):
         return "-"
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
     if unit == "share":
         return percent(value) if 0 <= value <= 1 else f"{100 * value:.1f} %"
+    return f"{value:,.{decimals(value, unit) if digits is None else digits}f}"
+
+
+def decimals(value: float, unit: str) -> int:
+    """Decimals that leave three significant digits; none of 100 and more and of whole counts."""
     if abs(value) >= 99.95 or value == 0 or (unit in COUNTED and value == int(value)):
-        return f"{value:,.0f}"
-    return f"{value:.{max(0, 2 - math.floor(math.log10(abs(value))))}f}"
+        return 0
+    return max(0, 2 - math.floor(math.log10(abs(value))))
+
+
+def interval(low: float | None, high: float | None, unit: str) -> str:
+    """Write an interval of a KPI, both ends alike and cut to what the KPI can be; empty if there is none.
+
+    A t interval may pass what is possible: shares end at 0 and 100 %, every other KPI at 0.
+    """
+    if low is None or high is None:
+        return ""
+    low, high = max(low, 0.0), max(high, 0.0)
+    if unit == "share":
+        low, high = min(low, 1.0), min(high, 1.0)
+    digits = decimals(high, unit) if math.isfinite(high) else None
+    return f"{number(low, unit, digits)} … {number(high, unit, digits)}"
+
+
+def signed(value: float | None, unit: str, digits: int | None = None) -> str:
+    """Write a difference with its sign; differences of shares in percentage points, without the unit."""
+    if value is None:
+        return "–"
+    if unit == "share":
+        if value == 0 and digits is None:
+            return "0"
+        return f"{100 * value:+.{_point_digits(value) if digits is None else digits}f}"
+    return ("+" if value > 0 else "") + number(value, unit, digits)
+
+
+def signed_interval(low: float | None, high: float | None, unit: str) -> str:
+    """Write the interval of a difference, both ends with the same decimals; empty if there is none."""
+    if low is None or high is None:
+        return ""
+    furthest = max(abs(low), abs(high))
+    if not math.isfinite(furthest) or furthest == 0:
+        digits = None
+    else:
+        digits = _point_digits(furthest) if unit == "share" else decimals(furthest, unit)
+    return f"{signed(low, unit, digits)} … {signed(high, unit, digits)}"
+
+
+def _point_digits(value: float) -> int:
+    return min(4, max(1, 2 - math.floor(math.log10(abs(100 * value)))))

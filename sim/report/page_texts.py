@@ -13,11 +13,14 @@ PAGE: dict[str, dict[str, str]] = {
     "product": _pair("驿站：企服驿站网络仿真", "Yizhan: simulation of enterprise service stations"),
     "kpis": _pair("主要指标", "Key figures"),
     "kpis_note": _pair(
-        "各次重复的均值；小字为 95 % 置信区间（只有一次重复时没有）。∞："
-        "仍未办结的事项在百分位数中按无穷大计。",
-        "Means over replications; in small print the 95 % confidence interval (none with one replication). "
+        "各次重复的均值；小字为 95 % 置信区间（只有一次重复时没有），只显示该指标可能取到的部分"
+        "（比例在 0 至 100 % 之间，其余不小于 0）。∞："
+        "仍未办结的事项在百分位数中按无穷大计。全部指标见 summary.csv。",
+        "Means over replications; in small print the 95 % confidence interval (none with one replication), "
+        "cut to what the KPI can be (shares to 0 … 100 %, all others at 0). All KPIs are in summary.csv. "
         "∞: open cases count as infinite in percentiles.",
     ),
+    "two": _pair(*TEXTS["two"]),
     "kpi": _pair("指标", "KPI"),
     "unit": _pair("单位", "unit"),
     "network": _pair("全网", "network"),

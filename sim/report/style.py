@@ -161,6 +161,11 @@ def footnote(caption: Caption, lang: str, basis: str) -> str:
     )
 
 
+def interval_note(caption: Caption, lang: str) -> str:
+    """Say what the whiskers are; with one replication that there are none, with two what they are worth."""
+    return text({1: "single", 2: "two"}.get(caption.replications, "interval"), lang)
+
+
 def load_note(caption: Caption, lang: str) -> str:
     """Say how loaded the facilities are, and that waits are prior-driven."""
     if caption.median_utilisation is None:

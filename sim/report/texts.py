@@ -30,6 +30,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "横线：各次重复均值的 95 % 置信区间。",
         "Whiskers: 95 % confidence interval of the mean over replications.",
     ),
+    "two": (
+        "95 % 置信区间；只有 2 次重复，区间仅有 1 个自由度，几乎没有参考价值。",
+        "95 % confidence interval; with 2 replications it has one degree of freedom and is hardly usable.",
+    ),
     "light": (
         "多数站点负荷很轻（利用率中位数 {share}）：站内等待由先验假设决定，"
         "时间主要花在流转、部门审核、稀缺专员和政企面对面上。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from sim.report import ReportError, html, write_comparison_report, write_run_report
 from sim.report.charts import charts_for
 from sim.report.data import load_comparison, load_run
-from sim.report.measures import HEADLINE, measure, number
+from sim.report.measures import HEADLINE, interval, measure, number, signed, signed_interval
 from sim.report.texts import LANGUAGES
 
 
@@ -225,7 +226,41 @@ def test_numbers(value, unit, shown):
     ],
 )
 def test_signed_differences(value, unit, shown):
-    assert html._signed(value, unit) == shown
+    assert signed(value, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "shown"),
+    [
+        (0.981, 1.012, "share", "98.1 % … 100.0 %"),
+        (-0.02, 0.031, "share", "0.0 % … 3.1 %"),
+        (-1.5, 2.34, "minutes", "0.00 … 2.34"),
+        (9.87, 101.2, "cases", "10 … 101"),
+        (0.0312, 1.24, "hours", "0.03 … 1.24"),
+        (float("inf"), float("inf"), "hours", "∞ … ∞"),
+        (None, None, "hours", ""),
+    ],
+)
+def test_intervals_are_cut_to_the_possible_and_both_ends_written_alike(low, high, unit, shown):
+    assert interval(low, high, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "shown"),
+    [
+        (-0.00012, 0.0213, "share", "-0.01 … +2.13"),
+        (-0.5, 12.34, "hours", "-0.5 … +12.3"),
+        (0.0, 0.0, "share", "0 … 0"),
+        (None, None, "share", ""),
+    ],
+)
+def test_both_ends_of_a_difference_are_written_alike(low, high, unit, shown):
+    assert signed_interval(low, high, unit) == shown
+
+
+def test_two_replications_are_called_hardly_usable(builder, tmp_path):
+    folder = builder.build_run(tmp_path / "run", replace(builder.TINY, replications=2))
+    assert "one degree of freedom" in html.run_page(load_run(folder), [], "en")
 
 
 def test_every_headline_kpi_is_registered_and_named_in_both_languages():
@@ -234,6 +269,11 @@ def test_every_headline_kpi_is_registered_and_named_in_both_languages():
         assert what.name_zh != kpi
         assert what.name_en != kpi
         assert what.basis in ("data", "prior")
+
+
+def test_the_headline_wait_is_the_one_at_the_counter():
+    assert "on_site_wait_minutes_mean" in HEADLINE
+    assert "wait_minutes_mean" not in HEADLINE  # holds the nights that tickets lie
 
 
 def test_an_unregistered_kpi_keeps_its_id():

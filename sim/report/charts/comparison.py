@@ -92,7 +92,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     finding = text("comparison.finding", lang, base=caption.scenario(lang), n=caption.replications)
     notes = [
         text("comparison.note", lang),
-        text("interval" if caption.replications > 1 else "single", lang),
+        style.interval_note(caption, lang),
         style.footnote(caption, lang, "prior"),
     ]
     across = min(ACROSS, len(panels))

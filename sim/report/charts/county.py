@@ -68,7 +68,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     place = {county: i for i, county in enumerate(labels["county"])}
     notes = [
         text("county.note", lang),
-        text("interval" if caption.replications > 1 else "single", lang),
+        style.interval_note(caption, lang),
         style.footnote(caption, lang, "prior"),
     ]
     figure = style.canvas(10.0, 1.4 + 0.42 * len(place), title, _finding(rows, lang), notes, legend_rows=1)
