@@ -7,12 +7,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.scenario.draft import Draft, Place, Placed, hint
+from sim.scenario.draft import Draft, Place, Placed, hint, nearest
 from sim.scenario.parse import field_adapter, parse_mapping, parse_rows, set_policy
 from sim.scenario.problems import Problem, problem, shown
 from sim.scenario.read_yaml import Lines
 from sim.scenario.schema import TABLES, Settings, Table
 from sim.scenario.schema.derived import KINDS, NAMES, Add, Copy, Remove, Update
+
+POLICIES = "policies"  # changed by set, not as a table
 
 
 def apply_changes(
@@ -108,6 +110,11 @@ def _change_table(
     if change is None:
         return
     name = str(getattr(change, "table", ""))
+    if name in (POLICIES, "settings", "scenario"):
+        problems.append(
+            problem("set_instead", *places["table"], "table", name, **_path_instead(name, values))
+        )
+        return
     if name not in TABLES:
         words = {"choices": ", ".join(TABLES)}
         problems.append(problem("unknown_table", *places["table"], "table", name, **words))
@@ -123,8 +130,25 @@ def _change_table(
         _update(draft, table, change, at, places, problems)
     elif isinstance(change, Copy):
         matched = _matching(draft, table, change.where, places["where"], problems)
+        if matched and table.key and not set(table.key) & set(change.set):
+            problems.append(problem("copy_without_key", *places["set"], table.key[0]))
+            return
         rows = [{**placed.row.model_dump(mode="json"), **change.set} for placed in matched]
         draft.tables[name] += _parsed(draft, table, rows, [at] * len(rows), problems)
+
+
+def _path_instead(name: str, values: Mapping[str, Any]) -> dict[str, object]:
+    """Return the words of a path for ``set``, as far as a change of policies as rows names it."""
+    where, new = ({} if not isinstance(each := values.get(key), dict) else each for key in ("where", "set"))
+    words: dict[str, object] = {"path": "settings.days", "to": 364}
+    if name == POLICIES:
+        policy, parameter = where.get("policy", "backstop"), where.get("parameter", "on")
+        words = {"path": f"policies.{policy}.{parameter}", "to": new.get("value", "false")}
+    elif len(new) == 1:
+        ((field, to),) = new.items()
+        words = {"path": f"settings.{field}", "to": to}
+    to = words["to"]
+    return words | {"to": str(to).lower() if isinstance(to, bool) else to}
 
 
 def _add(draft: Draft, table: Table, change: Add, at: Place, lines: Lines, problems: list[Problem]) -> None:
@@ -197,15 +221,21 @@ def _calculated(
 ) -> Any:
     """Return the row's number with ``value`` added or multiplied; whole fields keep whole results whole."""
     old = row.get(name)
-    numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in (old, value))
     if name not in table.row.model_fields:
         words: dict[str, object] = dict(hint(name, table.row.model_fields))
         problems.append(problem("unknown_column", *at, name, name, **words))
-    elif not numbers:
+    elif not _is_number(value):
+        code = "bad_addend" if verb == "add" else "bad_multiplier"
+        problems.append(problem(code, *at, name, value))
+    elif not _is_number(old):
         problems.append(problem("not_numeric", *at, name, value, table=table.name, verb=verb))
     else:
         return old + value if verb == "add" else old * value
     return old
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _matching(
@@ -224,8 +254,28 @@ def _matching(
     matched = [placed for placed in draft.tables[table.name] if all(test(placed) for test in conditions)]
     if not matched and table.name not in draft.unreadable:
         said = ", ".join(f"{name}: {shown(value)}" for name, value in where.items()) or "all rows"
-        problems.append(problem("no_match", *at, "where", said, table=table.name))
+        words = {"table": table.name, **_near_values(draft, table, where)}
+        problems.append(problem("no_match", *at, "where", said, **words))
     return matched
+
+
+def _near_values(draft: Draft, table: Table, where: Mapping[str, Any]) -> dict[str, str]:
+    """Return the words that name values of the table near to those of the conditions, or a few of them."""
+    near: list[str] = []
+    for name, wanted in where.items():
+        column: set[str] = set()
+        for row, _ in draft.tables[table.name]:
+            value = getattr(row, name)
+            column.update(map(str, value) if isinstance(value, tuple) else [str(value)])
+        for each in wanted if isinstance(wanted, list) else [wanted]:
+            if str(each) not in column:
+                close = nearest(each, column) or sorted(column)[:3]
+                near += [found for found in close if found not in near]
+    said = ", ".join(near)
+    return {
+        "hint_en": f"(there is: {said})" if near else "",
+        "hint_zh": f"（现有：{said}）" if near else "",
+    }
 
 
 def _condition(table: Table, name: str, values: Sequence[Any]) -> Callable[[Placed], bool]:

@@ -91,6 +91,11 @@ def _near(value: str, known: frozenset[str]) -> str | None:
     return near[0] if near else None
 
 
+def nearest(value: object, known: Collection[str]) -> list[str]:
+    """Return up to three known spellings that are near to a value, the nearest first."""
+    return difflib.get_close_matches(str(value)[:HINTED], sorted(known), n=3, cutoff=0.5)
+
+
 def hint(value: object, known: Collection[str] | Iterable[str]) -> dict[str, str]:
     """Return the words ``hint_en`` and ``hint_zh`` that name the nearest known spelling, if one is near."""
     near = _near(str(value), frozenset(known))
@@ -99,4 +104,4 @@ def hint(value: object, known: Collection[str] | Iterable[str]) -> dict[str, str
     return {"hint_en": f"(did you mean {near}?)", "hint_zh": f"（是否为 {near}？）"}
 
 
-__all__ = ["POLICIES_FILE", "Draft", "Place", "Placed", "draft_of", "hint"]
+__all__ = ["POLICIES_FILE", "Draft", "Place", "Placed", "draft_of", "hint", "nearest"]

@@ -171,6 +171,10 @@ def _read_derived(path: Path, root: Path, chain: tuple[Path, ...], problems: lis
         return None
     values, lines = found
     places = {str(key): Place(shown, lines.get((key,))) for key in values}
+    if isinstance(values.get("changes"), dict):
+        first = next(iter(values["changes"]), "changes")
+        problems.append(problem("changes_not_a_list", *places["changes"], "changes", first))
+        values = {**values, "changes": []}
     derived = parse_mapping(Derived, values, places, Place(shown, 1), problems)
     if not isinstance(derived, Derived):
         return None

@@ -54,8 +54,38 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
     "no_match": (
         "The change matches no row of {table}",
         "该改动在 {table} 中没有匹配的行",
-        "Correct where: {value}",
-        "请改正 where：{value}",
+        "Correct where: {value}{hint_en}",
+        "请改正 where：{value}{hint_zh}",
+    ),
+    "bad_multiplier": (
+        "'{value}' is not a number to multiply {field} by",
+        "“{value}”不是可用于乘 {field} 的数字",
+        "Write a bare number: 1.3 for +30 %, 0.7 for -30 %",
+        "请只写数字：增加 30% 写 1.3，减少 30% 写 0.7",
+    ),
+    "bad_addend": (
+        "'{value}' is not a number to add to {field}",
+        "“{value}”不是可加到 {field} 上的数字",
+        "Write a bare number, without unit or percent sign; shares of the value go under multiply",
+        "请只写数字，不带单位或百分号；按比例增减请用 multiply",
+    ),
+    "changes_not_a_list": (
+        "The changes are not a list: {value} stands without a dash",
+        "changes 不是列表：{value} 前缺少短横",
+        "Put '- ' before each change, such as: - set: ...",
+        "请在每项改动前加“- ”，例如：- set: ……",
+    ),
+    "set_instead": (
+        "{value} is no table for changes",
+        "{value} 不是可用于改动的数据表",
+        "Write '{path}: {to}' below '- set:' instead",
+        "请改为在“- set:”下写“{path}: {to}”",
+    ),
+    "copy_without_key": (
+        "The copies would have the same {field} as the rows they are copied from",
+        "副本的 {field} 与原行相同",
+        "Put a new {field} into set: of the copy",
+        "请在 copy 的 set: 中写入新的 {field}",
     ),
     "not_numeric": (
         "{field} of {table} holds no number to {verb}",
