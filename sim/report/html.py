@@ -106,6 +106,7 @@ def run_page(run: Run, pictures: list[Picture], lang: str) -> str:
 def comparison_page(comparison: Comparison, pictures: list[Picture], lang: str) -> str:
     """Lay out the report of one comparison, opening in `lang`."""
     base = comparison.runs[comparison.differences["base"][0]]
+    others = comparison_blocks(comparison)
     return _render(
         "comparison",
         base,
@@ -116,7 +117,8 @@ def comparison_page(comparison: Comparison, pictures: list[Picture], lang: str) 
             f"情景比较：基准 {base.caption.scenario_zh}",
             f"Comparison with the base: {base.caption.scenario_en}",
         ),
-        others=comparison_blocks(comparison),
+        others=others,
+        many=_many(max((len(block["lines"]) for block in others), default=0)),
         base_link=_link(comparison, comparison.differences["base"][0]),
         description=_description(base),
     )
@@ -241,6 +243,11 @@ def comparison_blocks(comparison: Comparison) -> list[dict[str, Any]]:
             }
         )
     return blocks
+
+
+def _many(kpis: int) -> Names:
+    """Warn that some of many comparisons look clear by chance: 5 % of those without an effect."""
+    return {lang: PAGE["many"][lang].format(n=kpis, chance=f"{0.05 * kpis:.1f}") for lang in LANGUAGES}
 
 
 def _description(run: Run) -> Names:

@@ -47,6 +47,14 @@ PAGE: dict[str, dict[str, str]] = {
         "are in percentage "
         "points; `0 exactly`: both scenarios agree in every replication.",
     ),
+    "many": _pair(
+        "每个情景比较 {n} 项指标，各用 95 % 置信区间：即使毫无作用，"
+        "每个情景平均也有约 {chance} 项偶然显得“明显”。"
+        "“明显”说的是把握，不是大小：明显的差异也可能小到无关紧要，请看差值本身。",
+        "Each what-if is judged on {n} KPIs at 95 % each: without any effect at all, about {chance} of them "
+        "would still look clear by chance. “Clearly” speaks of sureness, not of size: a clear difference may "
+        "be too small to matter; read the difference itself.",
+    ),
     "what_ifs": _pair("假设情景", "What-ifs"),
     "what_ifs_note": _pair(
         "各情景与基准的全部不同，由两次运行保存的情景文件逐项比对得出（名称、说明与来源除外）。",
@@ -90,6 +98,6 @@ PAGE: dict[str, dict[str, str]] = {
     ),
     **{
         name: _pair(*TEXTS[f"comparison.{name}"])
-        for name in ("better", "worse", "neutral", "unclear", "zero", "none")
+        for name in ("better", "worse", "neutral", "unclear", "alone", "zero", "none")
     },
 }

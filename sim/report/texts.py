@@ -21,6 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "依据：结构有数据支撑，办理时间与到达率含先验假设。",
         "Basis: structure data-informed; handling times and rates rest on prior assumptions.",
     ),
+    "basis.panels": ("依据：见各格下方。", "Basis: stated below each panel."),
     "empty": ("本次运行没有可绘制的数据。", "This run holds nothing to draw here."),
     "single": (
         "只有 1 次重复，无法给出区间。",
@@ -181,17 +182,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "基准：{base}；同一组随机数下配对比较，{n} 次重复",
         "Base: {base}; paired under common random numbers, replications: {n}",
     ),
-    "comparison.better": ("更好", "better"),
-    "comparison.worse": ("更差", "worse"),
-    "comparison.neutral": ("无优劣之分", "neither better nor worse"),
-    "comparison.unclear": ("区间含零或无区间", "interval holds zero, or none"),
+    "comparison.better": ("明显更好", "clearly better"),
+    "comparison.worse": ("明显更差", "clearly worse"),
+    "comparison.neutral": ("有明显差异，无优劣之分", "clear difference, neither better nor worse"),
+    "comparison.unclear": ("无明显差异", "no clear difference"),
+    "comparison.alone": ("没有区间，无法判断", "no interval, cannot be judged"),
     "comparison.zero": ("恰为 0", "0 exactly"),
     "comparison.none": ("无法计算", "not defined"),
     "comparison.base": ("基准 {value}", "base {value}"),
     "comparison.note": (
-        "每格一个指标，各用自己的单位；灰色竖线为零，即与基准相同。",
-        "One panel a KPI, each in its own unit; the grey line is zero: the same as the base.",
+        "每格一个指标，各用自己的单位；深色竖线为零，即与基准相同。",
+        "One panel per KPI, each in its own unit; the dark vertical line is zero: the same as the base.",
     ),
+    "comparison.sure": (
+        "“明显”指 95 % 置信区间不含零：说的是把握，不是大小。",
+        "“Clearly”: the 95 % interval excludes zero. It speaks of sureness, not of size.",
+    ),
+    "comparison.data": ("数据支撑", "data-informed"),
+    "comparison.prior": ("先验假设", "prior-driven"),
 }
 
 

@@ -218,7 +218,7 @@ def test_map_measures_distance_reach_and_load():
         (0.0, 0.0, 0.0, "higher", "zero"),
         (0.0, None, None, "higher", "zero"),
         (0.0, -1.0, 1.0, "lower", "unclear"),
-        (2.0, None, None, "higher", "unclear"),
+        (2.0, None, None, "higher", "alone"),
         (2.0, 1.0, 3.0, "higher", "better"),
         (2.0, 1.0, 3.0, "lower", "worse"),
         (-2.0, -3.0, -1.0, "lower", "better"),

@@ -22,6 +22,7 @@ LOOK = {  # verdict: colour, marker, filled
     "worse": (style.VERMILION, "v", True),
     "neutral": (style.BLACK, "D", True),
     "unclear": (style.MUTED, "o", False),
+    "alone": (style.MUTED, "d", False),
     "zero": (style.MUTED, "s", False),
     "none": (style.MUTED, "x", True),
 }
@@ -30,14 +31,16 @@ LOOK = {  # verdict: colour, marker, filled
 def verdict(difference: float | None, low: float | None, high: float | None, better: str) -> str:
     """Judge a difference with its interval.
 
-    none: not defined; zero: exactly 0; unclear: the interval holds 0 or is missing; else better or worse, or
-    neutral if the KPI has no better direction.
+    none: not defined; zero: exactly 0; alone: there is no interval; unclear: the interval holds 0; else
+    better or worse, or neutral if the KPI has no better direction.
     """
     if difference is None:
         return "none"
     if difference == 0 and (low in (None, 0.0)) and (high in (None, 0.0)):
         return "zero"
-    if low is None or high is None or low <= 0 <= high:
+    if low is None or high is None:
+        return "alone"
+    if low <= 0 <= high:
         return "unclear"
     if better == "none":
         return "neutral"
@@ -91,9 +94,9 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     others = rows.select("row", f"name_{lang}").unique().sort("row")[f"name_{lang}"].to_list()
     finding = text("comparison.finding", lang, base=caption.scenario(lang), n=caption.replications)
     notes = [
-        text("comparison.note", lang),
+        text("comparison.note", lang) + ("" if lang == "zh" else " ") + text("comparison.sure", lang),
         style.interval_note(caption, lang),
-        style.footnote(caption, lang, "prior"),
+        style.footnote(caption, lang, "panels"),
     ]
     across = min(ACROSS, len(panels))
     down = -(-len(panels) // across)
@@ -130,7 +133,8 @@ def _panel(axes: Axes, rows: pl.DataFrame, kpi: str, unit: str, lang: str) -> No
     heading = style.wrap(what.name(lang), 2.35, style.LABEL_SIZE + 0.5)
     axes.set_title("\n".join(heading), fontsize=style.LABEL_SIZE + 0.5)
     label = _difference_unit(what.unit(lang), unit, lang)
-    axes.set_xlabel(f"{label} · {text('comparison.base', lang, value=base)}", fontsize=style.NOTE_SIZE)
+    below = (label, text("comparison.base", lang, value=base), text(f"comparison.{what.basis}", lang))
+    axes.set_xlabel(" · ".join(below), fontsize=style.NOTE_SIZE)
     axes.axvline(0, color=style.MUTED, lw=1)
     furthest = 0.0
     for row in rows.iter_rows(named=True):
