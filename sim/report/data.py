@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import polars as pl
 import yaml
+
+from sim.scenario.calendar import is_working_day
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 TEXT_COLUMNS = ("scenario", "kpi", "unit", "level", "key", "series", "base", "other")
@@ -37,6 +39,7 @@ class Caption:
     warm_up_days: int
     replications: int
     seed: int
+    make_up_days: tuple[date, ...] = ()  # weekend days of the measured window that are working days
     median_utilisation: float | None = None  # of the facilities where anybody is present, over the whole run
 
     def scenario(self, lang: str) -> str:
@@ -134,6 +137,14 @@ def median_utilisation(series: pl.DataFrame) -> float | None:
     return median(shares) if shares else None
 
 
+def make_up_days(start: date, first: int, end: int, calendar: str) -> tuple[date, ...]:
+    """Saturdays and Sundays from day `first` to before day `end` on which the calendar has people work."""
+    if calendar == "none":  # every day is a working day
+        return ()
+    days = [start + timedelta(days=number) for number in range(first, end)]
+    return tuple(day for day in days if day.weekday() >= 5 and is_working_day(day, calendar))
+
+
 def caption_of(
     settings: dict[str, Any], manifest: dict[str, Any], kpis: pl.DataFrame, series: pl.DataFrame
 ) -> Caption:
@@ -143,14 +154,17 @@ def caption_of(
         value = manifest.get(name)
         return settings.get(name, default) if value is None else value
 
+    start = date.fromisoformat(str(fact("start", "2024-01-01"))[:10])
+    days, warm_up = int(fact("days", 364)), int(fact("warm_up_days", 28))
     return Caption(
         scenario_zh=str(settings.get("name_zh") or settings.get("id", "")),
         scenario_en=str(settings.get("name_en") or settings.get("id", "")),
-        start=date.fromisoformat(str(fact("start", "2024-01-01"))[:10]),
-        days=int(fact("days", 364)),
-        warm_up_days=int(fact("warm_up_days", 28)),
+        start=start,
+        days=days,
+        warm_up_days=warm_up,
         replications=max(1, kpis["replication"].n_unique()),
         seed=int(fact("seed", 20240101)),
+        make_up_days=make_up_days(start, warm_up, days, str(settings.get("calendar") or "none")),
         median_utilisation=median_utilisation(series),
     )
 

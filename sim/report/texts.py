@@ -95,13 +95,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "utilisation.closed": ("无人在岗", "nobody present"),
     "utilisation.overtime": (
         "无人当班时仍在办理（不少于平常一小时的 {share}）",
-        "work past closing (at least {share} of a usual hour)",
+        "work while nobody is on duty (at least {share} of a usual hour)",
     ),
     "utilisation.note": (
         "名称后为全周利用率；在岗时间为在该站点的排班时间，各次重复合并计算。",
         "After each name: utilisation over the whole week. Presence is rostered time at the "
         "facility. Replications "
         "are pooled.",
+    ),
+    "utilisation.make_up": (
+        "测量期内的调休上班日：{days}；其忙闲计入相应的周六、周日栏。",
+        "Make-up workdays on weekends in the measured window: {days}. They fill the columns of Sat and Sun.",
     ),
     "weekdays": ("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun"),
     # flow

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import polars as pl
 import pytest
 
 from sim.report.charts import backlog, comparison, county, flow, network_map, processing_time, utilisation
-from sim.report.data import Caption, Comparison, Run, median_utilisation
+from sim.report.data import Caption, Comparison, Run, make_up_days, median_utilisation
 
 CAPTION = Caption("小网", "Small net", date(2024, 1, 1), 14, 7, 2, 1)
 SERIES = {
@@ -108,6 +110,26 @@ def test_utilisation_ranks_by_the_whole_week_and_marks_work_without_presence():
     assert got == [(1, "b", "b站", 10, 0.9, 2), (2, "a", "a站", 9, 0.25, 2), (2, "a", "a站", 18, None, 2)]
     assert rows["total"].unique().sort().to_list() == [pytest.approx(2400 / 7200), 0.9]
     assert utilisation.columns(rows) == [9, 10]  # 18 is no hour of presence
+
+
+@pytest.mark.parametrize("width", range(1, 25))
+def test_no_hour_label_runs_into_the_next_day(width):
+    ticks = [*utilisation.hour_ticks(width), width]  # the next day's first
+    assert ticks[0] == 0
+    assert len(ticks) <= 5
+    assert min(b - a for a, b in itertools.pairwise(ticks)) >= min(width, -(-width // 4)) * 0.6
+
+
+def test_make_up_workdays_of_the_measured_window_are_named():
+    start = date(2024, 1, 1)
+    days = make_up_days(start, 14, 56, "china")
+    assert days == (date(2024, 2, 4), date(2024, 2, 18))  # Spring Festival of 2024
+    assert make_up_days(start, 14, 48, "china") == (date(2024, 2, 4),)  # day 48 is 18 February
+    assert make_up_days(start, 14, 56, "none") == ()
+    caption = replace(CAPTION, make_up_days=days)
+    assert "2024-02-04 (Sun), 2024-02-18 (Sun)" in utilisation.make_up_note(caption, "en")
+    assert "2024-02-04（周日）、2024-02-18（周日）" in utilisation.make_up_note(caption, "zh")
+    assert utilisation.make_up_note(CAPTION, "en") == ""
 
 
 def test_median_utilisation_is_over_facilities():

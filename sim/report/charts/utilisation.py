@@ -64,6 +64,12 @@ def columns(rows: pl.DataFrame) -> list[int]:
     return list(range(min(hours), max(hours) + 1))
 
 
+def hour_ticks(width: int) -> list[int]:
+    """Which of a day's `width` hours carry a label: at most four, none close to the next day's first."""
+    step = max(1, -(-width // 4))
+    return [i for i in range(0, width, step) if i == 0 or width - i >= step * 0.6]
+
+
 def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     """Draw one cell a facility and hour; days side by side, hours without presence grey."""
     title = text("utilisation.title", lang)
@@ -81,6 +87,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     )
     notes = [
         text("utilisation.note", lang),
+        make_up_note(caption, lang),
         style.load_note(caption, lang),
         style.footnote(caption, lang, "prior"),
     ]
@@ -95,6 +102,17 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     axes.set_yticks(range(len(names)), names)
     axes.set_xlabel(text("utilisation.x", lang))
     return figure
+
+
+def make_up_note(caption: Caption, lang: str) -> str:
+    """Name the make-up workdays that put work into the columns of Saturday and Sunday; empty without any."""
+    if not caption.make_up_days:
+        return ""
+    weekdays = text("weekdays", lang).split()
+    named = [f"{day.isoformat()} ({weekdays[day.weekday()]})" for day in caption.make_up_days]
+    if lang == "zh":
+        named = [name.replace(" (", "（").replace(")", "）") for name in named]
+    return text("utilisation.make_up", lang, days=("、" if lang == "zh" else ", ").join(named))
 
 
 def _cells(axes: Axes, rows: pl.DataFrame, height: int, hours: list[int], lang: str, figure: Figure) -> None:
@@ -123,8 +141,7 @@ def _cells(axes: Axes, rows: pl.DataFrame, height: int, hours: list[int], lang: 
     for day in range(1, 7):
         axes.axvline(day * width - 0.5, color=style.PAPER, lw=3)
     axes.set(xlim=(-0.5, 7 * width - 0.5), ylim=(height - 0.5, -0.5))
-    step = max(1, -(-width // 4))
-    ticks = [(day * width + i, f"{hours[i]}") for day in range(7) for i in range(0, width, step)]
+    ticks = [(day * width + i, f"{hours[i]}") for day in range(7) for i in hour_ticks(width)]
     axes.set_xticks(*zip(*ticks, strict=True))
     for day, name in enumerate(text("weekdays", lang).split()):
         axes.text((day + 0.5) * width - 0.5, -0.8, name, ha="center", va="bottom", fontsize=style.LABEL_SIZE)
