@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.commands.progress import ProgressBar
 from sim.commands.tables import print_comparison
-from sim.commands.texts import Lang
+from sim.commands.texts import Lang, text
 from sim.experiment.errors import InputError
 from sim.experiment.folder import COMPARISON, RUN, kind_of, mark_reported, read_manifest
 from sim.experiment.options import Options
@@ -22,12 +22,15 @@ def load_scenario(path: Path) -> tuple[Scenario, list[Problem]]:
     """Load a scenario and the warnings about it.
 
     Raises:
-        InputError: there is nothing at `path`, or a finished run.
+        InputError: there is nothing at `path`, or a finished run or comparison.
         ScenarioErrors: what is there is not a valid scenario.
     """
     if not path.exists():
         raise InputError(f"{path}: does not exist", f"{path}：不存在")
-    if kind_of(path):
+    kind = kind_of(path)
+    if kind == COMPARISON:
+        raise InputError(*_told_runs(path))
+    if kind:
         raise InputError(
             f"{path}: this is a finished run; its scenario is {path / 'scenario'}",
             f"{path}：这是已完成的运行；其情景在 {path / 'scenario'}",
@@ -37,6 +40,20 @@ def load_scenario(path: Path) -> tuple[Scenario, list[Problem]]:
     except ScenarioErrors as fault:
         fault.add_note(str(path))
         raise
+
+
+def _told_runs(comparison: Path) -> tuple[str, str]:
+    """Say, in both languages, which finished runs a comparison folder holds."""
+    manifest = read_manifest(comparison) or {}
+    runs = [
+        str(comparison / "runs" / name)
+        for name in (manifest.get("base"), *manifest.get("others", []))
+        if name
+    ]
+    return (
+        f"{comparison}: this is a finished comparison; its runs are {', '.join(runs)}",
+        f"{comparison}：这是已完成的比较；其中的运行为 {'、'.join(runs)}",
+    )
 
 
 def load_operands(paths: Sequence[Path]) -> list[Scenario | Path]:
@@ -59,18 +76,24 @@ def compare_and_print(
 
 def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
     """Return what draws charts and report into a result folder before it takes its place."""
-    return lambda folder: write_report(folder, kind, lang, bar)
+
+    def finish(folder: Path) -> None:
+        manifest = read_manifest(folder) or {}
+        name = manifest["scenario"]["id"] if kind == RUN else text(lang, "the_comparison")
+        write_report(folder, kind, lang, bar, name)
+
+    return finish
 
 
-def write_report(folder: Path, kind: str, lang: Lang, bar: ProgressBar) -> None:
-    """Draw charts and report of a result folder; a comparison's runs get theirs too."""
+def write_report(folder: Path, kind: str, lang: Lang, bar: ProgressBar, name: str = "") -> None:
+    """Draw charts and report of a result folder, called `name`; a comparison's runs get theirs too."""
     from sim.report import write_comparison_report, write_run_report
 
     if kind == RUN:
-        write_run_report(folder, lang.value, bar.drawing)
+        write_run_report(folder, lang.value, bar.drawing_of(name or folder.name))
     else:
         manifest = read_manifest(folder) or {}
         for label in (manifest["base"], *manifest["others"]):
-            write_report(folder / "runs" / label, RUN, lang, bar)
-        write_comparison_report(folder, lang.value, bar.drawing)
+            write_report(folder / "runs" / label, RUN, lang, bar, label)
+        write_comparison_report(folder, lang.value, bar.drawing_of(name or folder.name))
     mark_reported(folder)

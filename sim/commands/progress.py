@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
 
@@ -50,9 +51,17 @@ class ProgressBar(Observer):
         if self._terminal:
             self._show(self._runs, words, completed=self._done + share, total=self._all)
 
-    def drawing(self, charts: int, total: int) -> None:
-        """Hear that so many charts of a folder's are drawn; without a terminal, say so once."""
-        words = text(self._lang, "drawing", number=charts, total=total)
+    def doubted(self, doubt: dict[str, str]) -> None:
+        """Tell a doubt before the runs begin."""
+        say(text(self._lang, "doubt", words=doubt[self._lang.value]), stderr=True)
+
+    def drawing_of(self, run: str) -> Callable[[int, int], None]:
+        """Return what hears how many charts of a run or comparison are drawn."""
+        return lambda charts, total: self._drawing(run, charts, total)
+
+    def _drawing(self, run: str, charts: int, total: int) -> None:
+        """Move the bar of the charts; without a terminal, say once that they are drawn."""
+        words = text(self._lang, "drawing", run=run, number=charts, total=total)
         if self._terminal:
             self._show(self._drawn, words, completed=charts, total=total)
         elif charts == total:

@@ -54,3 +54,5 @@ def simulate(
         done = run(loaded, options, out, command=command_line(), observer=bar, finish=finish)
     print_run(done, lang)
     say(text(lang, "written", path=done.folder))
+    if report:
+        say(text(lang, "report_written", path=done.folder / "report.html"))

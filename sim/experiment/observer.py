@@ -11,3 +11,6 @@ class Observer:
 
     def finished(self, run: str, replication: int, replications: int, cases: int, seconds: float) -> None:
         """Hear that a replication of so many cases is done, and how long it took."""
+
+    def doubted(self, doubt: dict[str, str]) -> None:
+        """Hear of a doubt about what was asked, by language (en, zh), before the runs begin."""

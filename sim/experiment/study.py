@@ -15,11 +15,9 @@ from sim.experiment.comparison import paired
 from sim.experiment.errors import InputError
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
+from sim.experiment.pairing import SHARED, check_options, check_shared, doubts_about, facts_of, name_of
 from sim.experiment.simulate import Finish, read_run, write_run
 from sim.scenario import Scenario
-
-# What two runs must share for their chances to be the same and their windows to be comparable.
-SHARED = ("seed", "start", "days", "warm_up_days", "replications")
 
 
 class Compared(NamedTuple):
@@ -53,7 +51,7 @@ def compare(
 
     Raises:
         InputError: fewer than two operands, runs that do not share seed, window and replications, or an `out`
-            that cannot be written.
+            that cannot be written, or an option that contradicts a finished run.
         ScenarioErrors: a scenario, with the options, has problems.
         InvariantError: an engine's log breaks an invariant.
     """
@@ -61,11 +59,15 @@ def compare(
         raise InputError(
             "compare: name a base and at least one other", "compare：请给出基准和至少一个对照情景"
         )
+    check_options(operands, options)
     options = common_options(operands[0], options)
     resolved = [resolve(one, options) if isinstance(one, Scenario) else one for one in operands]
     check_shared(resolved)
     labels = _labels(resolved)
-    out = out or _default_out(labels, _facts(resolved[0])["seed"])
+    out = out or _default_out(labels, facts_of(resolved[0])["seed"])
+    doubts = doubts_about(resolved, labels)
+    for doubt in doubts:
+        (observer or Observer()).doubted(doubt)
     with folders.new_folder(out, folders.COMPARISON) as partial:
         runs = [partial / "runs" / label for label in labels]
         for one, run in zip(resolved, runs, strict=True):
@@ -77,7 +79,7 @@ def compare(
         kpis = [read_run(run).kpis.with_columns(scenario=pl.lit(run.name)) for run in runs]
         table = pl.concat([paired(kpis[0], other) for other in kpis[1:]])
         folders.write_csv(table, partial / "comparison.csv")
-        folders.write_manifest(partial, _manifest(partial, labels, runs, command))
+        folders.write_manifest(partial, _manifest(partial, labels, runs, doubts, command))
         if finish:
             finish(partial)
     return Compared(out, folders.read_manifest(out) or {}, folders.read_csv(out / "comparison.csv"))
@@ -90,7 +92,7 @@ def _default_out(labels: Sequence[str], seed: int) -> Path:
 
 def common_options(base: Scenario | Path, options: Options) -> Options:
     """Fill what the options leave open from the base, so that every scenario is run alike."""
-    facts = _facts(base)
+    facts = facts_of(base)
     return options._replace(
         **{
             name: facts[name]
@@ -100,57 +102,11 @@ def common_options(base: Scenario | Path, options: Options) -> Options:
     )
 
 
-def check_shared(operands: Sequence[Scenario | Path]) -> None:
-    """Make sure that all operands share seed, start, window and replications.
-
-    Raises:
-        InputError: they do not; every difference is named.
-    """
-    facts = [_facts(one) for one in operands]
-    faults = [
-        (_name(one), name, fact[name], facts[0][name])
-        for one, fact in zip(operands, facts, strict=True)
-        for name in SHARED
-        if fact[name] != facts[0][name]
-    ]
-    if faults:
-        en = "; ".join(f"{run} has {name} {own}, the base run has {base}" for run, name, own, base in faults)
-        zh = "；".join(f"{run} 的 {name} 为 {own}，基准为 {base}" for run, name, own, base in faults)
-        raise InputError(
-            f"compare: the runs do not share their chances: {en}; run them again with equal settings",
-            f"compare：各次运行的随机数不能配对：{zh}；请用相同设置重新运行",
-        )
-
-
-def _facts(operand: Scenario | Path) -> dict[str, Any]:
-    if isinstance(operand, Scenario):
-        settings = operand.settings
-        return {name: getattr(settings, name) for name in SHARED} | {"start": settings.start.isoformat()}
-    manifest = folders.read_manifest(operand) or {}
-    missing = [name for name in SHARED if not isinstance(manifest.get(name), int | str)]
-    if missing or manifest.get("kind") != folders.RUN:
-        raise InputError(
-            f"{operand}: not a finished run folder (manifest.json lacks {', '.join(missing) or 'kind: run'})",
-            f"{operand}：不是已完成的运行文件夹（manifest.json 缺少 {'、'.join(missing) or 'kind: run'}）",
-        )
-    return {name: manifest[name] for name in SHARED}
-
-
-def _name(operand: Scenario | Path) -> str:
-    if isinstance(operand, Scenario):
-        return operand.settings.id
-    manifest = folders.read_manifest(operand) or {}
-    name: str = (
-        str(manifest.get("scenario", {}).get("id", "")).replace("\\", "/").rpartition("/")[2].strip(".")
-    )
-    return name or operand.resolve().name
-
-
 def _labels(operands: Sequence[Scenario | Path]) -> list[str]:
     """Name the runs by their scenarios; a second run of the same id gets -2, and so on."""
     labels: list[str] = []
     for one in operands:
-        name, count = _name(one), 2
+        name, count = name_of(one), 2
         label = name
         while label in labels:
             label, count = f"{name}-{count}", count + 1
@@ -158,10 +114,17 @@ def _labels(operands: Sequence[Scenario | Path]) -> list[str]:
     return labels
 
 
-def _manifest(folder: Path, labels: list[str], runs: list[Path], command: Sequence[str]) -> dict[str, Any]:
+def _manifest(
+    folder: Path,
+    labels: list[str],
+    runs: list[Path],
+    doubts: Sequence[dict[str, str]],
+    command: Sequence[str],
+) -> dict[str, Any]:
     manifests = [folders.read_manifest(run) or {} for run in runs]
     versions = {one.get("version") for one in manifests}
-    warnings = [warning for one in manifests for warning in one.get("warnings", [])]
+    warnings = [*doubts]
+    warnings += [warning for one in manifests for warning in one.get("warnings", [])]
     if len(versions) > 1:
         known = ", ".join(sorted(map(str, versions)))
         warnings.append(

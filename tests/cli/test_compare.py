@@ -1,5 +1,6 @@
 """`run.py compare` and `run.py report`, on scenarios and on finished runs."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ import polars as pl
 import pytest
 
 from sim.experiment.folder import read_csv, read_manifest
+from tests.builders import minimal, named, with_demand
+from tests.experiment.cities import on_disk
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,6 +49,45 @@ def test_what_cannot_be_compared(cli, city, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--days", 5], "--days 5: a is a finished run with 8"),
+        (["--warmup", 1], "--warmup 1: a is a finished run with 2"),
+        (["--seed", 9], "--seed 9: a is a finished run with 20240101"),
+        (["-n", 3], "--replications 3: a is a finished run with 2"),
+        (["--engine", "fast"], "--engine fast: a is a finished run with reference"),
+    ],
+)
+def test_no_option_is_ignored_by_finished_runs(cli, city, tmp_path, options, message):
+    assert cli("simulate", city, "--out", "a").exit_code == 0
+    assert message in cli.refused("compare", "a", "a", "--out", "b", *options)
+    assert cli("compare", "a", "a", "--out", "b", "-n", 2, "--days", 8).exit_code == 0  # as they are
+
+
+def test_two_different_networks_are_told(cli, city, what_if, tmp_path):
+    other = minimal(settings={**named("elsewhere"), "start": "2024-09-23"})
+    elsewhere = on_disk(with_demand(other, 5), tmp_path)
+    result = cli("compare", city, elsewhere, "-n", 1, "--out", "apart", lang="zh")
+    assert result.exit_code == 0
+    assert "elsewhere 与 small_city 是两个不同的网络" in result.stderr
+    warning = read_manifest(tmp_path / "apart")["warnings"][0]
+    assert "two different networks (1 of " in warning["en"]
+    runs = [tmp_path / "apart" / "runs" / name for name in ("small_city", "elsewhere")]
+    assert "two different networks" in cli("compare", *runs, "--out", "again").stderr
+    result = cli("compare", city, what_if, "-n", 1, "--out", "close")
+    assert "two different networks" not in result.stdout + result.stderr
+
+
+def test_a_comparison_is_no_operand_but_holds_runs(cli, city, what_if):
+    assert cli("compare", city, what_if, "-n", 1, "--out", "done").exit_code == 0
+    message = cli.refused("compare", "done", city).replace("\\", "/")
+    assert (
+        "done: this is a finished comparison; its runs are done/runs/small_city, done/runs/backstop_off"
+        in message
+    )
+
+
 def test_reports_of_what_cannot_be_reported(cli, city, tmp_path):
     assert "no such folder" in cli.refused("report", "nowhere")
     assert "not a finished run or comparison" in cli.refused("report", city)
@@ -59,7 +101,11 @@ def test_reports_of_what_cannot_be_reported(cli, city, tmp_path):
 
 @pytest.mark.usefixtures("sketched")
 def test_a_report_on_request_and_a_report_afterwards(cli, city, what_if, tmp_path):
-    assert cli("compare", city, what_if, "--out", "now", "--report").exit_code == 0
+    result = cli("compare", city, what_if, "--out", "now", "--report")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1].replace("\\", "/") == "report: now/report.html"
+    drawn = re.findall(r"^(\w+): charts 1/1$", result.stderr, flags=re.MULTILINE)
+    assert drawn == ["small_city", "backstop_off", "comparison"]
     assert cli("compare", city, what_if, "--out", "later").exit_code == 0
     assert not list((tmp_path / "later").rglob("report.html"))
     assert cli("report", "later", "later/runs/small_city", lang="zh").exit_code == 0
@@ -75,7 +121,7 @@ def test_a_run_is_drawn(cli, city, tmp_path):
     command = [sys.executable, ROOT / "run.py", "report", "run", "--lang", "en"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "report.html" in result.stdout
-    assert result.stderr.startswith("charts ")
+    assert result.stderr.startswith("run: charts ")
     assert (tmp_path / "run" / "report.html").stat().st_size > 0
     names = [path.name for path in (tmp_path / "run" / "charts").iterdir()]
     assert len(names) >= 4

@@ -1,0 +1,135 @@
+"""What operands of a comparison must share, and what makes a comparison of them doubtful."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.experiment import folder as folders
+from sim.experiment.engines import DEFAULT
+from sim.experiment.errors import InputError
+from sim.experiment.options import Options
+from sim.scenario import Scenario
+
+# What two runs must share for their chances to be the same and their windows to be comparable.
+SHARED = ("seed", "start", "days", "warm_up_days", "replications")
+# The options that name the settings of `SHARED`, as they are typed.
+_TYPED = {"seed": "--seed", "days": "--days", "warm_up_days": "--warmup", "replications": "--replications"}
+# Facilities and demand points in common, of all that either has, under which two networks are different ones.
+_ALIKE = 0.5
+
+
+def check_options(operands: Sequence[Scenario | Path], options: Options) -> None:
+    """Make sure that no option asks of a finished run what it is not.
+
+    Raises:
+        InputError: one does; a finished run stays as it is.
+    """
+    for run in operands:
+        if isinstance(run, Scenario):
+            continue
+        had = facts_of(run) | {"engine": (folders.read_manifest(run) or {}).get("engine")}
+        asked = {name: getattr(options, name) for name in _TYPED}
+        asked["engine"] = None if options.engine == DEFAULT else options.engine
+        for name, value in asked.items():
+            if value is not None and value != had[name]:
+                typed = _TYPED.get(name, f"--{name}")
+                raise InputError(
+                    f"{typed} {value}: {run} is a finished run with {had[name]}, which no option changes;"
+                    f" leave {typed} out, or run its scenario again: {run / 'scenario'}",
+                    f"{typed} {value}：{run} 是已完成的运行，其值为 {had[name]}，选项不能改变；"
+                    f"请去掉 {typed}，或重新运行其情景：{run / 'scenario'}",
+                )
+
+
+def doubts_about(operands: Sequence[Scenario | Path], labels: Sequence[str]) -> list[dict[str, str]]:
+    """Warn, in both languages, of operands whose network is hardly that of the first.
+
+    Two networks are different ones if they share less than half of all facilities and demand points that
+    either has: their differences are then not the work of any change.
+    """
+    places = [_places(one) for one in operands]
+    doubts = []
+    for label, own in zip(labels[1:], places[1:], strict=True):
+        common, either = len(own & places[0]), len(own | places[0])
+        if common < _ALIKE * either:
+            doubts.append(
+                {
+                    "en": f"{label} and {labels[0]} are two different networks ({common} of {either}"
+                    " facilities and demand points in common): their differences are not what a change does;"
+                    f" compare {label} with the base it derives from",
+                    "zh": f"{label} 与 {labels[0]} 是两个不同的网络"
+                    f"（{either} 个设施和需求点中只有 {common} 个相同）："
+                    f"其差值不是改动的作用；请将 {label} 与其自身的基础情景比较",
+                }
+            )
+    return doubts
+
+
+def _places(operand: Scenario | Path) -> set[tuple[str, str]]:
+    """Return the ids of all facilities and demand points."""
+    tables = ("facilities", "zones")
+    if isinstance(operand, Scenario):
+        facilities = {("facilities", row.id) for row in operand.facilities}
+        return facilities | {("zones", row.id) for row in operand.zones}
+    found = set()
+    for name in tables:
+        path = operand / "scenario" / f"{name}.csv"
+        if path.exists():
+            with path.open(encoding="utf-8-sig", newline="") as lines:
+                found |= {(name, row["id"]) for row in csv.DictReader(lines)}
+    return found
+
+
+def check_shared(operands: Sequence[Scenario | Path]) -> None:
+    """Make sure that all operands share seed, start, window and replications.
+
+    Raises:
+        InputError: they do not; every difference is named.
+    """
+    facts = [facts_of(one) for one in operands]
+    faults = [
+        (name_of(one), name, fact[name], facts[0][name])
+        for one, fact in zip(operands, facts, strict=True)
+        for name in SHARED
+        if fact[name] != facts[0][name]
+    ]
+    if faults:
+        en = "; ".join(f"{run} has {name} {own}, the base run has {base}" for run, name, own, base in faults)
+        zh = "；".join(f"{run} 的 {name} 为 {own}，基准为 {base}" for run, name, own, base in faults)
+        raise InputError(
+            f"compare: the runs do not share their chances: {en}; run them again with equal settings",
+            f"compare：各次运行的随机数不能配对：{zh}；请用相同设置重新运行",
+        )
+
+
+def facts_of(operand: Scenario | Path) -> dict[str, Any]:
+    """Return what `SHARED` names, of a scenario or of a finished run.
+
+    Raises:
+        InputError: a folder that is not a finished run.
+    """
+    if isinstance(operand, Scenario):
+        settings = operand.settings
+        return {name: getattr(settings, name) for name in SHARED} | {"start": settings.start.isoformat()}
+    manifest = folders.read_manifest(operand) or {}
+    missing = [name for name in SHARED if not isinstance(manifest.get(name), int | str)]
+    if missing or manifest.get("kind") != folders.RUN:
+        raise InputError(
+            f"{operand}: not a finished run folder (manifest.json lacks {', '.join(missing) or 'kind: run'})",
+            f"{operand}：不是已完成的运行文件夹（manifest.json 缺少 {'、'.join(missing) or 'kind: run'}）",
+        )
+    return {name: manifest[name] for name in SHARED}
+
+
+def name_of(operand: Scenario | Path) -> str:
+    """Return the id of a scenario or of a finished run's, fit to name a folder."""
+    if isinstance(operand, Scenario):
+        return operand.settings.id
+    manifest = folders.read_manifest(operand) or {}
+    name: str = (
+        str(manifest.get("scenario", {}).get("id", "")).replace("\\", "/").rpartition("/")[2].strip(".")
+    )
+    return name or operand.resolve().name
