@@ -111,8 +111,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     # flow
     "flow.title": ("事项在各级之间的流转", "How cases climb the tiers"),
     "flow.finding": (
-        "{share} 的事项在驿站一级了结；每次重复约 {up} 次向上流转",
-        "{share} of the cases that reach a station end there; about {up} hand-ups a replication",
+        "到达驿站的事项中 {solved} 在驿站解决，{lost} 在驿站流失；每次重复约 {up} 次向上流转",
+        "Of the cases that reach a station {solved} are solved there and {lost} are lost there; about {up} "
+        "hand-ups a replication",
     ),
     "flow.upper": (
         "向上流转（件；宽度按平方根缩放）",

@@ -160,6 +160,8 @@ def test_flow_fates_and_direction_of_moves():
     rows = flow_rows()
     got = {(t, f): (c, s) for t, f, c, s in flow.fates(rows).rows()}
     assert got["station", "up"] == (3, pytest.approx(0.3))
+    assert flow.at_station(flow.fates(rows), "solved") == pytest.approx(0.7)
+    assert flow.at_station(flow.fates(rows), "lost") == 0
     assert got["district", "up"] == (0.5, pytest.approx(0.5 / 3))
     assert flow.moves(rows, up=True).select("from", "to").rows() == [("station", "district")]
     assert flow.moves(rows, up=False).select("from", "to").rows() == [("district", "station")]

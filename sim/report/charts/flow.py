@@ -78,6 +78,11 @@ def moves(rows: pl.DataFrame, *, up: bool) -> pl.DataFrame:
     return rows.filter(start < end if up else start > end)
 
 
+def at_station(ends: pl.DataFrame, fate: str) -> float:
+    """Share of the cases that reached a station that met a fate there."""
+    return float(ends.filter((pl.col("tier") == "station") & (pl.col("fate") == fate))["share"].sum())
+
+
 def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     """Draw the ribbons with their counts, and below one full bar a tier."""
     title = text("flow.title", lang)
@@ -86,10 +91,8 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         return style.empty(title, caption, lang)
     tiers = [tier for tier in TIERS if tier in ends["tier"].unique()]
     up = moves(rows, up=True)
-    at_station = ends.filter((pl.col("tier") == "station") & (pl.col("fate") != "up"))["share"].sum()
-    finding = text(
-        "flow.finding", lang, share=style.percent(float(at_station)), up=f"{up['mean'].sum():,.0f}"
-    )
+    shares = {fate: style.percent(at_station(ends, fate)) for fate in ("solved", "lost")}
+    finding = text("flow.finding", lang, **shares, up=f"{up['mean'].sum():,.0f}")
     notes = [text("flow.note", lang), style.footnote(caption, lang, "both")]
     ribbons = 2.6 if up.height else 0.0
     figure = style.canvas(10.0, ribbons + 1.0 + 0.36 * len(tiers), title, finding, notes, legend_rows=1)
