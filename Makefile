@@ -53,7 +53,7 @@ lock:  ## resolve requirements/*.in anew (needs uv; UPGRADE=--upgrade for newer 
 clean:  ## remove the environment, caches and unpublished results
 	rm -rf $(VENV) wheels .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	if [ -d results ]; then find results -mindepth 1 -maxdepth 1 ! -name published ! -name '.*' -exec rm -rf {} +; fi
+	if [ -d results ]; then find results -mindepth 1 -maxdepth 1 ! -name published ! -name '.git*' -exec rm -rf {} +; fi
 
 # The environment. A stamp per lock: an unchanged lock is installed once. The dev lock contains the runtime lock.
 define environment

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import re
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +26,10 @@ _OURS = {
     COMPARISON: {MANIFEST, "comparison.csv", "runs"},
 }
 _REPORT = {"charts", "report.html"}
+# Folders that a process removes again, with its number and machine; a name of mkdtemp's follows.
+_HIDDEN = re.compile(
+    r"\.(?P<name>.+)\.(?P<what>partial|old)-(?P<pid>[0-9]+)-(?P<machine>[0-9a-f]+)-[a-z0-9_]{8}"
+)
 # The columns of our csv files that hold text even where it looks like a number; all others are numbers.
 _TEXTS = {"scenario", "kpi", "unit", "level", "key", "series", "base", "other"}
 _COUNTS = {"replication", "n"}
@@ -81,28 +88,80 @@ def check_out(out: Path, kind: str) -> None:
         raise InputError(f"--out: {out} is a file, not a folder", f"--out：{out} 是文件，不是文件夹")
     parent = next(path for path in out.absolute().parents if path.exists())
     if not parent.is_dir() or not os.access(parent, os.W_OK):
-        raise InputError(f"--out: cannot write in {parent}", f"--out：无法在 {parent} 中写入")
+        raise _cannot_write(parent)
+
+
+def _cannot_write(folder: Path) -> InputError:
+    return InputError(f"--out: cannot write in {folder}", f"--out：无法在 {folder} 中写入")
 
 
 @contextmanager
 def new_folder(out: Path, kind: str) -> Iterator[Path]:
     """Yield a hidden folder beside `out` that takes its place when the block ends, and vanishes if it fails.
 
+    What dead processes left of such folders beside `out` is removed first.
+
     Raises:
         InputError: as `check_out`.
     """
     out = out.absolute()
-    check_out(out, kind)
+    partial = _prepare(out, kind)
     out = out.resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.partial-", dir=out.parent))
     try:
-        partial.chmod(0o777 & ~_umask())
         yield partial
         check_out(out, kind)
         _replace(partial, out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _prepare(out: Path, kind: str) -> Path:
+    """Make the hidden folder beside `out`; any fault of the file system is told as the place's."""
+    try:
+        check_out(out, kind)
+        out = out.resolve()
+        out.parent.mkdir(parents=True, exist_ok=True)
+        remove_stale(out.parent)
+        partial = _hidden(out, "partial")
+        partial.chmod(0o777 & ~_umask())
+    except (OSError, RuntimeError) as fault:  # RuntimeError: links that lead to themselves
+        raise _cannot_write(out.parent) from fault
+    return partial
+
+
+def _hidden(out: Path, what: str) -> Path:
+    """Make a folder beside `out` whose name tells which process will remove it."""
+    return Path(tempfile.mkdtemp(prefix=f".{out.name}.{what}-{os.getpid()}-{_machine()}-", dir=out.parent))
+
+
+def remove_stale(parent: Path) -> None:
+    """Remove what killed processes of this machine left in `parent`; put back a result they had set aside."""
+    for path in parent.glob(".*.*-*-*"):
+        found = _HIDDEN.fullmatch(path.name)
+        if found is None or found["machine"] != _machine() or not path.is_dir() or _alive(int(found["pid"])):
+            continue
+        aside = path / found["name"]
+        if found["what"] == "old" and aside.exists() and not (parent / found["name"]).exists():
+            aside.rename(parent / found["name"])
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _machine() -> str:
+    """Return a short sign of this machine: on a shared disk, others' processes are none of ours."""
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _alive(pid: int) -> bool:
+    """Tell whether a process runs; where that cannot be asked safely, assume so."""
+    if os.name == "nt":  # there, signal 0 would end it
+        return True
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _umask() -> int:
@@ -116,7 +175,7 @@ def _replace(new: Path, out: Path) -> None:
     if not out.exists():
         new.rename(out)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.old-", dir=out.parent))
+    old = _hidden(out, "old")
     try:
         out.rename(old / out.name)
         new.rename(out)

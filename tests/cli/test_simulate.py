@@ -83,6 +83,25 @@ def test_paths_that_cannot_be_used(cli, city, tmp_path):
     assert left(tmp_path / "notes") == ["plan.txt"]
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that nobody may write in")
+@pytest.mark.parametrize("out", ["/proc/x", "/proc/x/y", "/proc/self/x"])
+def test_a_place_that_nobody_may_write_in(cli, city, out):
+    assert "cannot write in /proc" in cli.refused("simulate", city, "--out", out)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+def test_the_next_command_removes_what_a_killed_one_left(cli, city, tmp_path):
+    command = [sys.executable, ROOT / "run.py", "simulate", city, "--out", "results/a", "-n", "10000"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        process.stderr.readline()
+        (hidden,) = left(tmp_path / "results")
+        assert f"partial-{process.pid}-" in hidden
+        process.kill()
+    assert left(tmp_path / "results") == [hidden]
+    assert cli("simulate", city, "--out", "results/b", "-n", 1).exit_code == 0
+    assert left(tmp_path / "results") == ["b"]
+
+
 def test_a_run_is_no_scenario_but_holds_one(cli, city, tmp_path):
     assert cli("simulate", city, "--out", "run").exit_code == 0
     message = cli.refused("simulate", "run", "--out", "again")

@@ -1,5 +1,10 @@
 """Result folders appear whole or not at all, and replace nothing but results."""
 
+import os
+import platform
+import subprocess
+import sys
+import zlib
 from pathlib import Path
 
 import polars as pl
@@ -77,6 +82,47 @@ def test_an_interrupt_between_the_two_renames_restores_the_old_run(tmp_path, mon
         finished(out, "second")
     assert contents(tmp_path) == ["run", "run/kpis.csv", "run/manifest.json"]
     assert (out / "kpis.csv").read_text(encoding="utf-8") == "first"
+
+
+def dead_process() -> int:
+    """Return the number of a process that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other processes cannot be asked after")
+def test_what_killed_processes_left_is_removed(tmp_path):
+    gone, here = dead_process(), f"{zlib.crc32(platform.node().encode()):08x}"
+    dead = f"{gone}-{here}"
+    for name in (
+        f".city.partial-{dead}-abcd_123",
+        f".x.old-{dead}-abcd_123/x",
+        f".run.old-{dead}-abcd_123/run",
+    ):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / f".x.old-{dead}-abcd_123" / "x" / "kpis.csv").write_text("set aside", encoding="utf-8")
+    kept = [
+        f".city.partial-{os.getpid()}-{here}-abcd_123",
+        f".city.partial-{gone}-0-abcd_123",
+        ".notes.partial-mine",
+        f".city.partial-{dead}",
+    ]
+    for name in kept:
+        (tmp_path / name).mkdir()
+    finished(tmp_path / "run")
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == sorted([*kept, "run", "x"])
+    assert (tmp_path / "x" / "kpis.csv").read_text(encoding="utf-8") == "set aside"
+
+
+def test_a_place_that_cannot_be_made_is_told(tmp_path, monkeypatch):
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    with pytest.raises(InputError, match="cannot write in"):
+        finished(tmp_path / "run")
 
 
 def test_what_is_not_ours_is_refused(tmp_path):
