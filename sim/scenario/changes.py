@@ -13,6 +13,7 @@ from sim.scenario.problems import Problem, problem, shown
 from sim.scenario.read_yaml import Lines
 from sim.scenario.schema import TABLES, Settings, Table
 from sim.scenario.schema.derived import KINDS, NAMES, Add, Copy, Remove, Update
+from sim.scenario.schema.tables import referred_column
 
 POLICIES = "policies"  # changed by set, not as a table
 
@@ -125,6 +126,8 @@ def _change_table(
     elif isinstance(change, Remove):
         matched = _matching(draft, table, change.where, places["where"], problems)
         gone = set(map(id, matched))
+        column = referred_column(name)
+        draft.removed |= {(name, str(getattr(row, column, ""))): places["where"] for row, _ in matched}
         draft.tables[name] = [placed for placed in draft.tables[name] if id(placed) not in gone]
     elif isinstance(change, Update):
         _update(draft, table, change, at, places, problems)

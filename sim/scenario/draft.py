@@ -44,6 +44,7 @@ class Draft:
     )
     left_out: dict[str, list[str]] = field(default_factory=dict)  # optional columns that a file lacks
     policies_given: bool = True  # False: there is no policies.csv
+    removed: dict[tuple[str, str], Place] = field(default_factory=dict)  # (table, id) that a change removed
     unreadable: set[str] = field(default_factory=set)  # tables that lack rows: missing, or rows refused
     lost_ids: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in TABLES})
 

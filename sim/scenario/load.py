@@ -11,7 +11,7 @@ from sim.scenario.changes import apply_changes
 from sim.scenario.checks import find_problems, find_warnings
 from sim.scenario.draft import Draft, Place, draft_of, hint
 from sim.scenario.parse import parse_mapping, parse_policies, parse_sheet
-from sim.scenario.problems import Problem, ScenarioErrors, problem
+from sim.scenario.problems import Problem, ScenarioErrors, ordered, problem
 from sim.scenario.read_csv import read_sheet
 from sim.scenario.read_yaml import Lines, read_mapping
 from sim.scenario.scenario import Scenario
@@ -43,7 +43,7 @@ def load_with_warnings(
     if draft is not None:
         problems += find_problems(draft, known_kpis)
     if problems or draft is None:
-        raise ScenarioErrors(_ordered(problems))
+        raise ScenarioErrors(ordered(problems))
     return draft.scenario(), find_warnings(draft)
 
 
@@ -55,7 +55,7 @@ def check(scenario: Scenario, *, known_kpis: Collection[str] | None = None) -> l
     """
     draft = draft_of(scenario)
     if problems := find_problems(draft, known_kpis):
-        raise ScenarioErrors(_ordered(problems))
+        raise ScenarioErrors(ordered(problems))
     return find_warnings(draft)
 
 
@@ -70,14 +70,8 @@ def change(scenario: Scenario, changes: list[dict[str, Any]]) -> Scenario:
     apply_changes(draft, changes, "changes", {}, problems)
     problems += find_problems(draft, None)
     if problems:
-        raise ScenarioErrors(_ordered(problems))
+        raise ScenarioErrors(ordered(problems))
     return draft.scenario()
-
-
-def _ordered(problems: list[Problem]) -> list[Problem]:
-    """Each problem once, by file and row, in the order of finding within a row."""
-    unique = list(dict.fromkeys(problems))
-    return sorted(unique, key=lambda each: (each.file, each.code == "more_problems", each.row or 0))
 
 
 def _read(path: Path, problems: list[Problem]) -> Draft | None:

@@ -97,8 +97,8 @@ FILES: dict[str, Wording] = {
         "请删除，或给含逗号的文字加引号",
     ),
     "more_problems": (
-        "There are more problems like these than can be shown",
-        "同类问题过多，未全部列出",
+        "And {value} more of the same",
+        "另有 {value} 处同类问题",
         "Mend those shown and validate again",
         "请先改正已列出的问题，再次校验",
     ),

@@ -51,6 +51,12 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "Write settings.<field> or policies.<policy>.<parameter>{hint_en}",
         "请写 settings.<字段> 或 policies.<政策>.<参数>{hint_zh}",
     ),
+    "removed_needed": (
+        "{value} is removed here, but rows still name it: {where}",
+        "此处删除了 {value}，但仍有行引用它：{where}",
+        "{mend_en}",
+        "{mend_zh}",
+    ),
     "no_match": (
         "The change matches no row of {table}",
         "该改动在 {table} 中没有匹配的行",

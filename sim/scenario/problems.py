@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.scenario.messages import MESSAGES
 
-SHOWN_PROBLEMS = 200  # of one kind in one file
+SHOWN_PROBLEMS = 10  # of one kind in one column of one file
 SHOWN_VALUE = 80  # characters of a value that a message repeats
 SHOWN_WORDS = 500  # characters of a list of choices, names or places
+
+# what is often only the tail of another problem, and vanishes with it
+FOLLOWS = frozenset(
+    {
+        "never_open_in_run", "on_call_never", "no_item", "not_offered", "skill_nobody_has",
+        "review_skill_absent", "rotating_without_duty", "no_chief_group", "replay_not_offered", "no_demand",
+        "visit_shares_not_one",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,12 +62,25 @@ class ScenarioErrors(Exception):  # noqa: N818 - it holds many
 
 
 def capped(found: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the first problems of a list that may be very long, and one that says that there are more."""
-    for number, each in enumerate(found):
-        if number == SHOWN_PROBLEMS:
-            yield problem("more_problems", each.file)
-            return
-        yield each
+    """Yield the first problems of each kind, file and column, and one that says how many more there are."""
+    told: Counter[tuple[str, str, str]] = Counter()
+    last: dict[tuple[str, str, str], Problem] = {}
+    for each in found:
+        kind = (each.code, each.file, each.field)
+        told[kind] += each.code != "more_problems"  # that of an inner list
+        if told[kind] <= SHOWN_PROBLEMS:
+            last[kind] = each
+            yield each
+    for kind, count in told.items():
+        if count > SHOWN_PROBLEMS:
+            at = last[kind]
+            yield problem("more_problems", at.file, at.row, at.field, count - SHOWN_PROBLEMS)
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once: causes before what follows from them, then by file and row."""
+    unique = list(dict.fromkeys(problems))
+    return sorted(unique, key=lambda each: (each.code in FOLLOWS, each.file, each.row or 0))
 
 
 def shown(value: object, limit: int = SHOWN_VALUE) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -114,8 +115,33 @@ def test_a_long_list_of_problems_is_cut_and_counted(tmp_path: Path) -> None:
     lines = (folder / "demand.csv").read_text(encoding="utf-8").splitlines()
     (folder / "demand.csv").write_text("\n".join([*lines, *["logistics,filing,-1,x"] * 300]))
     found = [each for each in faults(folder) if each.file == "demand.csv"]
-    assert [each.code for each in found] == ["negative"] * 200 + ["more_problems"]
-    assert [each.row for each in found[:-1]] == list(range(len(lines) + 1, len(lines) + 201))
+    assert [each.code for each in found] == ["negative"] * 10 + ["more_problems"]
+    assert [each.row for each in found[:-1]] == list(range(len(lines) + 1, len(lines) + 11))
+    assert (found[-1].field, found[-1].message_en) == ("rate", "And 290 more of the same")
+    assert found[-1].message_zh == "另有 290 处同类问题"
+
+
+def test_lists_are_cut_for_each_column(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    lines = (folder / "demand.csv").read_text(encoding="utf-8").splitlines()
+    strays = [f"fishing,mending{number},1,x" for number in range(12)]
+    (folder / "demand.csv").write_text("\n".join([*lines, *strays]))
+    found = [each for each in faults(folder) if each.file == "demand.csv"]
+    for field in ("industry", "service"):
+        here = [each for each in found if each.field == field]
+        assert [each.code for each in here] == ["unknown_reference"] * 10 + ["more_problems"]
+        assert here[-1].value == "2"
+
+
+def test_causes_come_before_what_follows_from_them(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    text = (folder / "hours.csv").read_text(encoding="utf-8")
+    (folder / "hours.csv").write_text(re.sub(r",\d\d:\d\d,(true|false)", r",08:00,\1", text), "utf-8")
+    codes = [each.code for each in faults(folder)]
+    assert "never_open_in_run" in codes
+    assert codes.index("never_open_in_run") > max(
+        number for number, code in enumerate(codes) if code == "never_open"
+    )
 
 
 def test_a_chain_of_bases_has_an_end(tmp_path: Path) -> None:

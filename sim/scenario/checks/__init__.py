@@ -40,6 +40,7 @@ CHECKS: tuple[Family, ...] = (
     Family(settings.check_horizon, ()),
     Family(settings.check_working_hours, ()),
     Family(references.check_keys, (), capped=False),
+    Family(references.check_removed, ()),
     Family(references.check_references, (), capped=False),
     Family(parents.check_circles, ()),
     Family(parents.check_tiers, ()),
