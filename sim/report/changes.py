@@ -59,10 +59,14 @@ def _policies(one: list[Cells], two: list[Cells]) -> list[Words]:
     for policy, parameter in dict.fromkeys([*before, *after]):
         old, new = (side.get((policy, parameter), _default(policy, parameter)) for side in (before, after))
         if old != new:
-            model = type(getattr(Policies(), policy, None))
-            meaning = _meaning(getattr(model, "model_fields", {}).get(parameter))
-            found.append(_step(f"{policy}.{parameter}", meaning, old, new))
+            found.append(_step(f"{policy}.{parameter}", policy_meaning(policy, parameter), old, new))
     return found
+
+
+def policy_meaning(policy: str, parameter: str) -> Words:
+    """What a policy's parameter means, in both languages (empty if there is no such parameter)."""
+    model = type(getattr(Policies(), policy, None))
+    return _meaning(getattr(model, "model_fields", {}).get(parameter))
 
 
 def _default(policy: str, parameter: str) -> str:

@@ -13,12 +13,13 @@ from urllib.parse import quote
 import jinja2
 import polars as pl
 
-from sim.report.changes import changes
+from sim.report.changes import changes, policy_meaning
 from sim.report.data import Comparison, Run
 from sim.report.measures import HEADLINE, Measure, interval, measure, number, signed, signed_interval
 from sim.report.page_texts import PAGE
 from sim.report.style import FONT_FILE, load_note
 from sim.report.texts import LANGUAGES, TEXTS
+from sim.scenario.schema.units import UNITS_ZH
 
 TEMPLATES = Path(__file__).parent / "templates"
 KEPT_FROM_MANIFEST = (
@@ -37,7 +38,6 @@ KEPT_FROM_MANIFEST = (
     "others",
     "cases",
     "cases_per_second",
-    "complete",
     "python",
     "packages",
     "machine",
@@ -298,12 +298,32 @@ def _warnings(manifest: dict[str, Any]) -> list[Names]:
     ]
 
 
-def _policies(run: Run) -> list[dict[str, str]]:
+def policies(run: Run) -> list[dict[str, Any]]:
+    """The policy parameters that the scenario sets: name, meaning, value, unit and source by language."""
     table = run.table("policies")
     if not {"policy", "parameter", "value"} <= set(table.columns):
         return []
-    wanted = [name for name in ("policy", "parameter", "value", "unit", "source") if name in table.columns]
-    return table.select(pl.col(wanted).fill_null("")).to_dicts()
+    rows = []
+    for row in table.iter_rows(named=True):
+        unit, source = row.get("unit") or "", row.get("source") or ""
+        rows.append(
+            {
+                "name": f"{row['policy']}.{row['parameter']}",
+                "meaning": policy_meaning(row["policy"], row["parameter"]),
+                "value": row["value"] or "",
+                "unit": _both(UNITS_ZH.get(unit, unit), unit),
+                "source": _both(source_zh(source), source),
+            }
+        )
+    return rows
+
+
+def source_zh(source: str) -> str:
+    """A source for Chinese readers: the word `assumed` in Chinese, everything else as the scenario has it."""
+    word, colon, reason = source.partition(":")
+    if word.strip().lower() != "assumed":
+        return source
+    return "假设" + ("：" + reason.strip() if colon else "")
 
 
 def _render(
@@ -332,7 +352,7 @@ def _render(
         pictures=pictures,
         page=PAGE,
         assumed=run.assumed.filter(pl.col("assumed") > 0).to_dicts(),
-        policies=_policies(run),
+        policies=policies(run),
         load={one: load_note(run.caption, one) for one in LANGUAGES},
         warnings=_warnings(manifest),
         provenance=provenance(manifest),

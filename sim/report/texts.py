@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Basis: prior-driven: it follows mostly from assumptions, not from measurements.",
     ),
     "basis.both": (
-        "依据：结构有数据支撑，办理时间与到达率含先验假设。",
+        "依据：结构有数据支撑，服务时间与到达率含先验假设。",
         "Basis: structure data-informed; handling times and rates rest on prior assumptions.",
     ),
     "basis.panels": ("依据：见各格下方。", "Basis: stated below each panel."),
@@ -36,14 +36,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "95 % confidence interval; with 2 replications it has one degree of freedom and is hardly usable.",
     ),
     "light": (
-        "多数站点负荷很轻（利用率中位数 {share}）：站内等待由先验假设决定，"
+        "多数设施负荷很轻（利用率中位数 {share}）：驿站内的等待由先验假设决定，"
         "时间主要花在流转、部门审核、稀缺专员和政企面对面上。",
         "Most facilities are lightly loaded (median utilisation {share}): station waits are "
         "prior-driven; time goes into hand-offs, department reviews, scarce specialists and "
         "leaders' sessions.",
     ),
     "loaded": (
-        "利用率中位数 {share}。等待取决于假设的办理时间与到达率，由先验假设决定。",
+        "利用率中位数 {share}。等待取决于假设的服务时间与到达率，由先验假设决定。",
         "Median utilisation of the facilities: {share}. Waits follow from assumed handling times and "
         "rates: they are "
         "prior-driven.",
@@ -52,10 +52,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kind.problem": ("问题", "problems"),
     "all": ("全市", "whole network"),
     # processing time
-    "processing.title": ("处理时长与承诺时限", "Processing time against the promise"),
+    "processing.title": ("办理时长与承诺时限", "Processing time against the promise"),
     "processing.finding": ("承诺时限内办结：{parts}", "Closed within the promise: {parts}"),
     "processing.x": (
-        "处理时长 ÷ 承诺时限（均按法定工作时间计）",
+        "办理时长 ÷ 承诺时限（均按法定工作时间计）",
         "processing time ÷ promised limit (both in statutory working time)",
     ),
     "processing.y": ("占事项的比例（%）", "share of cases (%)"),
@@ -84,9 +84,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "not start at zero.",
     ),
     # utilisation
-    "utilisation.title": ("各站点一周内的忙闲", "Utilisation by facility and hour of the week"),
+    "utilisation.title": ("各设施一周内的忙闲", "Utilisation by facility and hour of the week"),
     "utilisation.finding": (
-        "{shown} 个最忙的站点（共 {total} 个有人员在岗），按利用率排序；最忙：{name}（{share}）",
+        "{shown} 个最忙的设施（共 {total} 个有人员在岗），按利用率排序；最忙：{name}（{share}）",
         "The {shown} busiest of {total} staffed facilities, sorted by utilisation; busiest: {name} ({share})",
     ),
     "utilisation.bar": ("利用率：忙时 ÷ 在岗时（%）", "utilisation: busy ÷ present (%)"),
@@ -98,7 +98,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "work while nobody is on duty (at least {share} of a usual hour)",
     ),
     "utilisation.note": (
-        "名称后为全周利用率；在岗时间为在该站点的排班时间，各次重复合并计算。",
+        "名称后为全周利用率；在岗时间为在该设施的排班时间，各次重复合并计算。",
         "After each name: utilisation over the whole week. Presence is rostered time at the "
         "facility. Replications "
         "are pooled.",
@@ -151,7 +151,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # map
     "map.title": ("驿站网络：覆盖与负荷", "The network: coverage and load"),
     "map.finding": (
-        "{facilities} 个站点；{share} 的需求点在 15 分钟（约 {radius} 公里直线）以内有站点",
+        "{facilities} 个站点；{share} 的需求点在 15 分钟（约 {radius} 公里直线）以内有设施",
         "{facilities} facilities; {share} of the demand points have one within 15 minutes (about "
         "{radius} km as the "
         "crow flies)",
@@ -160,10 +160,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.zone": ("需求点", "demand point"),
     "map.load": ("负荷（每周忙时，人·小时）", "load (busy staff-hours a week)"),
     "map.counties": ("区县（需求点的外包络）", "county (hull of its demand points)"),
-    "map.kinds": ("站点类型", "kind of facility"),
+    "map.kinds": ("设施类型", "kind of facility"),
     "map.scale": ("{km} 公里", "{km} km"),
     "map.note": (
-        "行程按直线距离×绕行系数和平均车速估算；站点负荷由先验假设决定。部门不在图上；区县底色不是行政界线。",
+        "行程按直线距离×绕行系数和平均车速估算；设施负荷由先验假设决定。部门不在图上；区县底色不是行政界线。",
         "Travel is estimated from distance, detour factor and mean speed; loads are prior-driven. "
         "Departments are "
         "not drawn; county areas are hulls of points, not administrative borders.",
@@ -175,7 +175,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "facility.township": ("乡镇（街道）驿站", "township"),
     "facility.park": ("园区驿站", "park"),
     "facility.business_district": ("商圈驿站", "business district"),
-    "facility.embedded": ("便利店嵌入", "embedded in a store"),
+    "facility.embedded": ("嵌入式驿站", "embedded in a store"),
     "facility.brand": ("品牌驿站", "brand"),
     "facility.roving": ("流动点", "roving point"),
     "facility.subcentre": ("产业分中心", "industry sub-centre"),
@@ -204,7 +204,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“Clearly”: the 95 % interval excludes zero. It speaks of sureness, not of size.",
     ),
     "comparison.data": ("数据支撑", "data-informed"),
-    "comparison.prior": ("先验假设", "prior-driven"),
+    "comparison.prior": ("先验主导", "prior-driven"),
 }
 
 

@@ -100,7 +100,7 @@ def test_the_page_shows_kpis_targets_assumptions_and_provenance(run_dir):
         "按时办结率",
         "On-time share",
         "data-informed",
-        "先验假设",
+        "先验主导",
         "未达到",
         "未达到",
         "not measured in this run",
@@ -287,6 +287,28 @@ def test_the_headline_wait_is_the_one_at_the_counter():
 def test_an_unregistered_kpi_keeps_its_id():
     what = measure("of_an_older_version", "hours")
     assert (what.name("zh"), what.unit("en"), what.better) == ("of_an_older_version", "hours", "none")
+
+
+def test_policies_speak_both_languages(run_dir):
+    rows = {row["name"]: row for row in html.policies(load_run(run_dir))}
+    speed = rows["travel.speed"]
+    assert speed["unit"] == {"zh": "公里每小时", "en": "km/h"}
+    assert speed["source"] == {"zh": "假设", "en": "assumed"}
+    assert speed["meaning"]["zh"]
+    assert speed["meaning"]["en"]
+    assert rows["backstop.on"]["source"] == {"zh": "the newsletter", "en": "the newsletter"}
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [("assumed", "假设"), ("assumed: a guess", "假设：a guess"), ("rate assumed", "rate assumed"), ("", "")],
+)
+def test_sources_are_translated_only_where_they_are_assumed(source, shown):
+    assert html.source_zh(source) == shown
+
+
+def test_the_state_of_writing_is_no_provenance(run_dir):
+    assert "complete." not in " ".join(parse(run_dir / "report.html").text)
 
 
 def test_provenance_is_flat_and_leaves_checksums_out():
