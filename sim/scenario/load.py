@@ -9,7 +9,8 @@ from typing import Any
 
 from sim.scenario.changes import apply_changes
 from sim.scenario.checks import find_problems, find_warnings
-from sim.scenario.draft import Draft, Place, draft_of, hint
+from sim.scenario.draft import Draft, Place, draft_of
+from sim.scenario.folder import scenarios_inside, strangers, workbook_problems
 from sim.scenario.parse import parse_mapping, parse_policies, parse_sheet
 from sim.scenario.problems import Problem, ScenarioErrors, ordered, problem
 from sim.scenario.read_csv import read_sheet
@@ -105,7 +106,10 @@ def _shown(path: Path, root: Path) -> str:
 # Folders
 
 
-def _read_folder(folder: Path, root: Path, problems: list[Problem]) -> Draft:
+def _read_folder(folder: Path, root: Path, problems: list[Problem]) -> Draft | None:
+    if inside := scenarios_inside(folder):
+        problems.append(problem("folder_of_scenarios", folder.name or str(folder), inside=", ".join(inside)))
+        return None
     draft = Draft()
     _read_settings(draft, folder / SETTINGS_FILE, root, problems)
     try:
@@ -113,10 +117,15 @@ def _read_folder(folder: Path, root: Path, problems: list[Problem]) -> Draft:
     except OSError as error:
         problems.append(problem("unreadable_file", _shown(folder, root), reason=error.strerror))
         names = []
-    _refuse_strangers(names, folder, root, problems)
+    problems += strangers(names, _shown(folder, root))
+    workbooks = dict(workbook_problems(names, _shown(folder, root)))
+    problems += workbooks.values()
     for name, table in TABLES.items():
         shown = draft.files[name] = _shown(folder / table.file, root)
-        if not table.required and table.file not in names:
+        if not table.required and table.file not in {*names, *workbooks}:
+            continue
+        if table.file in workbooks:
+            draft.unreadable.add(name)
             continue
         sheet = read_sheet(folder / table.file, shown, table.row.model_fields.keys(), problems)
         if sheet is None:
@@ -131,15 +140,6 @@ def _read_folder(folder: Path, root: Path, problems: list[Problem]) -> Draft:
         if sheet is not None:
             parse_policies(draft, sheet, shown, problems)
     return draft
-
-
-def _refuse_strangers(names: list[str], folder: Path, root: Path, problems: list[Problem]) -> None:
-    """A csv file that is no table is likely a table with a misspelt name."""
-    known = {table.file for table in TABLES.values()} | {POLICIES_FILE}
-    for name in names:
-        if name.lower().endswith(".csv") and name not in known:
-            words = {key: text.replace("did you mean", "to") for key, text in hint(name, known).items()}
-            problems.append(problem("unknown_file", _shown(folder / name, root), None, "", name, **words))
 
 
 def _read_settings(draft: Draft, path: Path, root: Path, problems: list[Problem]) -> None:

@@ -30,6 +30,24 @@ FILES: dict[str, Wording] = {
         "Rename it{hint_en} or move it out of the scenario folder",
         "请改名{hint_zh}，或移出情景文件夹",
     ),
+    "stray_copy": (
+        "This looks like a copy of {original}, and is not read",
+        "这像是 {original} 的副本，不会被读取",
+        "Move it out of the scenario folder",
+        "请将其移出情景文件夹",
+    ),
+    "spreadsheet_file": (
+        "{value} is a workbook, not csv, and {file} is missing",
+        "{value} 是工作簿而非 csv，且缺少 {file}",
+        "Save it as CSV UTF-8 under the name {file}",
+        "请另存为“CSV UTF-8”，文件名为 {file}",
+    ),
+    "folder_of_scenarios": (
+        "This folder is no scenario, but holds some",
+        "此文件夹不是情景，而是含有情景",
+        "Choose a folder inside: {inside}",
+        "请选择其中的文件夹：{inside}",
+    ),
     "unreadable_file": (
         "The file cannot be read ({reason})",
         "文件无法读取（{reason}）",
@@ -107,6 +125,18 @@ FILES: dict[str, Wording] = {
         "不是合格的 yaml（{reason}）",
         "Check indentation, colons and quotation marks on this line",
         "请检查该行的缩进、冒号与引号",
+    ),
+    "yaml_tab": (
+        "The line is indented with a tab",
+        "该行以制表符缩进",
+        "Use spaces instead of tabs",
+        "请用空格代替制表符",
+    ),
+    "yaml_wide_colon": (
+        "'{value}' has a full-width colon ：",
+        "“{value}”后用了全角冒号",
+        "Write a half-width colon and a blank: '{value}: '",
+        "请改用半角冒号加空格：“{value}: ”",
     ),
     "yaml_not_mapping": (
         "It should hold fields with values, but is a {value}",

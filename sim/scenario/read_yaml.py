@@ -18,6 +18,8 @@ from sim.scenario.read_csv import decode, read_bytes
 YAML_LIMIT = 256 * 1024  # bytes
 MAX_DEPTH = 20
 
+_WIDE_COLON = re.compile(r"^[\s-]*([A-Za-z_][\w.]*)\s*：")
+
 Path_ = tuple[str | int, ...]
 Lines = dict[Path_, int]  # path of keys and positions -> line, from 1
 
@@ -76,6 +78,9 @@ def read_mapping(path: Path, shown: str, problems: list[Problem]) -> tuple[dict[
         problems.append(_syntax(error, text, shown))
         return None
     if not isinstance(value, dict):
+        if colon := _wide_colon(text, text.count("\n") + 1, shown):
+            problems.append(colon)
+            return None
         kind = {list: "list", type(None): "blank"}.get(type(value), "single value")
         problems.append(problem("yaml_not_mapping", shown, 1, "", kind))
         return None
@@ -87,8 +92,21 @@ def _syntax(error: yaml.YAMLError, text: str, shown: str) -> Problem:
         row = text.count("\n", 0, error.position) + 1
         return problem("bad_yaml", shown, row, reason="a character that yaml does not allow")
     mark = getattr(error, "problem_mark", None)
+    row = mark.line + 1 if mark else 1
+    if colon := _wide_colon(text, row, shown):
+        return colon
+    if "\t" in (lines := text.splitlines()[row - 1 : row] or [""])[0].split("#")[0]:
+        return problem("yaml_tab", shown, row, "", lines[0].split(":")[0])
     reason = getattr(error, "problem", None) or "syntax"
-    return problem("bad_yaml", shown, mark.line + 1 if mark else 1, reason=reason)
+    return problem("bad_yaml", shown, row, reason=reason)
+
+
+def _wide_colon(text: str, last: int, shown: str) -> Problem | None:
+    """Return the problem of the last line up to ``last`` whose key ends in a full-width colon."""
+    for row, line in reversed(list(enumerate(text.splitlines()[:last], start=1))):
+        if match := _WIDE_COLON.match(line):
+            return problem("yaml_wide_colon", shown, row, match[1], match[1])
+    return None
 
 
 def _build(node: yaml.Node, path: Path_, lines: Lines) -> Any:
@@ -107,6 +125,8 @@ def _mapping(node: yaml.MappingNode, path: Path_, lines: Lines) -> dict[str, Any
         if not isinstance(key_node, yaml.ScalarNode):
             raise YamlError("bad_yaml", line, reason="a key that is not a word")
         key = str(key_node.value)
+        if "：" in key:
+            raise YamlError("yaml_wide_colon", line, field=key.partition("：")[0])
         if key in values:
             raise YamlError("yaml_duplicate_key", line, field=key)
         lines[(*path, key)] = line

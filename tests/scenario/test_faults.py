@@ -83,6 +83,20 @@ def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     assert ("missing_file", "hours.csv", None, "") in told(folder)
 
 
+def test_a_folder_of_scenarios(tmp_path: Path) -> None:
+    tiny(tmp_path)
+    (problem,) = faults(tmp_path)
+    assert (problem.code, problem.file) == ("folder_of_scenarios", tmp_path.name)
+    assert problem.mend_en == "Choose a folder inside: tiny"
+    assert problem.mend_zh.endswith("tiny")
+
+
+def test_lock_files_of_a_spreadsheet_are_passed_over(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    (folder / "~$staff.csv").write_text("x")
+    assert load(folder).staff
+
+
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tiny(tmp_path)
     ordinary = Path.open
