@@ -233,6 +233,8 @@ class ProjectNeeds(NamedTuple):
     zone: Ints
     industry: Ints
     service: Ints
+    station: Ints  # that tracks the project, -1
+    subcentre: Ints  # that tracks it, -1
 
 
 class Replay(NamedTuple):

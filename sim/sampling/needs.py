@@ -31,6 +31,8 @@ class Needs(NamedTuple):
     item: Ints
     channel: Ints
     origin: Ints
+    station: Ints  # that tracks the project behind it, -1
+    subcentre: Ints  # the same, -1
 
     def rows(self, kept: Ints | NDArray[np.bool_] | slice) -> Needs:
         """A selection of the rows."""
@@ -82,7 +84,8 @@ def _points(
 
 def _needs(key: Streams, arose: Ints, zone: Ints, industry: Ints, service: Ints, origin: Origin) -> Needs:
     none = np.full(len(key), -1, dtype=np.int64)
-    return Needs(key, arose, zone, industry, service, none, none.copy(), np.full_like(none, int(origin)))
+    of = np.full_like(none, int(origin))
+    return Needs(key, arose, zone, industry, service, none, none.copy(), of, none.copy(), none.copy())
 
 
 def _enterprises(demand: Demand, names: Names, key: RunKey, end: int) -> Needs:
@@ -106,7 +109,7 @@ def _visits(demand: Demand, names: Names, key: RunKey, end: int) -> Needs:
 
 
 def _projects(demand: Demand, key: RunKey, end: int) -> Needs:
-    """Needs of key projects; an untracked one is brought late, in whole days."""
+    """Needs of key projects, with who tracks them; an untracked one is brought late, in whole days."""
     projects, policy = demand.projects, demand.policy
     keys = mix(np.uint64(name_hash("project")), name_hashes(projects.key))
     arose = projects.time.astype(np.int64)
@@ -114,6 +117,8 @@ def _projects(demand: Demand, key: RunKey, end: int) -> Needs:
         late, _ = uniforms(key, keys, 0, Purpose.TRACKING)
         arose = arose + exponential_days(late, policy.tracking_delay)
     needs = _needs(keys, arose, projects.zone, projects.industry, projects.service, Origin.PROJECT)
+    if policy.tracking_on:
+        needs = needs._replace(station=projects.station, subcentre=projects.subcentre)
     return needs.rows((arose >= 0) & (arose < end))
 
 

@@ -47,6 +47,7 @@ def route(compiled: Compiled, key: RunKey, needs: Needs, item: Ints, channel: In
     _bookings(compiled, where, key, needs, item, out)
     _walk_ins(compiled, where, key, needs, item, lag, out)
     _tickets(where, needs, item, out)
+    _tracked(compiled, needs, item, out)
     _travel(compiled, needs, out)
     return out
 
@@ -85,6 +86,16 @@ def _tickets(where: Places, needs: Needs, item: Ints, out: Routing) -> None:
     rows = np.flatnonzero(out.channel == Channel.ONLINE)
     station = nearest(where, where.ticket, needs.zone[rows], item[rows])
     out.facility[rows] = np.where(station >= 0, station, where.centre[needs.zone[rows]])
+
+
+def _tracked(compiled: Compiled, needs: Needs, item: Ints, out: Routing) -> None:
+    """A tracked project's need is filed by the station, else the sub-centre, that tracks it and lists the item."""
+    listed = compiled.network.catalogue.listed
+    for tracker in (needs.subcentre, needs.station):
+        rows = np.flatnonzero(tracker >= 0)
+        rows = rows[listed[tracker[rows], item[rows]]]
+        out.facility[rows], out.channel[rows] = tracker[rows], Channel.ONLINE
+        out.entry[rows] = needs.arose[rows]
 
 
 def _travel(compiled: Compiled, needs: Needs, out: Routing) -> None:

@@ -96,7 +96,7 @@ demand | S 3 | grade_share
 demand | R | review_mean review_cv
 demand | N | centre
 demand | F | home_visits
-demand.projects | Q | time zone industry service
+demand.projects | Q | time zone industry service station subcentre
 demand.replay | Y | time zone industry service item channel
 demand.policy | F | attraction
 """

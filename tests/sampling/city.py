@@ -227,6 +227,8 @@ class City:
                 _ints(labels.zone.index(z) for z in at),
                 _ints(0 for _ in names),
                 _ints(labels.service.index(s) for s in wants),
+                _ints(-1 for _ in names),
+                _ints(-1 for _ in names),
             ),
             replay=c.Replay(
                 _ints(replay[0]),

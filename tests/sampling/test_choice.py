@@ -19,7 +19,7 @@ KEY = RunKey(20240101, 0)
 
 def one_need(compiled: Compiled, zone: str, service: str, arose: int = 10 * HOUR) -> Needs:
     labels = compiled.labels
-    values = (arose, labels.zone.index(zone), 0, labels.service.index(service), -1, -1, 0)
+    values = (arose, labels.zone.index(zone), 0, labels.service.index(service), -1, -1, 0, -1, -1)
     return Needs(np.array([77], dtype=np.uint64), *(np.array([v], dtype=np.int64) for v in values))
 
 

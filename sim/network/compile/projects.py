@@ -22,10 +22,11 @@ def project_needs(scenario: Scenario, index: Index, end: int) -> ProjectNeeds:
     The key is ``project/service@day``, with ``#n`` from the second of the same service and day on.
     """
     keys: list[str] = []
-    rows: list[tuple[int, int, int, int]] = []
+    rows: list[tuple[int, ...]] = []
     for project in scenario.projects:
         start = (project.start - scenario.settings.start).days
         seen: Counter[str] = Counter()
+        trackers = [index.facility[at] if at else -1 for at in (project.station, project.subcentre)]
         for step in scenario.life_cycles:
             if step.life_cycle != project.life_cycle:
                 continue
@@ -35,10 +36,9 @@ def project_needs(scenario: Scenario, index: Index, end: int) -> ProjectNeeds:
             if 0 <= time < end:
                 keys.append(key if seen[key] == 1 else f"{key}#{seen[key]}")
                 zone, industry = index.zone[project.zone], index.industry[project.industry]
-                rows.append((time, zone, industry, index.service[step.service]))
-    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-    time_, zone_, industry_, service_ = (np.ascontiguousarray(column) for column in table.T)
-    return ProjectNeeds(key=tuple(keys), time=time_, zone=zone_, industry=industry_, service=service_)
+                rows.append((time, zone, industry, index.service[step.service], *trackers))
+    table = np.array(rows, dtype=np.int64).reshape(-1, len(ProjectNeeds._fields) - 1)
+    return ProjectNeeds(tuple(keys), *(np.ascontiguousarray(column) for column in table.T))
 
 
 def replay_of(scenario: Scenario, index: Index, end: int) -> Replay:
