@@ -89,7 +89,7 @@ def _tickets(where: Places, needs: Needs, item: Ints, out: Routing) -> None:
 
 
 def _tracked(compiled: Compiled, needs: Needs, item: Ints, out: Routing) -> None:
-    """A tracked project's need is filed by the station, else the sub-centre, that tracks it and lists the item."""
+    """A tracked need is filed by the station, else the sub-centre, that tracks it and lists the item."""
     listed = compiled.network.catalogue.listed
     for tracker in (needs.subcentre, needs.station):
         rows = np.flatnonzero(tracker >= 0)
