@@ -188,7 +188,7 @@ VALUES: dict[str, Wording] = {
         "'{value}' is neither true nor false",
         "“{value}”既非 true 也非 false",
         "Write true or false",
-        "请写 true 或 false",
+        "请写 true 或 false，也可写 是 或 否",
     ),
     "too_small": (
         "{value} is below the least value {bound}",

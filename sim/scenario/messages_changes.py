@@ -78,8 +78,8 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
     "changes_not_a_list": (
         "The changes are not a list: {value} stands without a dash",
         "changes 不是列表：{value} 前缺少短横",
-        "Put '- ' before each change, such as: - set: ...",
-        "请在每项改动前加“- ”，例如：- set: ……",
+        "Put '- ' before each change, such as '- set:'",
+        "请在每项改动前加“- ”，例如“- set:”",
     ),
     "set_instead": (
         "{value} is no table for changes",

@@ -39,6 +39,18 @@ WARNINGS: dict[str, tuple[str, str, str, str]] = {
         "Add rows to catalogues.csv or close it",
         "请在 catalogues.csv 中列入事项，或将其关闭",
     ),
+    "far_away": (
+        "The facility {value} is {distance} km from the nearest demand point",
+        "设施 {value} 距最近的需求点 {distance} 公里",
+        "Check its lat and lon",
+        "请检查其 lat 与 lon",
+    ),
+    "town_of_no_zone": (
+        "No demand point lies in the town {value}",
+        "没有需求点位于乡镇（街道）{value}",
+        "Check the code{hint_en}",
+        "请检查代码{hint_zh}",
+    ),
     "replay_outside": (
         "{value} replayed cases lie outside the run",
         "有 {value} 个回放件在模拟期之外",

@@ -56,9 +56,9 @@ def test_every_wording_has_a_scenario(tmp_path: Path) -> None:
         "bad_list", "bad_list_id", "list_repeats", "not_values", "not_above", "roster_backwards",
         "duty_nowhere", "nothing_taught", "follow_up_too_long", "visit_share_of_transaction", "profile_zero",
         "target_without_bound", "unknown_kpi",
-        "folder_of_scenarios", "column_left_out", "no_demand_table", "no_policies_table",
-        "make_up_days_unknown", "assumed_only", "no_home_visits", "skill_unused", "nobody_there",
-        "nothing_listed", "replay_outside",
+        "folder_of_scenarios", "far_away", "town_of_no_zone", "column_left_out", "no_demand_table",
+        "no_policies_table", "make_up_days_unknown", "assumed_only", "no_home_visits", "skill_unused",
+        "nobody_there", "nothing_listed", "replay_outside",
     }  # fmt: skip
     raised = set()
     for name in FAULTS:

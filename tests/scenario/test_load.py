@@ -66,6 +66,16 @@ def test_what_spreadsheets_make_of_a_table(tmp_path: Path) -> None:
     assert load(folder) == load(TINY)
 
 
+def test_true_and_false_may_be_written_in_chinese(tmp_path: Path) -> None:
+    folder = tiny(tmp_path, facilities=("board-law,2,true,true,", "board-law,2,否,是,"))
+    policies = folder / "policies.csv"
+    text = policies.read_text(encoding="utf-8")
+    policies.write_text(text.rstrip("\n") + "\nevening,on,否,switch,x\n", encoding="utf-8")
+    scenario = load(folder)
+    assert (scenario.facilities[0].home_visits, scenario.facilities[0].push) == (False, True)
+    assert scenario.policies.evening.on is False
+
+
 def test_row_numbers_count_blank_rows(tmp_path: Path) -> None:
     from tests.scenario.edits import told
 

@@ -66,6 +66,19 @@ def test_facilities_without_people_or_catalogue(tmp_path: Path) -> None:
     }
 
 
+def test_a_facility_far_from_every_demand_point(tmp_path: Path) -> None:
+    """East station one degree (111 km) north of its town; at half a degree it is within 60 km."""
+    folder = tiny(tmp_path, facilities=("330001,30.87,", "330001,31.87,"))
+    assert warned(folder) == {("far_away", "facilities.csv", 2, "east")}
+    tiny(tmp_path, facilities=("330001,30.87,", "330001,31.37,"))
+    assert not warned(folder)
+
+
+def test_a_facility_in_a_town_without_demand_points(tmp_path: Path) -> None:
+    folder = tiny(tmp_path, facilities=("330001,30.87,", "330009,30.87,"))
+    assert warned(folder) == {("town_of_no_zone", "facilities.csv", 2, "330009")}
+
+
 def test_replayed_cases_outside_the_run(tmp_path: Path) -> None:
     folder = tiny(tmp_path, replay=("2024-03-13T21:00", "2024-04-01T00:00"))
     assert warned(folder) == {("replay_outside", "replay.csv", 3, "1")}

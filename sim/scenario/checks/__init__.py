@@ -74,6 +74,7 @@ WARNINGS: tuple[Check, ...] = (
     warnings.warn_home_visits,
     warnings.warn_skills,
     warnings.warn_facilities,
+    warnings.warn_places,
     warnings.warn_replay,
 )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from math import cos, hypot, radians
 
 from sim.scenario.calendar import unpublished_years
 from sim.scenario.checks.rows import open_facilities, rows
-from sim.scenario.draft import Draft
+from sim.scenario.draft import Draft, hint
 from sim.scenario.problems import Problem, problem
 from sim.scenario.schema import TABLES, Policies
 from sim.scenario.schema.catalogue import CatalogueEntry
@@ -18,6 +19,10 @@ from sim.scenario.schema.replay import ReplayCase
 from sim.scenario.schema.review import Review
 from sim.scenario.schema.service import Service
 from sim.scenario.schema.staff import StaffGroup
+from sim.scenario.schema.zone import Zone
+
+FAR = 60.0  # km from every demand point
+KM_PER_DEGREE = 111.195  # of a great circle
 
 
 def warn_left_out(draft: Draft) -> Iterator[Problem]:
@@ -101,6 +106,25 @@ def warn_facilities(draft: Draft) -> Iterator[Problem]:
             yield problem("nobody_there", *place, "id", facility.id)
         if facility.tier == "station" and facility.id not in lists:
             yield problem("nothing_listed", *place, "id", facility.id)
+
+
+def warn_places(draft: Draft) -> Iterator[Problem]:
+    """Facilities far from every demand point, or in a town that has none."""
+    zones = [zone for zone, _ in rows(draft, Zone)]
+    towns = {zone.town for zone in zones}
+    for facility, place in rows(draft, Facility):
+        if zones and all(_distance(facility, zone) > FAR for zone in zones):
+            nearest = min(_distance(facility, zone) for zone in zones)
+            yield problem("far_away", *place, "lat", facility.id, distance=f"{nearest:.0f}")
+        if facility.town is not None and facility.town not in towns:
+            yield problem("town_of_no_zone", *place, "town", facility.town, **hint(facility.town, towns))
+
+
+def _distance(facility: Facility, zone: Zone) -> float:
+    """Return the distance in km on a plane that touches the earth between the two places."""
+    north = zone.lat - facility.lat
+    east = (zone.lon - facility.lon) * cos(radians((zone.lat + facility.lat) / 2))
+    return hypot(north, east) * KM_PER_DEGREE
 
 
 def warn_replay(draft: Draft) -> Iterator[Problem]:

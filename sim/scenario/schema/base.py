@@ -22,6 +22,7 @@ _CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)(?::00)?$")
 _DATE = re.compile(r"^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$")
 _TIME_OF_DAY = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$")
 _SEPARATOR = re.compile(r"[;；]")
+_TRUE_FALSE = {"是": True, "否": False}
 
 
 class Row(BaseModel):
@@ -149,6 +150,11 @@ def _day_tokens(value: object) -> tuple[str, ...]:
     return entries
 
 
+def _said_in_chinese(value: object) -> object:
+    """Return true or false for 是 or 否; other values as they are."""
+    return _TRUE_FALSE.get(value.strip(), value) if isinstance(value, str) else value
+
+
 def _joined(values: tuple[str, ...]) -> str:
     return ";".join(values)
 
@@ -156,6 +162,7 @@ def _joined(values: tuple[str, ...]) -> str:
 _LIST_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]
+Flag = Annotated[bool, BeforeValidator(_said_in_chinese)]
 Clock = Annotated[
     int,
     BeforeValidator(parse_clock),

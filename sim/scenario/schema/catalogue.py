@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Id, Row, field, flag, source
+from sim.scenario.schema.base import Flag, Id, Row, field, flag, source
 
 
 class CatalogueEntry(Row):
@@ -10,7 +10,7 @@ class CatalogueEntry(Row):
 
     facility: Id = field("Facility", "设施", unit="id")
     item: Id = field("Item", "事项", unit="id")
-    delegated: bool = flag(
+    delegated: Flag = flag(
         "Listed only while the delegation lever is on", "仅在赋权开启时列入", default=False
     )
     source: str = source()

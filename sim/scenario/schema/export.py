@@ -44,9 +44,11 @@ _BLANK = ("blank", "空")
 _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 _INTRODUCTION = (
     "A scenario is a folder with scenario.yaml and csv tables (UTF-8 with or without byte-order mark, or "
-    "GBK), or one yaml file with a base and changes. Blank cells take the default; lists are joined by `;`.",
+    "GBK), or one yaml file with a base and changes. Blank cells take the default; lists are joined by `;`; "
+    "true/false may be written 是/否.",
     "情景是一个文件夹，含 scenario.yaml 与 csv 数据表（UTF-8，可带 BOM，或 GBK）；"
-    "也可以是一个写明 base 与 changes 的 yaml 文件。空单元格取默认值；列表以 `;` 连接。",
+    "也可以是一个写明 base 与 changes 的 yaml 文件。"
+    "空单元格取默认值；列表以 `;` 连接；true/false 可写作 是/否。",
 )
 _CHANGES = (
     "Each change is a mapping with exactly one of `set`, `add`, `remove`, `update`, `copy`, and may "

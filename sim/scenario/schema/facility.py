@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sim.scenario.schema.base import Id, IdList, Row, field, flag, name_en, name_zh, source
+from sim.scenario.schema.base import Flag, Id, IdList, Row, field, flag, name_en, name_zh, source
 from sim.scenario.schema.zone import latitude, longitude
 
 TIERS = ("station", "subcentre", "district", "city", "department")
@@ -84,15 +84,15 @@ class Facility(Row):
         le=1000,
         default=0,
     )
-    home_visits: bool = flag("Staff go out to enterprises", "提供上门代办", default=False)
-    push: bool = flag(
+    home_visits: Flag = flag("Staff go out to enterprises", "提供上门代办", default=False)
+    push: Flag = flag(
         "Hand-offs from here are pushed through the platform", "上交件经平台推送", default=False
     )
-    mutual_recognition: bool = flag(
+    mutual_recognition: Flag = flag(
         "Reviews made by another city are recognised", "承认外市已作审查（互认）", default=False
     )
-    joint_review: bool = flag("Bundles are reviewed side by side here", "联办联审", default=False)
-    out_of_area: bool = flag("Files for other cities and counties", "可异地通办", default=False)
+    joint_review: Flag = flag("Bundles are reviewed side by side here", "联办联审", default=False)
+    out_of_area: Flag = flag("Files for other cities and counties", "可异地通办", default=False)
     queue_capacity: int | None = field(
         "Most people on site, waiting or in service (tickets fill no room); blank: no limit",
         "现场排队与办理人数上限（线上件不计）；空为不限",
@@ -109,5 +109,5 @@ class Facility(Row):
         le=100,
         default=0.0,
     )
-    open: bool = flag("False: closed for the whole run", "false 为整个模拟期关闭", default=True)
+    open: Flag = flag("False: closed for the whole run", "false 为整个模拟期关闭", default=True)
     source: str = source()

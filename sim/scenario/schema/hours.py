@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Clock, DayList, Id, Row, field, flag, source
+from sim.scenario.schema.base import Clock, DayList, Flag, Id, Row, field, flag, source
 
 DAYS_DOC = (
     "Days, joined by ; : working, rest, daily, or mon to sun (that weekday unless a public holiday)",
@@ -17,5 +17,5 @@ class OpeningHours(Row):
     days: DayList = field(*DAYS_DOC, unit="list")
     opens: Clock = field("Opens at", "开始", unit="HH:MM")
     closes: Clock = field("Closes at; 24:00 is midnight", "结束；24:00 为午夜", unit="HH:MM")
-    evening: bool = flag("Held only while the evening lever is on", "仅在夜市办开启时有效", default=False)
+    evening: Flag = flag("Held only while the evening lever is on", "仅在夜市办开启时有效", default=False)
     source: str = source()

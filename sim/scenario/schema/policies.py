@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.scenario.schema.base import Id, Row, field, share, source
+from sim.scenario.schema.base import Flag, Id, Row, field, share, source
 
 
 def _on(doc: str, zh: str) -> Any:
@@ -26,31 +26,31 @@ def _weight(doc: str, zh: str, *, unit: str, default: float) -> Any:
 class Evening(Row):
     """Evening opening 夜市办."""
 
-    on: bool = _on("Evening hours are held", "开设夜市办")
+    on: Flag = _on("Evening hours are held", "开设夜市办")
 
 
 class Roving(Row):
     """Roving points 流动办."""
 
-    on: bool = _on("Roving points go out", "开设流动办")
+    on: Flag = _on("Roving points go out", "开设流动办")
 
 
 class Team(Row):
     """The 1+1+1+X team."""
 
-    on: bool = _on("The x groups of the team are there", "1+1+1+X 团队中的 X 在岗")
+    on: Flag = _on("The x groups of the team are there", "1+1+1+X 团队中的 X 在岗")
 
 
 class Partners(Row):
     """Partner organisations in the stations."""
 
-    on: bool = _on("Partners' staff are there", "合作机构人员在岗")
+    on: Flag = _on("Partners' staff are there", "合作机构人员在岗")
 
 
 class Delegation(Row):
     """Delegation 赋权 of district items to stations."""
 
-    on: bool = _on("Delegated items are in the catalogues", "赋权事项列入目录")
+    on: Flag = _on("Delegated items are in the catalogues", "赋权事项列入目录")
     authority: float = share(
         "How far a delegated item moves the station's chance to solve towards the district's",
         "赋权使驿站解决概率向区县靠拢的程度",
@@ -61,7 +61,7 @@ class Delegation(Row):
 class Coaching(Row):
     """Coaching 下沉辅导 of stations by chief specialists."""
 
-    on: bool = _on("Coaching takes place", "开展下沉辅导")
+    on: Flag = _on("Coaching takes place", "开展下沉辅导")
     ceiling: float = share(
         "Chance to be solved that coaching tends to", "辅导所能达到的解决概率上限", default=0.95
     )
@@ -81,7 +81,7 @@ class Coaching(Row):
 class Training(Row):
     """Training away 上挂 of station staff."""
 
-    on: bool = _on("Training takes place", "开展上挂培训")
+    on: Flag = _on("Training takes place", "开展上挂培训")
     visits_equivalent: int = field(
         "Coaching visits that one training counts as",
         "一次培训折合的辅导次数",
@@ -95,7 +95,7 @@ class Training(Row):
 class Appointments(Row):
     """Appointments 预约."""
 
-    on: bool = _on("Appointments are taken; off: these cases walk in", "接受预约；关闭时改为直接到站")
+    on: Flag = _on("Appointments are taken; off: these cases walk in", "接受预约；关闭时改为直接到站")
     lead_hours: float = _time(
         "Shortest time from booking to slot", "预约提前量", unit="calendar hours", default=2.0
     )
@@ -110,13 +110,13 @@ class Appointments(Row):
 class HomeVisits(Row):
     """Home visits 上门代办."""
 
-    on: bool = _on("Home visits are made; off: these cases walk in", "提供上门代办；关闭时改为直接到站")
+    on: Flag = _on("Home visits are made; off: these cases walk in", "提供上门代办；关闭时改为直接到站")
 
 
 class Visits(Row):
     """Proactive visits that discover problems (the running team 跑团)."""
 
-    on: bool = _on("Proactive visits are made", "开展主动走访")
+    on: Flag = _on("Proactive visits are made", "开展主动走访")
     per_enterprise: float = field(
         "Visits an enterprise gets in a year (assumed)",
         "每企业每年走访次数（assumed）",
@@ -165,7 +165,7 @@ class Online(Row):
 class Push(Row):
     """Information push 信息推送 between tiers."""
 
-    on: bool = _on("Facilities with push hand off through the platform", "具备条件的设施经平台推送上交件")
+    on: Flag = _on("Facilities with push hand off through the platform", "具备条件的设施经平台推送上交件")
     hours_with: float = _time(
         "Mean hand-off delay with push", "有推送时平均流转时间", unit="statutory working hours", default=2.0
     )
@@ -181,7 +181,7 @@ class Push(Row):
 class OutOfArea(Row):
     """Out-of-area filing 异地通办."""
 
-    on: bool = _on("Facilities with it file for other cities and counties", "具备条件的设施开展异地通办")
+    on: Flag = _on("Facilities with it file for other cities and counties", "具备条件的设施开展异地通办")
     trip_hours: float = _time(
         "Mean time a cross-city case loses when it must be filed in person in the other city",
         "跨市件须赴外市办理时的平均耗时",
@@ -194,13 +194,13 @@ class OutOfArea(Row):
 class MutualRecognition(Row):
     """Mutual recognition 互认 of reviews between cities."""
 
-    on: bool = _on("Facilities with it drop reviews another city has made", "具备条件的设施免除外市已作审查")
+    on: Flag = _on("Facilities with it drop reviews another city has made", "具备条件的设施免除外市已作审查")
 
 
 class Bundles(Row):
     """One-thing bundles 一件事."""
 
-    on: bool = _on(
+    on: Flag = _on(
         "Reviews of bundles run side by side where joint review is held", "在联办联审设施并行办理一件事审查"
     )
 
@@ -208,7 +208,7 @@ class Bundles(Row):
 class Backstop(Row):
     """The backstop 三长兜底 by the three chiefs."""
 
-    on: bool = _on("Chiefs take cases that near their promise", "三长接手临近时限的件")
+    on: Flag = _on("Chiefs take cases that near their promise", "三长接手临近时限的件")
     share: float = share(
         "Part of the promise after which the chiefs take a case", "触发兜底的承诺时限比例", default=0.6
     )
@@ -223,14 +223,14 @@ class Backstop(Row):
 class SessionPolicy(Row):
     """Leaders' sessions 政企面对面."""
 
-    on: bool = _on("Sessions are held", "举办政企面对面")
+    on: Flag = _on("Sessions are held", "举办政企面对面")
     solve: float = share("Chance that a session solves a problem", "会议解决概率", default=0.7)
 
 
 class Grading(Row):
     """Classed and graded routing 分类分级."""
 
-    on: bool = _on(
+    on: Flag = _on(
         "Graded cases enter at their tier; off: all at stations", "按分级进入相应层级；关闭时均从驿站进入"
     )
 
@@ -238,7 +238,7 @@ class Grading(Row):
 class Tracking(Row):
     """Tracking of key projects 重点项目跟踪."""
 
-    on: bool = _on("Projects' needs are known when they arise", "及时掌握重点项目需求")
+    on: Flag = _on("Projects' needs are known when they arise", "及时掌握重点项目需求")
     delay_days: float = _time(
         "Mean delay until an untracked need is brought forward",
         "未跟踪时需求提出的平均延迟",
@@ -253,13 +253,13 @@ class Tracking(Row):
 class Assessment(Row):
     """Joint assessment 双向考核 of boards with stations."""
 
-    on: bool = _on("The score allots the next month's coaching", "按考核得分分配下月辅导")
+    on: Flag = _on("The score allots the next month's coaching", "按考核得分分配下月辅导")
 
 
 class Survey(Row):
     """Third-party evaluation of satisfaction."""
 
-    on: bool = _on("Closed cases are surveyed", "开展第三方评价")
+    on: Flag = _on("Closed cases are surveyed", "开展第三方评价")
     rate: float = share("Share of closed cases that is surveyed", "办结件抽样比例", default=0.3)
 
 
@@ -296,7 +296,7 @@ class Travel(Row):
 class Patience(Row):
     """Leaving and turning away of people on site."""
 
-    on: bool = _on("People leave when they wait too long", "等待过久者离开")
+    on: Flag = _on("People leave when they wait too long", "等待过久者离开")
     mean_minutes: float = field(
         "Mean patience, in open time", "平均耐心（开放时间）", unit="minutes", gt=0, le=100_000, default=60.0
     )
@@ -330,7 +330,7 @@ class AbsentSkill(Row):
         unit="statutory working hours",
         default=14.0,
     )
-    call: bool = field(
+    call: Flag = field(
         "Else an on-call specialist is called", "否则召唤随驻专员", unit="switch", default=True
     )
 

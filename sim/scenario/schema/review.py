@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.scenario.schema.base import Id, Row, field, flag, source
+from sim.scenario.schema.base import Flag, Id, Row, field, flag, source
 
 
 class Review(Row):
@@ -29,7 +29,7 @@ class Review(Row):
         unit="id",
         default=None,
     )
-    recognisable: bool = flag(
+    recognisable: Flag = flag(
         "Dropped where mutual recognition holds and another city has made it",
         "互认时外市已作者可免",
         default=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sim.scenario.schema.base import Id, Row, field, flag, name_en, name_zh, share, source
+from sim.scenario.schema.base import Flag, Id, Row, field, flag, name_en, name_zh, share, source
 
 CHANNEL_SHARES = ("share_walk_in", "share_appointment", "share_online", "share_home_visit")
 GRADE_SHARES = ("grade_subcentre", "grade_district", "grade_city")
@@ -64,10 +64,10 @@ class Service(Row):
         unit="choice",
         default="district",
     )
-    bundle: bool = flag(
+    bundle: Flag = flag(
         "A one-thing bundle: its reviews run side by side", "一件事：各项审查并行", default=False
     )
-    out_of_area: bool = flag("May be done outside the own county", "可异地通办", default=False)
+    out_of_area: Flag = flag("May be done outside the own county", "可异地通办", default=False)
     cross_city_share: float = share(
         "Share of cases whose competent authority is another city", "主管机关在外市的比例", default=0.0
     )
