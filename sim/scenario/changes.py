@@ -40,6 +40,9 @@ def apply_changes(
         strangers = [key for key in change if key not in kinds and key not in NAMES]
         for key in strangers:
             at = Place(file, lines.get((number, key), place.row))
+            if str(key).partition(".")[0] in (POLICIES, "settings"):
+                problems.append(problem("path_without_set", *at, key, key))
+                continue
             problems.append(problem("unknown_column", *at, key, key, **hint(key, ("set", *KINDS, *NAMES))))
         if len(kinds) != 1:
             if not strangers or len(kinds) > 1:

@@ -81,6 +81,12 @@ CHANGES: dict[str, tuple[str, str, str, str]] = {
         "Put '- ' before each change, such as '- set:'",
         "请在每项改动前加“- ”，例如“- set:”",
     ),
+    "path_without_set": (
+        "'{value}' stands where a kind of change is expected",
+        "“{value}”写在了改动种类的位置",
+        "Write it below '- set:', indented further than set",
+        "请写在“- set:”之下，并比 set 多缩进",
+    ),
     "set_instead": (
         "{value} is no table for changes",
         "{value} 不是可用于改动的数据表",

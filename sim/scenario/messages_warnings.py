@@ -64,10 +64,10 @@ WARNINGS: dict[str, tuple[str, str, str, str]] = {
         "请补上该列；确以默认值为准时方可略去",
     ),
     "no_demand_table": (
-        "There is no demand.csv: only visits, projects and replayed cases bring cases",
-        "没有 demand.csv：只有走访、项目与回放件产生需求",
-        "Add demand.csv unless that is meant",
-        "若非有意如此，请补上 demand.csv",
+        "demand.csv is missing or has no rows: only visits, projects and replayed cases bring cases",
+        "demand.csv 缺失或没有数据行：只有走访、项目与回放件产生需求",
+        "Add demand rates unless that is meant",
+        "若非有意如此，请补上需求率",
     ),
     "no_policies_table": (
         "There is no policies.csv: every policy has its defaults",
