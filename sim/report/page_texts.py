@@ -45,14 +45,14 @@ PAGE: dict[str, dict[str, str]] = {
         "同一组随机数下逐次配对。比例之差以百分点计；“恰为 0”表示两种情景在每次重复中完全相同。",
         "Paired replication by replication under common random numbers. Differences of shares "
         "are in percentage "
-        "points; `0 exactly`: both scenarios agree in every replication.",
+        "points; '0 exactly': both scenarios agree in every replication.",
     ),
     "many": _pair(
         "每个情景比较 {n} 项指标，各用 95 % 置信区间：即使毫无作用，"
         "每个情景平均也有约 {chance} 项偶然显得“明显”。"
         "“明显”说的是把握，不是大小：明显的差异也可能小到无关紧要，请看差值本身。",
         "Each what-if is judged on {n} KPIs at 95 % each: without any effect at all, about {chance} of them "
-        "would still look clear by chance. “Clearly” speaks of sureness, not of size: a clear difference may "
+        "would still look clear by chance. 'Clearly' speaks of sureness, not of size: a clear difference may "
         "be too small to matter; read the difference itself.",
     ),
     "what_ifs": _pair("假设情景", "What-ifs"),

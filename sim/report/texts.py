@@ -151,11 +151,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     # map
     "map.title": ("驿站网络：覆盖与负荷", "The network: coverage and load"),
     "map.finding": (
-        "{facilities} 个站点；{share} 的需求点在 15 分钟（约 {radius} 公里直线）以内有设施",
-        "{facilities} facilities; {share} of the demand points have one within 15 minutes (about "
-        "{radius} km as the "
-        "crow flies)",
+        "{stations}、{centres}；{share} 的需求点在 15 分钟（约 {radius} 公里直线）以内有设施",
+        "{stations} and {centres}; {share} of the demand points have one within 15 minutes (about {radius} "
+        "km as the crow flies)",
     ),
+    "map.enterprises": (
+        "；按企业数计且只算能为其办理的驿站，则为 {share}（即指标值）",
+        "; counted by enterprises, and only stations that serve them, it is {share} (the KPI)",
+    ),
+    "map.stations": ("{n} 个驿站", "{n} stations"),
+    "map.stations.one": ("{n} 个驿站", "{n} station"),
+    "map.centres": ("{n} 个中心", "{n} centres"),
+    "map.centres.one": ("{n} 个中心", "{n} centre"),
+    "map.enlarged": ("放大：框内区域", "Enlarged: the framed part"),
     "map.ring": ("15 分钟可达范围", "within 15 minutes"),
     "map.zone": ("需求点", "demand point"),
     "map.load": ("负荷（每周忙时，人·小时）", "load (busy staff-hours a week)"),
@@ -201,7 +209,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "comparison.sure": (
         "“明显”指 95 % 置信区间不含零：说的是把握，不是大小。",
-        "“Clearly”: the 95 % interval excludes zero. It speaks of sureness, not of size.",
+        "'Clearly': the 95 % interval excludes zero. It speaks of sureness, not of size.",
     ),
     "comparison.data": ("数据支撑", "data-informed"),
     "comparison.prior": ("先验主导", "prior-driven"),

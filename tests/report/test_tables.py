@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
 from sim.report.charts import backlog, comparison, county, flow, network_map, processing_time, utilisation
 from sim.report.data import Caption, Comparison, Run, make_up_days, median_utilisation
+from sim.report.placing import densest
 
 CAPTION = Caption("小网", "Small net", date(2024, 1, 1), 14, 7, 2, 1)
 SERIES = {
@@ -234,6 +236,27 @@ def test_map_measures_distance_reach_and_load():
     assert got["s"]["load"] == pytest.approx(1.5)  # 3 hours in 1 measured week, over 2 replications
     slow = network_map.radius_km(run(policies=[{"policy": "travel", "parameter": "speed", "value": "20"}]))
     assert slow == pytest.approx(0.2 * 20 / 1.324)
+
+
+def test_map_counts_stations_and_centres_and_tells_both_shares_of_access():
+    places = [place("s", 30.5, 120.0), place("c", 30.5, 120.1, "district_centre")]
+    zones = [place("near", 30.5, 120.0), place("far", 30.9, 120.0)]
+    kpi = ("within_15_minutes_enterprises", "share", "network", "all", 2, 0.894, 0.0, 0.894, 0.894)
+    rows = network_map.table(run((), [kpi], zones=zones, facilities=places))
+    line = network_map.finding(rows, "en")
+    assert line.startswith("1 station and 1 centre; 50.0 % of the demand points")
+    assert line.endswith("it is 89.4 % (the KPI)")
+    assert "1 个驿站、1 个中心；50.0 %" in network_map.finding(rows, "zh")
+    bare = network_map.finding(network_map.table(run(zones=zones, facilities=places)), "en")
+    assert "KPI" not in bare
+
+
+def test_the_crowded_part_is_the_square_with_the_most_points():
+    crowd = [(10.0 + i, 20.0) for i in range(3)]
+    points = np.array([(0.0, 0.0), *crowd, (30.0, 0.0)])
+    assert densest(points, 4.0, 3) == (11.0, 20.0, 4.0)
+    assert densest(points, 4.0, 4) is None
+    assert densest(np.empty((0, 2)), 4.0, 1) is None
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ import numpy as np
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Polygon
-from matplotlib.text import Annotation, Text
-from matplotlib.transforms import Bbox
+from matplotlib.patches import Patch, Polygon, Rectangle
 from scipy.spatial import ConvexHull, QhullError
 
 from sim.report import style
 from sim.report.data import Caption, Run
+from sim.report.placing import densest, place_labels
 from sim.report.texts import text
 
 MINUTES = 15.0
@@ -32,8 +32,13 @@ LOOK = {  # marker, colour; drawn in this order
     "city_centre": ("*", style.BLACK),
 }
 CENTRES = ("subcentre", "district_centre", "city_centre")
-KEY_WIDTH = 2.7  # inches
-LABEL_WIDTH = 1.5  # inches
+WIDTH = 11.0  # inches
+KEY_COLUMNS = 3  # of the kinds of facility
+ENLARGED, CROWD = (
+    1 / 7,
+    8,
+)  # side of the enlarged part over the map's longer one; facilities that make a crowd
+COVERAGE = "within_15_minutes_enterprises"
 KM_PER_DEGREE = 111.32  # of latitude; of longitude times the cosine of the latitude
 
 
@@ -52,10 +57,11 @@ def radius_km(run: Run) -> float:
 def table(run: Run) -> pl.DataFrame:
     """Tabulate zones and facilities with their places on the map.
 
-    Columns: layer (zone, facility), id, names, county, kind, x and y (km from the south-west
-    corner), load, covered, radius. load = busy member-hours a week in the measured window, mean
-    over replications, travel included; covered = an open facility lies within `radius`, the
-    straight-line distance of 15 minutes. Closed facilities and departments are left out.
+    Columns: layer (zone, facility), id, names, county, kind, x and y (km from the south-west corner), load,
+    covered, radius, enterprises. load = busy member-hours a week in the measured window, mean over
+    replications, travel included; covered = an open facility lies within `radius`, the straight-line distance
+    of 15 minutes; enterprises = the network's KPI of 15-minute access (null if the run lacks it). Closed
+    facilities and departments are left out.
     """
     zones, facilities = run.table("zones"), run.table("facilities")
     columns = ["layer", "id", "name_zh", "name_en", "county", "kind", "lat", "lon"]
@@ -90,8 +96,15 @@ def table(run: Run) -> pl.DataFrame:
         pl.col("county").replace(en).alias("county_en"),
         load=pl.when(pl.col("layer") == "facility").then(pl.col("load").fill_null(0.0)),
         radius=pl.lit(radius_km(run)),
+        enterprises=pl.lit(_coverage(run), dtype=pl.Float64),
         geonames=pl.lit(bool(geonames)),
     )
+
+
+def _coverage(run: Run) -> float | None:
+    """The KPI of enterprises within 15 minutes, of the whole network."""
+    found = run.summary.filter(pl.col("kpi") == COVERAGE, pl.col("level") == "network")["mean"].to_list()
+    return found[0] if found else None
 
 
 def _nearest(rows: pl.DataFrame, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -104,30 +117,82 @@ def _nearest(rows: pl.DataFrame, x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
-    """Draw counties, reach, demand points and facilities to scale; only centres are labelled."""
+    """Draw counties, reach, demand points and facilities to scale, the crowded part enlarged beside them.
+
+    Only centres are labelled, those of the enlarged part in the enlargement.
+    """
     title = text("map.title", lang)
     facilities = rows.filter(pl.col("layer") == "facility")
     if facilities.is_empty():
         return style.empty(title, caption, lang)
-    zones, radius = rows.filter(pl.col("layer") == "zone"), float(rows["radius"][0])
-    share = float(zones["covered"].mean() or 0.0)  # type: ignore[arg-type]
-    finding = text(
-        "map.finding", lang, facilities=facilities.height, share=style.percent(share), radius=f"{radius:.1f}"
-    )
     notes = [text("map.note", lang), *([text("map.geonames", lang)] if rows["geonames"][0] else [])]
-    low_x, high_x, low_y, high_y = _extent(rows, radius)
-    height = min(7.6, max(4.2, 7.4 * (high_y - low_y) / (high_x - low_x)))
-    width = min(11.0, max(7.5, height * (high_x - low_x) / (high_y - low_y) + KEY_WIDTH))
-    figure = style.canvas(width, height, title, finding, [*notes, style.footnote(caption, lang, "both")])
-    axes = figure.subplots()
-    axes.set(xlim=(low_x, high_x), ylim=(low_y, high_y), aspect="equal", anchor="W")
-    axes.axis("off")
-    counties = _counties(axes, rows)
-    _reach(axes, rows, radius)
-    axes.plot(zones["x"], zones["y"], ls="", marker=".", ms=2.5, color=style.MUTED, zorder=3)
+    low_x, high_x, low_y, high_y = _extent(rows, float(rows["radius"][0]))
+    window = densest(
+        facilities.select("x", "y").to_numpy(), ENLARGED * max(high_x - low_x, high_y - low_y), CROWD
+    )
+    aspect = (high_y - low_y) / (high_x - low_x)
+    height = min(7.0, max(4.2, (0.58 if window else 0.8) * WIDTH * aspect))
+    notes += [style.footnote(caption, lang, "both")]
+    listed = max(4, rows["county"].n_unique(), -(-(facilities["kind"].n_unique() + 2) // KEY_COLUMNS))
+    figure = style.canvas(WIDTH, height, title, finding(rows, lang), notes, legend_rows=listed)
+    main, inset = figure.subplots(1, 2, width_ratios=[1.5, 1]) if window else (figure.subplots(), None)
+    main.set(xlim=(low_x, high_x), ylim=(low_y, high_y), aspect="equal", anchor="W")
+    main.axis("off")
     most = max(float(facilities["load"].max() or 0.0), 1e-9)  # type: ignore[arg-type]
+    counties = _panel(main, rows, most, lang)
+    named = dict(rows.select("county", f"county_{lang}").unique().iter_rows())
+    _legends(figure, facilities, {named[county]: colour for county, colour in counties.items()}, most, lang)
+    if window and inset:
+        half = window.side / 2
+        inset.set(xlim=(window.x - half, window.x + half), ylim=(window.y - half, window.y + half))
+        inset.set(aspect="equal", anchor="C", xticks=[], yticks=[])
+        inset.spines[:].set(visible=True, color=style.INK)
+        inset.set_title(text("map.enlarged", lang))
+        _panel(inset, rows, most, lang)
+        frame = Rectangle((window.x - half, window.y - half), window.side, window.side)
+        frame.set(fill=False, edgecolor=style.INK, linewidth=0.8, zorder=8)
+        main.add_patch(frame)
+    figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
+    if window and inset:
+        inside = (pl.col("x") - window.x).abs().le(half) & (pl.col("y") - window.y).abs().le(half)
+        _labels(figure, inset, facilities.filter(inside), most, lang, pl.lit(True))
+        _labels(figure, main, facilities, most, lang, ~inside)
+    else:
+        _labels(figure, main, facilities, most, lang, pl.lit(True))
+    return figure
+
+
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Count stations and centres, and tell the share of demand points within reach beside the KPI's share."""
+    zones, facilities = (rows.filter(pl.col("layer") == layer) for layer in ("zone", "facility"))
+    centres = facilities.filter(pl.col("kind").is_in(CENTRES)).height
+    parts = [
+        text(f"map.{name}" if n != 1 else f"map.{name}.one", lang, n=n)
+        for name, n in (("stations", facilities.height - centres), ("centres", centres))
+    ]
+    share = float(zones["covered"].mean() or 0.0)  # type: ignore[arg-type]
+    line = text(
+        "map.finding",
+        lang,
+        stations=parts[0],
+        centres=parts[1],
+        share=style.percent(share),
+        radius=f"{rows['radius'][0]:.1f}",
+    )
+    enterprises = rows["enterprises"][0]
+    if enterprises is None:
+        return line
+    return line + text("map.enterprises", lang, share=style.percent(enterprises))
+
+
+def _panel(axes: Axes, rows: pl.DataFrame, most: float, lang: str) -> dict[str, str]:
+    """Draw every layer but the labels into axes whose limits are set; returns the counties' colours."""
+    counties = _counties(axes, rows)
+    _reach(axes, rows, float(rows["radius"][0]))
+    zones = rows.filter(pl.col("layer") == "zone")
+    axes.plot(zones["x"], zones["y"], ls="", marker=".", ms=2.5, color=style.MUTED, zorder=3)
     for kind, (marker, colour) in LOOK.items():
-        found = facilities.filter(pl.col("kind") == kind)
+        found = rows.filter(pl.col("layer") == "facility", pl.col("kind") == kind)
         axes.scatter(
             found["x"],
             found["y"],
@@ -140,10 +205,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
             alpha=0.9,
         )
     _scale_bar(axes, lang)
-    named = dict(rows.select("county", f"county_{lang}").unique().iter_rows())
-    _legends(figure, facilities, {named[county]: colour for county, colour in counties.items()}, most, lang)
-    _labels(figure, axes, facilities.filter(pl.col("kind").is_in(CENTRES)), lang)
-    return figure
+    return counties
 
 
 def _extent(rows: pl.DataFrame, radius: float) -> tuple[float, float, float, float]:
@@ -175,7 +237,7 @@ def _counties(axes: Axes, rows: pl.DataFrame) -> dict[str, str]:
 
 
 def _reach(axes: Axes, rows: pl.DataFrame, radius: float) -> None:
-    low_x, high_x, low_y, high_y = _extent(rows, radius)
+    (low_x, high_x), (low_y, high_y) = axes.get_xlim(), axes.get_ylim()
     x, y = np.meshgrid(np.linspace(low_x, high_x, 320), np.linspace(low_y, high_y, 320))
     away = _nearest(rows, x, y)
     axes.contourf(x, y, away, levels=[-1.0, radius], colors=[style.INK], alpha=0.10, zorder=2)
@@ -238,16 +300,27 @@ def _legends(
     areas: list[Line2D | Patch] = [
         Patch(fc=colour, alpha=0.75, label=name) for name, colour in counties.items()
     ]
-    blocks = [("map.kinds", kinds), ("map.load", loads), ("map.counties", areas)]
-    # One column right of the map: a legend with the headings as entries of their own.
-    handles: list[Line2D | Patch] = []
-    for heading, listed in blocks:
-        handles += [Line2D([], [], ls="", label=text(heading, lang)), *listed]
-    legend = figure.legend(handles=handles, loc="outside right center", labelspacing=0.55, handletextpad=0.6)
-    headings = {text(heading, lang) for heading, _ in blocks}
-    for entry in legend.get_texts():
-        if entry.get_text() in headings:
-            entry.set_color(style.MUTED)
+    blocks = [
+        ("map.kinds", kinds, KEY_COLUMNS, 0.0),
+        ("map.load", loads, 1, 0.53),
+        ("map.counties", areas, 1, 0.77),
+    ]
+    engine = figure.get_layout_engine()
+    edge = engine.get()["rect"][1] if isinstance(engine, ConstrainedLayoutEngine) else 0.0
+    for heading, listed, columns, x in blocks:  # below the map, side by side
+        drawn = figure.legend(
+            handles=listed,
+            title=text(heading, lang),
+            loc="upper left",
+            bbox_to_anchor=(x + style.MARGIN * 0.6 / WIDTH, edge),
+            ncols=columns,
+            alignment="left",
+            labelspacing=0.55,
+            handletextpad=0.6,
+            columnspacing=1.4,
+        )
+        drawn.get_title().set(color=style.MUTED, fontsize=style.LABEL_SIZE - 0.5)
+        drawn.set_in_layout(False)
 
 
 def _round(value: float) -> float:
@@ -257,55 +330,15 @@ def _round(value: float) -> float:
     return round(value, -math.floor(math.log10(value)))
 
 
-def _labels(figure: Figure, axes: Axes, centres: pl.DataFrame, lang: str) -> None:
-    """Name the centres, each where it hides no other name; leader lines where far off."""
-    figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
-    frame = axes.get_window_extent()
-    taken: list[Bbox] = []
+def _labels(
+    figure: Figure, axes: Axes, facilities: pl.DataFrame, most: float, lang: str, shown: pl.Expr
+) -> None:
+    """Name the centres that `shown` keeps, clear of every symbol of the panel."""
+    sizes = _size(facilities["load"].to_numpy(), most)
+    symbols = list(zip(facilities["x"].to_list(), facilities["y"].to_list(), sizes.tolist(), strict=True))
     order = pl.col("kind").replace(
         {kind: str(i) for i, kind in enumerate(("district_centre", "city_centre", "subcentre"))}
     )
-    for x, y, full in (
-        centres.sort(order, "x", "id", descending=[False, True, False])
-        .select("x", "y", f"name_{lang}")
-        .iter_rows()
-    ):
-        name = "\n".join(style.wrap(full, LABEL_WIDTH, style.NOTE_SIZE + 0.5))
-        best: Annotation | None = None
-        for reach in (9, 16, 24, 34, 46, 60, 76):
-            for dx, dy in (
-                (1, 0),
-                (-1, 0),
-                (0.7, 0.7),
-                (-0.7, 0.7),
-                (0.7, -0.7),
-                (-0.7, -0.7),
-                (0, 1),
-                (0, -1),
-            ):
-                align = "left" if dx > 0 else "right" if dx < 0 else "center"
-                tried = axes.annotate(
-                    name,
-                    (x, y),
-                    (dx * reach, dy * reach),
-                    textcoords="offset points",
-                    ha=align,
-                    va="center",
-                    fontsize=style.NOTE_SIZE + 0.5,
-                    zorder=9,
-                    arrowprops={"arrowstyle": "-", "lw": 0.8, "color": style.INK, "shrinkA": 0, "shrinkB": 2},
-                    bbox={"boxstyle": "round,pad=0.12", "fc": style.PAPER, "ec": "none", "alpha": 0.8},
-                )
-                tried.set_in_layout(False)
-                tried.update_positions(figure.canvas.get_renderer())  # type: ignore[attr-defined]
-                box = Text.get_window_extent(tried).padded(4)  # without the leader line
-                inside = (
-                    frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
-                )
-                if inside and not any(box.overlaps(other) for other in taken):
-                    best = tried
-                    taken.append(box)
-                    break
-                tried.remove()
-            if best is not None:
-                break
+    centres = facilities.filter(pl.col("kind").is_in(CENTRES), shown)
+    centres = centres.sort(order, "x", "id", descending=[False, True, False])
+    place_labels(figure, axes, centres.select("x", "y", f"name_{lang}").rows(), symbols)
