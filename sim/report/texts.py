@@ -22,6 +22,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Basis: structure data-informed; handling times and rates rest on prior assumptions.",
     ),
     "basis.panels": ("依据：见各格下方。", "Basis: stated below each panel."),
+    "basis.named": ("依据：", "Basis: "),
+    "basis.data.kpis": ("{names}有数据支撑", "data-informed: {names}"),
+    "basis.prior.kpis": ("{names}先验主导", "prior-driven: {names}"),
     "empty": ("本次运行没有可绘制的数据。", "This run holds nothing to draw here."),
     "single": (
         "只有 1 次重复，无法给出区间。",

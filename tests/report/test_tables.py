@@ -198,6 +198,12 @@ def test_county_takes_counties_in_order_with_the_network_last_and_its_own_target
     ]
 
 
+def test_county_names_the_basis_of_each_kpi_that_it_draws():
+    rows = pl.DataFrame({"kpi": ["on_time_share", "satisfaction_surveyed"]})
+    assert county.bases(rows, "en") == "data-informed: Satisfaction, surveyed; prior-driven: On-time share."
+    assert county.bases(rows.head(1), "zh") == "按时办结率先验主导。"
+
+
 def place(name, lat, lon, kind="township", **more):
     return {
         "id": name,

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style
 from sim.report.data import Caption, Run
-from sim.report.measures import ON_TIME, SURVEYED, TRUE
+from sim.report.measures import ON_TIME, SURVEYED, TRUE, measure
 from sim.report.texts import text
 
 LOOK = {  # colour, marker, vertical offset of the row
@@ -69,7 +69,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     notes = [
         text("county.note", lang),
         style.interval_note(caption, lang),
-        style.footnote(caption, lang, "prior"),
+        style.footnote(caption, lang, "named") + bases(rows, lang),
     ]
     figure = style.canvas(10.0, 1.4 + 0.42 * len(place), title, _finding(rows, lang), notes, legend_rows=1)
     left, right = figure.subplots(1, 2, sharey=True)
@@ -82,6 +82,18 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     handles = sorted(style.entries(left, right), key=lambda h: h.get_label() == text("county.target", lang))
     style.legend(figure, handles)
     return figure
+
+
+def bases(rows: pl.DataFrame, lang: str) -> str:
+    """Say of each KPI drawn whether it is data-informed or prior-driven."""
+    drawn = [measure(kpi) for kpi in LOOK if kpi in rows["kpi"].unique()]
+    comma, semicolon, end = ("、", "；", "。") if lang == "zh" else (", ", "; ", ".")
+    parts = []
+    for basis in ("data", "prior"):
+        names = comma.join(what.name(lang) for what in drawn if what.basis == basis)
+        if names:
+            parts.append(text(f"basis.{basis}.kpis", lang, names=names))
+    return semicolon.join(parts) + end
 
 
 def _finding(rows: pl.DataFrame, lang: str) -> str:
