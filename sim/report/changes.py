@@ -127,9 +127,18 @@ def _edits(name: str, edits: list[tuple[tuple[str, ...], Cells, Cells]]) -> list
     groups: dict[tuple[str, ...], list[str]] = {}
     for at, old, new in edits:
         columns = tuple(c for c in dict.fromkeys([*old, *new]) if old.get(c) != new.get(c))
-        steps = ", ".join(f"{c} {old.get(c, '–')} → {new.get(c, '–')}" for c in columns)
+        steps = ", ".join(f"{c} {_short(old.get(c, '–'))} → {_short(new.get(c, '–'))}" for c in columns)
         groups.setdefault(columns, []).append(f"{' / '.join(at)}: {steps}")
     return [line for rows in groups.values() for line in _listed(name, "changed", rows)]
+
+
+def _short(value: str) -> str:
+    """A cell's value, numbers without the digits that binary fractions leave (0.10400000000000001)."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return f"{number:.6g}" if "." in value and len(value) > 8 else value
 
 
 def _rows(name: str, what: str, rows: list[Cells]) -> list[Words]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.report import write_comparison_report
-from sim.report.changes import SHOWN, changes
+from sim.report.changes import SHOWN, _short, changes
 from sim.report.data import load_run
 
 
@@ -54,6 +54,14 @@ def test_rows_are_matched_by_key_and_counted(pair):
     assert "zones.csv): 10 rows changed: zone0.0: county 330500 → 330501; zone0.1" in found[0]["en"]
     assert found[0]["en"].endswith(f"; and {10 - SHOWN} more")
     assert found[0]["zh"].startswith("需求点（zones.csv）：改动 10 行")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("0.10400000000000001", "0.104"), ("0.5", "0.5"), ("330502006", "330502006"), ("station", "station")],
+)
+def test_numbers_are_shown_without_binary_dust(value, shown):
+    assert _short(value) == shown
 
 
 def test_added_and_removed_rows(pair):
