@@ -91,7 +91,7 @@ def handoff_hours_mean(view: View) -> Floats:
 
 
 @kpi(
-    "平均部门会审耗时", "Review time per case", unit="calendar hours", direction="lower", basis="prior_driven"
+    "平均部门审核耗时", "Review time per case", unit="calendar hours", direction="lower", basis="prior_driven"
 )
 def review_hours_mean(view: View) -> Floats:
     """Calendar time in department reviews, side-by-side reviews counted once / handled cases."""

@@ -60,7 +60,7 @@ class Service(Row):
     )
     review_tier: Literal["station", "subcentre", "district", "city"] = field(
         "Its reviews run once, at the first facility of this tier or above",
-        "部门审查在该层级及以上的首个设施进行一次",
+        "部门审核在该层级及以上的首个设施进行一次",
         unit="choice",
         default="district",
     )

@@ -96,7 +96,7 @@ _ALL = (
     ),
     _table("services", Service, "Service classes", "服务类"),
     _table(
-        "reviews", Review, "Department reviews", "部门审查",
+        "reviews", Review, "Department reviews", "部门审核",
         key=("service", "order"), required=False, service="services",
     ),
     _table("items", Item, "Catalogue items", "服务事项", service="services"),
