@@ -48,7 +48,7 @@ def compare(
     from sim.experiment.options import Options
 
     options = Options(replications, days, warmup, seed, engine)
-    done = compare_and_print(load_operands([base, *others]), options, out, report=report, lang=lang)
+    done = compare_and_print(load_operands([base, *others], lang), options, out, report=report, lang=lang)
     say(text(lang, "written", path=done.folder))
     if report:
         say(text(lang, "report_written", path=done.folder / "report.html"))

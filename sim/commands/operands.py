@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sim.commands.console import say
 from sim.commands.progress import ProgressBar
-from sim.commands.tables import print_comparison
 from sim.commands.texts import Lang, text
 from sim.experiment.errors import InputError
 from sim.experiment.folder import COMPARISON, RUN, kind_of, mark_reported, read_manifest
@@ -18,8 +18,8 @@ from sim.kpi import REGISTRY
 from sim.scenario import Problem, Scenario, ScenarioErrors, load_with_warnings
 
 
-def load_scenario(path: Path) -> tuple[Scenario, list[Problem]]:
-    """Load a scenario and the warnings about it.
+def load_scenario(path: Path, lang: Lang | None = None) -> tuple[Scenario, list[Problem]]:
+    """Load a scenario and the warnings about it; with a language, say at once what is being read.
 
     Raises:
         InputError: there is nothing at `path`, or a finished run or comparison.
@@ -35,6 +35,8 @@ def load_scenario(path: Path) -> tuple[Scenario, list[Problem]]:
             f"{path}: this is a finished run; its scenario is {path / 'scenario'}",
             f"{path}：这是已完成的运行；其情景在 {path / 'scenario'}",
         )
+    if lang:
+        say(text(lang, "reading", path=path), stderr=True)
     try:
         return load_with_warnings(path, known_kpis=REGISTRY)
     except ScenarioErrors as fault:
@@ -56,9 +58,9 @@ def _told_runs(comparison: Path) -> tuple[str, str]:
     )
 
 
-def load_operands(paths: Sequence[Path]) -> list[Scenario | Path]:
+def load_operands(paths: Sequence[Path], lang: Lang) -> list[Scenario | Path]:
     """Load every path that is a scenario and keep those that are finished runs; errors as `load_scenario`."""
-    return [path if kind_of(path) == RUN else load_scenario(path)[0] for path in paths]
+    return [path if kind_of(path) == RUN else load_scenario(path, lang)[0] for path in paths]
 
 
 def compare_and_print(
@@ -70,6 +72,8 @@ def compare_and_print(
     with ProgressBar(lang, wanted) as bar:
         finish = finisher(COMPARISON, lang, bar) if report else None
         done = run_comparison(operands, options, out, command=command_line(), observer=bar, finish=finish)
+    from sim.commands.tables import print_comparison  # after the run: it loads what draws charts
+
     print_comparison(done, lang)
     return done
 

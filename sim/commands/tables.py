@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from rich.table import Table
@@ -16,6 +16,7 @@ from sim.experiment.folder import read_manifest
 from sim.experiment.simulate import Finished
 from sim.experiment.study import Compared
 from sim.kpi import NETWORK_KEY, REGISTRY
+from sim.report.measures import interval, number, signed, signed_interval
 
 Identity = tuple[str, str, str]
 
@@ -27,7 +28,7 @@ MAIN = (
     "processing_days_mean",
     "processing_days_p90",
     "on_time_share",
-    "wait_minutes_mean",
+    "on_site_wait_minutes_mean",
     "solved_first_contact",
     "handoffs_mean",
     "satisfaction_surveyed",
@@ -41,6 +42,8 @@ MAIN = (
 )
 BY_KIND = ("processing_days_mean", "on_time_share", "satisfaction_surveyed")
 KINDS = ("transaction", "problem")
+SHARE = "share"  # shown in per cent, its differences in percentage points
+MOST_WARNINGS = 5
 
 
 def print_run(done: Finished, lang: Lang) -> None:
@@ -60,15 +63,16 @@ def print_run(done: Finished, lang: Lang) -> None:
     table = _table([text(lang, key) for key in ("kpi", "mean", "interval", "unit")], numbers=(1, 2))
     for row in main_rows(done.summary, targets_of(done.folder)):
         name, unit = _names(row, lang, places)
-        table.add_row(name, number(row["mean"]), interval(row), unit)
+        of = str(row["unit"])
+        shown = interval(value_of(row, "ci_low"), value_of(row, "ci_high"), of)
+        table.add_row(name, number(value_of(row, "mean"), of), shown, "" if of == SHARE else unit)
     console().print(table)
     if manifest["replications"] == 1:
         say(text(lang, "one_replication"))
     speed = manifest.get("cases_per_second")
     if speed:
         say(text(lang, "engine_speed", name=manifest["engine"], speed=f"{speed:,}"))
-    if manifest.get("warnings"):
-        say(text(lang, "doubts", n=len(manifest["warnings"])))
+    _print_warnings(manifest, lang)
 
 
 def print_comparison(done: Compared, lang: Lang) -> None:
@@ -88,13 +92,15 @@ def print_comparison(done: Compared, lang: Lang) -> None:
         table = _table(heads, numbers=(1, 2, 3, 4))
         for row in main_rows(done.table.filter(pl.col("other") == other), targets):
             name, unit = _names(row, lang, places)
-            means = (number(row[key]) for key in ("mean_base", "mean_other"))
-            table.add_row(name, *means, number(row["difference"], sign=True), interval(row, sign=True), unit)
+            of = str(row["unit"])
+            means = (number(value_of(row, key), of) for key in ("mean_base", "mean_other"))
+            shown = signed_interval(value_of(row, "ci_low"), value_of(row, "ci_high"), of)
+            points = text(lang, "points") if of == SHARE else unit
+            table.add_row(name, *means, signed(value_of(row, "difference"), of), shown, points)
         console().print(table)
     if done.manifest["replications"] == 1:
         say(text(lang, "one_replication"))
-    if done.manifest.get("warnings"):
-        say(text(lang, "doubts", n=len(done.manifest["warnings"])))
+    _print_warnings(done.manifest, lang)
 
 
 def main_rows(table: pl.DataFrame, targets: Sequence[Identity] = ()) -> list[dict[str, object]]:
@@ -117,22 +123,10 @@ def targets_of(run: Path) -> list[Identity]:
         return [(row["kpi"], row["level"], row["key"] or NETWORK_KEY) for row in csv.DictReader(lines)]
 
 
-def number(value: object, *, sign: bool = False) -> str:
-    """Write a number with four significant digits; nothing for none."""
-    if not isinstance(value, int | float):
-        return ""
-    if value == 0:
-        return "0"
-    if math.isinf(value):
-        return "∞"
-    digits = ",.0f" if abs(value) >= 10_000 else ".4g"
-    return format(value, ("+" if sign else "") + digits)
-
-
-def interval(row: dict[str, object], *, sign: bool = False) -> str:
-    """Write the confidence interval of a row; nothing where there is none."""
-    low, high = (number(row[key], sign=sign) for key in ("ci_low", "ci_high"))
-    return f"{low} … {high}" if low and high else ""
+def value_of(row: dict[str, object], column: str) -> float | None:
+    """Return the number in a column of a row, None where there is none."""
+    value = row[column]
+    return float(value) if isinstance(value, int | float) else None
 
 
 def places_of(run: Path, lang: Lang) -> dict[str, dict[str, str]]:
@@ -145,6 +139,15 @@ def places_of(run: Path, lang: Lang) -> dict[str, dict[str, str]]:
             with path.open(encoding="utf-8-sig", newline="") as lines:
                 names[level] = {row["id"]: row[f"name_{lang}"] for row in csv.DictReader(lines)}
     return names
+
+
+def _print_warnings(manifest: dict[str, Any], lang: Lang) -> None:
+    """Print the warnings of a manifest, the first of many."""
+    warnings = manifest.get("warnings") or []
+    for one in warnings[:MOST_WARNINGS]:
+        say(text(lang, "doubt", words=one[lang.value]))
+    if len(warnings) > MOST_WARNINGS:
+        say(text(lang, "more_doubts", n=len(warnings) - MOST_WARNINGS))
 
 
 def _name_of(run: Path, lang: Lang) -> str:

@@ -27,9 +27,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "warnings": ("{name}：{n} 处提醒", "{name}: {n} warning(s)"),
     "valid": ("{name}：没有错误", "{name}: no problems"),
     "contains": (
-        "{facilities} 个设施，{stations} 个驿站，{zones} 个需求点，{services} 个服务类别，{staff} 个人员组",
-        "{facilities} facilities ({stations} stations), {zones} demand points, {services} service classes, "
-        "{staff} staff groups",
+        "{facilities}（{stations}），{zones}，{services}，{staff}",
+        "{facilities} ({stations}), {zones}, {services}, {staff}",
     ),
     "file": ("文件", "file"),
     "row": ("行", "row"),
@@ -38,8 +37,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "problem": ("问题", "problem"),
     "mend": ("改法", "mend"),
     "replication": (
-        "{run}：第 {number}/{total} 次重复，{cases} 件，{seconds:.1f} 秒",
-        "{run}: replication {number}/{total}, {cases} cases, {seconds:.1f} s",
+        "{run}：第 {number}/{total} 次重复，{cases:,} 件（含预热与追踪期），{seconds:.1f} 秒",
+        "{run}: replication {number}/{total}, {cases:,} cases (with warm-up and follow-up), {seconds:.1f} s",
     ),
     "running": ("{run} 第 {number}/{total} 次重复", "{run}, replication {number}/{total}"),
     "kpi": ("指标", "KPI"),
@@ -57,10 +56,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kind_problem": ("问题", "problems"),
     "of_transaction": ("其中：办件", "of which transactions"),
     "of_problem": ("其中：问题", "of which problems"),
-    "doubts": (
-        "{n} 处提醒，见 manifest.json 的 warnings",
-        "{n} warning(s), see warnings in manifest.json",
-    ),
+    "more_doubts": ("另有 {n} 处提醒，见 manifest.json", "{n} more in manifest.json"),
+    "points": ("百分点", "percentage points"),
+    "reading": ("读取 {path}", "reading {path}"),
     "engine_speed": ("引擎 {name}：每秒 {speed} 件", "engine {name}: {speed} cases a second"),
     "one_replication": ("只有一次重复，没有置信区间", "one replication only, hence no intervals"),
     "drawing": ("{run}：图表 {number}/{total}", "{run}: charts {number}/{total}"),
@@ -74,6 +72,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "internal error: {fault}; details in {log}",
     ),
 }
+
+
+COUNTED: dict[str, tuple[str, str, str]] = {
+    # key: (Chinese with its measure word, English singular, English plural)
+    "facilities": ("个设施", "facility", "facilities"),
+    "stations": ("个驿站", "station", "stations"),
+    "zones": ("个需求点", "demand point", "demand points"),
+    "services": ("个服务类别", "service class", "service classes"),
+    "staff": ("个人员组", "staff group", "staff groups"),
+}
+
+
+def counted(lang: Lang, key: str, n: int) -> str:
+    """Return a number and what it counts, in the singular where English wants it."""
+    zh, one, many = COUNTED[key]
+    return f"{n:,} {zh if lang is Lang.zh else one if n == 1 else many}"
 
 
 def text(lang: Lang, key: str, **values: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say, tell_problems
 from sim.commands.options import ScenarioPath
-from sim.commands.texts import text
+from sim.commands.texts import counted, text
 
 HELP = """Check a scenario and print every problem. 检查情景并列出全部问题。
 
@@ -31,4 +31,5 @@ def validate(scenario: ScenarioPath, lang: LangOption = DEFAULT_LANG) -> None:
     say(text(lang, "valid", name=scenario))
     stations = sum(one.tier == Tier.STATION.name.lower() for one in loaded.facilities)
     counts = {name: len(loaded.table(name)) for name in ("facilities", "zones", "services", "staff")}
-    say(text(lang, "contains", stations=stations, **counts))
+    counts["stations"] = stations
+    say(text(lang, "contains", **{name: counted(lang, name, n) for name, n in counts.items()}))

@@ -93,10 +93,12 @@ def test_a_place_that_nobody_may_write_in(cli, city, out):
 def test_the_next_command_removes_what_a_killed_one_left(cli, city, tmp_path):
     command = [sys.executable, ROOT / "run.py", "simulate", city, "--out", "results/a", "-n", "10000"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
-        process.stderr.readline()
-        (hidden,) = left(tmp_path / "results")
-        assert f"partial-{process.pid}-" in hidden
-        process.kill()
+        try:
+            assert any("replication" in line for line in process.stderr)
+            (hidden,) = left(tmp_path / "results")
+            assert f"partial-{process.pid}-" in hidden
+        finally:
+            process.kill()
     assert left(tmp_path / "results") == [hidden]
     assert cli("simulate", city, "--out", "results/b", "-n", 1).exit_code == 0
     assert left(tmp_path / "results") == ["b"]
@@ -133,7 +135,8 @@ def test_an_internal_error_is_short_and_leaves_a_log(cli, city, tmp_path, monkey
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     result = cli("simulate", city, "--out", "run")
     assert (result.exit_code, result.stdout) == (70, "")
-    (line,) = result.stderr.splitlines()
+    reading, line = result.stderr.splitlines()
+    assert reading == f"reading {city}"
     assert "RuntimeError: the queue is inside out" in line
     (log,) = left(tmp_path)
     assert log in line
@@ -156,8 +159,11 @@ def test_an_interrupted_command_leaves_nothing(city, tmp_path, stop):
         "en",
     ]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
-        assert "replication 1/10000" in process.stderr.readline()
-        process.send_signal(stop)
+        try:
+            assert "reading" in process.stderr.readline()
+            assert "replication 1/10000" in process.stderr.readline()
+        finally:
+            process.send_signal(stop)
         rest = process.stderr.read()
     assert process.returncode == 130
     assert "interrupted; no partial result was left" in rest

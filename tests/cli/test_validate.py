@@ -31,6 +31,17 @@ def test_problems_name_file_row_field_and_value(cli, city, tmp_path, lang, words
     assert line.split()[:4] == ["counties.csv", "2", "response_rate", "1.7"]
 
 
+def test_a_target_of_an_unknown_kpi_is_told(cli, city, tmp_path):
+    (tmp_path / "wrong").mkdir()
+    for path in city.iterdir():
+        (tmp_path / "wrong" / path.name).write_bytes(path.read_bytes())
+    row = "kpi,level,key,op,value,source\nno_such_kpi,network,,>=,0.9,assumed\n"
+    (tmp_path / "wrong" / "targets.csv").write_text(row, encoding="utf-8")
+    message = cli.refused("validate", "wrong")
+    assert "targets.csv" in message
+    assert "no_such_kpi" in message
+
+
 def test_what_is_no_scenario_at_all(cli, tmp_path):
     assert "does not exist" in cli.refused("validate", "nowhere")
     (tmp_path / "empty").mkdir()
@@ -61,7 +72,7 @@ def test_every_broken_scenario_is_told_by_file_row_and_field(cli, tmp_path, lang
         result = cli("validate", overlay.lay_over(name, tmp_path), lang=lang)
         assert result.exit_code == 2, (name, result.output)
         assert "Traceback" not in result.output
-        lines = [line.split() for line in result.stderr.splitlines()]
+        lines = [" ".join(line.split()) for line in result.stderr.splitlines()]
         for problem in overlay.expected(name)["problems"]:
             named = [str(problem[part]) for part in ("file", "row", "field") if problem.get(part)]
-            assert any(line[: len(named)] == named for line in lines), (name, named, result.stderr)
+            assert any(line.startswith(" ".join(named)) for line in lines), (name, named, result.stderr)
