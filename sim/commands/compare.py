@@ -14,9 +14,13 @@ from sim.commands.texts import text
 HELP = """Compare scenarios under common random numbers. 用公共随机数比较情景。
 
 Each operand is a scenario, run as needed, or the folder of a finished run. The first is the base; its seed,
-days, warm-up and replications hold for all, unless given here.
+days, warm-up and replications hold for all, unless given here; options cannot change a finished run.
+Without --out the folder is results/BASE-vs-OTHERS-SEED, of the scenarios' ids and the seed. An older finished
+comparison in the same place is replaced, nothing else is. docs/what-ifs.md has a worked example.
 
-每个对象是情景或已完成的运行文件夹；第一个为基准，其种子、天数、预热与重复次数适用于全部情景。
+每个对象是情景或已完成的运行文件夹；第一个为基准，其种子、天数、预热与重复次数适用于全部情景；选项不能改变已完成的运行。
+未给 --out 时写入 results/基准-vs-对照-种子（情景 id 与种子）；同一位置的旧比较会被替换，其他内容不会被动。
+示例见 docs/what-ifs.md。
 
 \b
 Example 例:

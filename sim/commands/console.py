@@ -23,7 +23,7 @@ BAD_INPUT, INTERNAL, INTERRUPTED = 2, 70, 130
 _WIDTH_WITHOUT_TERMINAL = 160
 
 DEFAULT_LANG = system_language()
-LangOption = Annotated[Lang, typer.Option("--lang", help="Language of what you read. 所读文字的语言。")]
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language of output. 输出语言。")]
 Command = TypeVar("Command", bound=Callable[..., None])
 
 

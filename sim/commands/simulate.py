@@ -12,10 +12,12 @@ from sim.commands.texts import text
 
 HELP = """Run a scenario and write its KPIs. 运行一个情景并写出指标。
 
-Writes manifest.json, kpis.csv, summary.csv, series.csv and the scenario as it was run; a finished run in the
-same place is replaced.
+Writes manifest.json, kpis.csv, summary.csv, series.csv and the scenario as it was run (see docs/outputs.md).
+Without --out the folder is results/ID-DIGEST-SEED: the scenario's id, the first 8 digits of the digest of its
+content with the options, and the seed. An older finished run in the same place is replaced, nothing else is.
 
-写出运行清单、指标、汇总、序列与所用情景；同一位置的旧结果会被替换。
+写出运行清单、指标、汇总、序列与所用情景（见 docs/outputs.md）。未给 --out 时写入 results/ID-摘要-种子：情景 id、
+含选项的内容摘要前 8 位、随机种子。同一位置本程序的旧运行会被替换，其他内容不会被动。
 
 \b
 Example 例:

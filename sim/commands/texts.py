@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "warnings": ("{name}：{n} 处提醒", "{name}: {n} warning(s)"),
     "valid": ("{name}：没有错误", "{name}: no problems"),
     "contains": (
-        "{facilities}（{stations}），{zones}，{services}，{staff}",
+        "共 {facilities}（其中 {stations}），{zones}，{services}，{staff}",
         "{facilities} ({stations}), {zones}, {services}, {staff}",
     ),
     "file": ("文件", "file"),

@@ -35,7 +35,7 @@ def test_a_target_of_an_unknown_kpi_is_told(cli, city, tmp_path):
     (tmp_path / "wrong").mkdir()
     for path in city.iterdir():
         (tmp_path / "wrong" / path.name).write_bytes(path.read_bytes())
-    row = "kpi,level,key,op,value,source\nno_such_kpi,network,,>=,0.9,assumed\n"
+    row = "kpi,level,key,at_least,at_most,source\nno_such_kpi,network,,0.9,,assumed\n"
     (tmp_path / "wrong" / "targets.csv").write_text(row, encoding="utf-8")
     message = cli.refused("validate", "wrong")
     assert "targets.csv" in message
