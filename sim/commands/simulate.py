@@ -17,7 +17,8 @@ Without --out the folder is results/ID-DIGEST-SEED: the scenario's id, the first
 content with the options, and the seed. An older finished run in the same place is replaced, nothing else is.
 
 写出运行清单、指标、汇总、序列与所用情景（见 docs/outputs.md）。
-未给 --out 时写入 results/ID-摘要-种子：情景 id、含选项的内容摘要前 8 位、随机种子。同一位置本程序的旧运行会被替换，其他内容不会被动。
+未给 --out 时写入 results/ID-摘要-种子：情景 id、含选项的内容摘要前 8 位、随机种子。
+同一位置本程序的旧运行会被替换，其他内容不会被动。
 
 \b
 Example 例:
