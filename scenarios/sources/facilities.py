@@ -230,7 +230,9 @@ def _site(site: Site) -> Row:
         town=local.id,
         lat=lat,
         lon=lon,
-        hours={"embedded": "store", "business_district": "mall"}.get(site.kind, "station"),
+        hours={"embedded": "store", "business_district": "mall", "subcentre": "office"}.get(
+            site.kind, "station"
+        ),
         paired_board=_board(site.id) if local.county == WUXING and not subcentre else None,
         slot_capacity=0 if store else 4 if subcentre else 2,
         home_visits=site.kind in ("park", "subcentre"),
@@ -291,6 +293,7 @@ def rows() -> list[Row]:
             en,
             tier="department",
             kind="department",
+            hours="office",
             county=WUXING,
             lat=30.880,
             lon=120.095,

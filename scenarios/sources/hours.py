@@ -12,6 +12,8 @@ _HOURS = (
     ("centre", "working", "09:00", "17:00", False, CENTRE_SOURCE),
     ("station", "working", "08:30", "12:00", False, STATION_SOURCE),
     ("station", "working", "13:30", "17:00", False, STATION_SOURCE),
+    ("office", "working", "08:30", "12:00", False, STATION_SOURCE),
+    ("office", "working", "13:30", "17:00", False, STATION_SOURCE),
     ("store", "daily", "09:00", "17:00", False, "assumed"),
     ("store", "daily", "17:00", "20:30", True, "newsletter: evening service; hours assumed"),
     ("store_late", "working", "13:00", "17:00", False, "assumed"),

@@ -111,11 +111,17 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         _panel(axes, rows.filter(pl.col("panel") == panel), kpi, unit, lang)
         axes.tick_params(labelleft=i % across == 0)
     for line in grid:
-        line[0].set_yticks(range(len(others)), [style.shorten(name, NAME_WIDTH) for name in others])
+        line[0].set_yticks(range(len(others)), [_label(name) for name in others])
         line[0].set_ylim(len(others) - 0.5, -0.5)
     used = [name for name in LOOK if name in rows["verdict"].unique()]
     style.legend(figure, [_key(name, lang) for name in used], columns=6)
     return figure
+
+
+def _label(name: str) -> str:
+    """A scenario's name on at most two lines."""
+    first, *rest = style.wrap(name, NAME_WIDTH, style.LABEL_SIZE - 0.5)
+    return "\n".join([first, *([style.shorten(" ".join(rest), NAME_WIDTH)] if rest else [])])
 
 
 def _key(name: str, lang: str) -> Line2D:
