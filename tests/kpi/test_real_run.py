@@ -39,8 +39,9 @@ def test_overtime_of_the_whole_run_is_what_the_engine_counted(arrays):
     assert overtime.tolist() == log.overtime.tolist()
 
 
-def test_each_kpi_has_a_value_for_the_network(values):
-    assert {name for name, level, _ in values if level == "network"} == set(sim.kpi.REGISTRY)
+def test_each_kpi_has_values_at_each_level_that_it_declares(values):
+    declared = {(name, level) for name, one in sim.kpi.REGISTRY.items() for level in one.levels}
+    assert {(name, level) for name, level, _ in values} == declared
 
 
 def test_every_measured_case_is_counted_once(values):
