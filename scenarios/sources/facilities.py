@@ -37,9 +37,8 @@ CHAIN_TOWNS = {
     "cosmetics": ("daixi", "miaoxi", "donglin"),
 }
 
-PARTY_TOWNSHIPS = 9  # party counters at township stations outside parks, the largest towns first: assumed
-LARGE_TOWNS = ("zhili", "balidian", "daixi", "nanxun", "shuanglin", "wukang", "zhicheng", "si'an", "xiaofeng")
-PARTY_TOWNS = tuple(name.replace("'", "") for name in LARGE_TOWNS)
+#: Large towns outside the parks whose township station hosts a party counter: assumed.
+PARTY_TOWNS = ("zhili", "balidian", "daixi", "nanxun", "shuanglin", "wukang", "zhicheng", "sian", "xiaofeng")
 
 
 class Site(NamedTuple):

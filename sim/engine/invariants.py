@@ -9,10 +9,8 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from sim.network.codes import LOST, CaseKind, Channel, Outcome, StaffMode, StageKind, StageOutcome, Tier
+from sim.network.codes import LOST, CaseKind, Channel, Outcome, StaffMode, StageKind, Tier
 from sim.network.contract import Bools, CaseTable, EngineLog, Ints, Network
-
-STILL_OPEN = int(StageOutcome.OPEN)
 
 
 class InvariantError(AssertionError):

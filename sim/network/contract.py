@@ -144,7 +144,6 @@ class Rules(NamedTuple):
     handoff_with_push: int  # mean seconds of working time
     handoff_without_push: int
     authority: float
-    slot_length: int
     appointment_lead: int
     no_show: float
     backstop_on: bool
@@ -153,7 +152,6 @@ class Rules(NamedTuple):
     sessions_on: bool
     session_solve: float
     grading_on: bool
-    bundles_on: bool
     tracking_on: bool
     tracking_priority: int
     assessment_on: bool
@@ -269,8 +267,6 @@ class DemandPolicy(NamedTuple):
     handoff_cv: float
     trip_mean: float  # seconds of working time
     trip_cv: float
-    out_of_area_on: bool
-    backstop_handling: float  # seconds, mean
 
 
 class Labels(NamedTuple):

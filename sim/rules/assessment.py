@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-NOTHING_TO_JUDGE = 1000
-
 
 def pair_score(closed: int, solved_here: int, handed_up: int, helped_on_time: int) -> int:
     """Score of a station and its board, permille: half for what the station solved itself, half for the help.

@@ -70,8 +70,6 @@ POLICY = c.DemandPolicy(
     handoff_cv=0.7,
     trip_mean=43200.0,
     trip_cv=0.5,
-    out_of_area_on=True,
-    backstop_handling=5400.0,
 )
 
 

@@ -149,6 +149,4 @@ def _policy(scenario: Scenario) -> DemandPolicy:
         handoff_cv=policies.push.cv,
         trip_mean=float(policies.out_of_area.trip_hours * HOUR),
         trip_cv=policies.out_of_area.cv,
-        out_of_area_on=policies.out_of_area.on,
-        backstop_handling=float(policies.backstop.handling_minutes * MINUTE),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.network.compile.intervals import HOUR, MINUTE
+from sim.network.compile.intervals import HOUR
 from sim.network.contract import Rules
 from sim.scenario.scenario import Scenario
 
@@ -15,7 +15,6 @@ def rules_of(scenario: Scenario) -> Rules:
         handoff_with_push=round(policies.push.hours_with * HOUR),
         handoff_without_push=round(policies.push.hours_without * HOUR),
         authority=policies.delegation.authority,
-        slot_length=round(policies.appointments.slot_minutes * MINUTE),
         appointment_lead=round(policies.appointments.lead_hours * HOUR),
         no_show=policies.appointments.no_show,
         backstop_on=policies.backstop.on,
@@ -24,7 +23,6 @@ def rules_of(scenario: Scenario) -> Rules:
         sessions_on=policies.sessions.on,
         session_solve=policies.sessions.solve,
         grading_on=policies.grading.on,
-        bundles_on=policies.bundles.on,
         tracking_on=policies.tracking.on,
         tracking_priority=policies.tracking.priority,
         assessment_on=policies.assessment.on,
