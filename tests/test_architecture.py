@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # A package imports only from packages of lower rank, or from itself; packages of equal rank stay apart.
 RANK = {
     "sim": 0,  # the package's own docstring and version; imports nothing
+    "sim.compiled": 1,
     "sim.scenario": 1,
     "sim.network": 2,
     "sim.rules": 3,

@@ -1,13 +1,17 @@
 """The contract between compile, sampling, engines and KPIs: NamedTuples of NumPy arrays.
 
-All times are whole seconds from 00:00 of the scenario's first day (int64). ``-1`` means "none"
+All times are whole seconds from 00:00 of the scenario's first day. ``-1`` means "none"
 in every index column. CSR pairs (``ptr``, ``...``) hold the rows of entity ``i`` at
 ``ptr[i]:ptr[i + 1]``. Codes are the integer enumerations of :mod:`sim.network.codes`.
+
+What there is one of per case or stage is kept narrow, since millions of them are in memory at once:
+seconds, cases and members in 32 bits (68 years), places and classes in 16, codes in 8, uniforms in
+single precision. :data:`WIDTHS` is the one place that says so; arithmetic on them is done in 64 bits.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +19,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Narrow = NDArray[np.signedinteger[Any]]  # whole numbers of the width that WIDTHS gives
+Singles = NDArray[np.float32]
 
 
 class Clock(NamedTuple):
@@ -295,56 +301,56 @@ class CaseTable(NamedTuple):
     """All randomness of one replication, one row per case, sorted by (arose, key)."""
 
     key: NDArray[np.uint64]  # [N] stable identity across scenarios: hash of stream, layer, block, index
-    arose: Ints  # [N] when the need arose
-    entry: Ints  # [N] first event in the engine: joins at the counter, files online, books a slot
-    zone: Ints
-    county: Ints  # of origin
-    industry: Ints
-    service: Ints
-    item: Ints
-    channel: Ints
-    origin: Ints  # Origin
-    facility: Ints  # where it goes first; -1 = outside option (unserved)
-    travel: Ints  # seconds one way from its zone to that facility (0 online)
-    grade: Ints  # tier at which grading lets it enter (0 = station)
+    arose: Narrow  # [N] when the need arose
+    entry: Narrow  # [N] first event in the engine: joins at the counter, files online, books a slot
+    zone: Narrow
+    county: Narrow  # of origin
+    industry: Narrow
+    service: Narrow
+    item: Narrow
+    channel: Narrow
+    origin: Narrow  # Origin
+    facility: Narrow  # where it goes first; -1 = outside option (unserved)
+    travel: Narrow  # seconds one way from its zone to that facility (0 online)
+    grade: Narrow  # tier at which grading lets it enter (0 = station)
     cross_city: Bools
-    handling: Ints  # [N, 6] seconds of work by draw slot
-    solve_u: Floats  # [N, 6]
-    handoff: Floats  # [N, 6] factor of the mean hand-off delay, by number of earlier hand-offs
-    review: Ints  # [N, 4] seconds
-    trip: Ints  # working seconds of filing in the other city
-    session_u: Floats
+    handling: Narrow  # [N, 6] seconds of work by draw slot
+    solve_u: Singles  # [N, 6]
+    handoff: Singles  # [N, 6] factor of the mean hand-off delay, by number of earlier hand-offs
+    review: Narrow  # [N, 4] seconds
+    trip: Narrow  # working seconds of filing in the other city
+    session_u: Singles
     satisfaction: Floats  # logit(u)
-    survey_u: Floats
-    response_u: Floats
-    report_u: Floats
-    patience: Ints  # seconds on site in open time
-    balk_u: Floats
-    return_lag: Ints
-    no_show_u: Floats
-    late: Ints  # seconds after the slot at which it comes (0 = on time)
-    entry_order: Ints  # [N] cases by (entry, facility, id): the order in which they enter the engine
+    survey_u: Singles
+    response_u: Singles
+    report_u: Singles
+    patience: Narrow  # seconds on site in open time
+    balk_u: Singles
+    return_lag: Narrow
+    no_show_u: Singles
+    late: Narrow  # seconds after the slot at which it comes (0 = on time)
+    entry_order: Narrow  # [N] cases by (entry, facility, id): the order in which they enter the engine
 
 
 class CaseLog(NamedTuple):
     """What became of each case; row i is case i of the table."""
 
-    outcome: Ints  # Outcome
-    accepted: Ints  # first joined a queue, -1 never
-    due: Ints  # accepted + promise in statutory working time, -1
-    first_start: Ints  # first service start, -1
-    closed: Ints  # -1 while open
-    facility_last: Ints
-    tier_last: Ints
-    attempts: Ints  # services completed (solve draws made)
-    handoffs: Ints
-    wait: Ints  # seconds in queues
-    site_wait: Ints  # of these on site, at the counter
-    work: Ints  # seconds in the hands of staff (pauses excluded)
-    handoff_time: Ints  # calendar seconds
-    review_time: Ints  # calendar seconds, joint reviews counted once
-    session_time: Ints  # calendar seconds waiting for a leaders' session
-    travel: Ints  # seconds travelled by the enterprise, both ways, all trips
+    outcome: Narrow  # Outcome
+    accepted: Narrow  # first joined a queue, -1 never
+    due: Narrow  # accepted + promise in statutory working time, -1
+    first_start: Narrow  # first service start, -1
+    closed: Narrow  # -1 while open
+    facility_last: Narrow
+    tier_last: Narrow
+    attempts: Narrow  # services completed (solve draws made)
+    handoffs: Narrow
+    wait: Narrow  # seconds in queues
+    site_wait: Narrow  # of these on site, at the counter
+    work: Narrow  # seconds in the hands of staff (pauses excluded)
+    handoff_time: Narrow  # calendar seconds
+    review_time: Narrow  # calendar seconds, joint reviews counted once
+    session_time: Narrow  # calendar seconds waiting for a leaders' session
+    travel: Narrow  # seconds travelled by the enterprise, both ways, all trips
     first_contact: Bools  # solved by the first service, without hand-off or review in between
     backstop: Bools  # the chiefs took it
     in_session: Bools
@@ -358,30 +364,30 @@ class CaseLog(NamedTuple):
 class StageLog(NamedTuple):
     """One row per stage of a case, in order of its end."""
 
-    case: Ints
-    sub: Ints  # 0 = the case itself, 1.. = review number
-    kind: Ints  # StageKind
-    facility: Ints
-    skill: Ints  # of the queue, -1
-    group: Ints  # -1
-    member: Ints  # -1
-    priority: Ints  # rank in the queue, lower first; -1 where there was no queue
-    order: Ints  # when it first joined this queue (kept over a closing), -1
-    joined: Ints
-    started: Ints  # service start; = ended where nothing was started
-    ended: Ints
-    work: Ints  # busy seconds between started and ended (pauses excluded)
-    outcome: Ints  # StageOutcome
+    case: Narrow
+    sub: Narrow  # 0 = the case itself, 1.. = review number
+    kind: Narrow  # StageKind
+    facility: Narrow
+    skill: Narrow  # of the queue, -1
+    group: Narrow  # -1
+    member: Narrow  # -1
+    priority: Narrow  # rank in the queue, lower first; -1 where there was no queue
+    order: Narrow  # when it first joined this queue (kept over a closing), -1
+    joined: Narrow
+    started: Narrow  # service start; = ended where nothing was started
+    ended: Narrow
+    work: Narrow  # busy seconds between started and ended (pauses excluded)
+    outcome: Narrow  # StageOutcome
 
 
 class BusyLog(NamedTuple):
     """One row per uninterrupted busy spell of a member: what utilisation and the heat map are made of."""
 
-    member: Ints
-    facility: Ints
-    start: Ints
-    end: Ints
-    case: Ints  # -1 = travel of an on-call specialist without a case
+    member: Narrow
+    facility: Narrow
+    start: Narrow
+    end: Narrow
+    case: Narrow  # -1 = travel of an on-call specialist without a case
 
 
 class EngineLog(NamedTuple):
@@ -395,3 +401,43 @@ class EngineLog(NamedTuple):
     coaching_level: Ints  # [F, S] at the stop
     assessment: Ints  # [A, 4] month end, facility, score (permille), coaching visits that followed
     stopped: int  # the clock when the engine stopped
+
+
+_SECONDS = (
+    "arose", "entry", "travel", "handling", "review", "trip", "patience", "return_lag", "late", "accepted",
+    "due", "first_start", "closed", "wait", "site_wait", "work", "handoff_time", "review_time",
+    "session_time", "order", "joined", "started", "ended", "start", "end",
+)  # fmt: skip
+_INDICES = ("zone", "item", "entry_order", "case", "member")
+_PLACES = (
+    "county", "industry", "service", "facility", "facility_last", "group", "attempts", "handoffs",
+)  # fmt: skip
+_CODES = ("channel", "origin", "grade", "outcome", "tier_last", "sub", "kind", "skill", "priority")
+_FLAGS = (
+    "cross_city", "first_contact", "backstop", "in_session", "linked", "satisfied", "surveyed", "reported",
+)  # fmt: skip
+_CHANCES = (
+    "solve_u", "handoff", "session_u", "survey_u", "response_u", "report_u", "balk_u", "no_show_u",
+)  # fmt: skip
+_WIDTH_OF: tuple[tuple[tuple[str, ...], type[np.generic]], ...] = (
+    (_SECONDS + _INDICES, np.int32), (_PLACES, np.int16), (_CODES, np.int8), (_FLAGS, np.bool_),
+    (_CHANCES, np.float32), (("satisfaction", "score"), np.float64), (("key",), np.uint64),
+)  # fmt: skip
+# Type of each column of CaseTable, CaseLog, StageLog and BusyLog, by its name.
+WIDTHS: dict[str, np.dtype[Any]] = {name: np.dtype(width) for names, width in _WIDTH_OF for name in names}
+Columns = TypeVar("Columns", CaseTable, CaseLog, StageLog, BusyLog)
+
+
+def narrow(kind: type[Columns], **columns: NDArray[Any]) -> Columns:
+    """Return the columns as a ``kind``, each cast to its width.
+
+    Raises:
+        OverflowError: a whole number does not fit.
+    """
+    cast = {}
+    for name in kind._fields:
+        values, width = columns[name], WIDTHS[name]
+        cast[name] = np.ascontiguousarray(values, dtype=width)
+        if width.kind == "i" and not np.array_equal(cast[name], values):
+            raise OverflowError(f"{name}: a value does not fit {width}")
+    return kind(**cast)

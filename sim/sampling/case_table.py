@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.network.codes import DRAW_SLOTS
-from sim.network.contract import CaseTable, Compiled
+from sim.network.contract import CaseTable, Compiled, narrow
 from sim.sampling.attributes import draw_channels, draw_items, draw_route
 from sim.sampling.distributions import exponential_seconds, logit
 from sim.sampling.efforts import draw_handling, draw_handoffs, draw_reviews, draw_trips
-from sim.sampling.keys import RunKey, run_key, slot_uniforms, uniforms
+from sim.sampling.keys import RunKey, run_key, single, slot_uniforms, uniforms
 from sim.sampling.needs import Needs, draw_needs
 from sim.sampling.purposes import Purpose
 from sim.sampling.routing import route
@@ -45,7 +45,8 @@ def draw_case_table(compiled: Compiled, seed: int, replication: int) -> CaseTabl
     satisfied_u, survey_u = uniforms(key, needs.key, 0, Purpose.CLOSING)
     response_u, report_u = uniforms(key, needs.key, 0, Purpose.SURVEY)
     patience_u, balk_u = uniforms(key, needs.key, 0, Purpose.QUEUE)
-    return CaseTable(
+    return narrow(
+        CaseTable,
         key=needs.key,
         arose=needs.arose,
         entry=routing.entry,
@@ -61,19 +62,19 @@ def draw_case_table(compiled: Compiled, seed: int, replication: int) -> CaseTabl
         grade=grade,
         cross_city=cross_city,
         handling=draw_handling(compiled.demand, key, needs),
-        solve_u=slot_uniforms(key, needs.key, Purpose.SOLVE, len(DRAW_SLOTS)),
+        solve_u=single(slot_uniforms(key, needs.key, Purpose.SOLVE, len(DRAW_SLOTS))),
         handoff=draw_handoffs(compiled.demand, key, needs),
         review=draw_reviews(compiled, key, needs),
         trip=trip,
-        session_u=session_u,
+        session_u=single(session_u),
         satisfaction=logit(satisfied_u),
-        survey_u=survey_u,
-        response_u=response_u,
-        report_u=report_u,
+        survey_u=single(survey_u),
+        response_u=single(response_u),
+        report_u=single(report_u),
         patience=exponential_seconds(patience_u, compiled.demand.policy.patience_mean, least=1),
-        balk_u=balk_u,
+        balk_u=single(balk_u),
         return_lag=return_lag,
-        no_show_u=no_show_u,
+        no_show_u=single(no_show_u),
         late=_late(compiled, key, needs),
         entry_order=np.lexsort((routing.facility, routing.entry)).astype(np.int64),
     )

@@ -22,6 +22,7 @@ from sim.sampling.purposes import Purpose
 
 Streams = NDArray[np.uint64]
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 
 CHUNK = 8192  # six arrays of 64 KiB stay in the second-level cache
 
@@ -112,6 +113,11 @@ def uniforms(
         _unit_interval(c0, c1, first[part])
         _unit_interval(c2, c3, second[part])
     return first, second
+
+
+def single(u: Floats) -> Singles:
+    """Uniforms in single precision: the upper 23 bits, as odd multiples of 2**-24, never 0 or 1."""
+    return ((2.0 * np.floor(u * 2.0**23) + 1.0) * 2.0**-24).astype(np.float32)
 
 
 def slot_uniforms(key: RunKey, stream: Streams, purpose: Purpose, slots: int) -> Floats:

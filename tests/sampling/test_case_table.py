@@ -7,7 +7,7 @@ import pytest
 
 from sim.network import compile_network
 from sim.network.codes import Channel, Distribution
-from sim.network.contract import CaseTable
+from sim.network.contract import WIDTHS, CaseTable
 from sim.sampling import draw_case_table
 from tests.gallery import GALLERY
 from tests.sampling.city import DAY, TOWN, City, Facility, Service, Zone
@@ -69,18 +69,8 @@ def test_form() -> None:
     wide = {"handling": 6, "solve_u": 6, "handoff": 6, "review": 4}
     for name, column in table._asdict().items():
         assert column.shape == ((n, wide[name]) if name in wide else (n,)), name
-    floats = {
-        "solve_u",
-        "handoff",
-        "session_u",
-        "satisfaction",
-        *(f for f in table._fields if f.endswith("_u")),
-    }
     for name, column in table._asdict().items():
-        expected = {"key": np.uint64, "cross_city": np.bool_}.get(
-            name, np.float64 if name in floats else np.int64
-        )
-        assert column.dtype == expected, name
+        assert column.dtype == WIDTHS[name], name
     for name in ("solve_u", *(f for f in table._fields if f.endswith("_u"))):
         assert ((getattr(table, name) > 0) & (getattr(table, name) < 1)).all()
     assert (table.entry >= table.arose).all()

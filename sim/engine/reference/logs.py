@@ -6,11 +6,11 @@ import numpy as np
 
 from sim.engine.reference.state import Job, State
 from sim.network.codes import Outcome, StageKind, StageOutcome
-from sim.network.contract import BusyLog, CaseLog, EngineLog, StageLog
+from sim.network.contract import BusyLog, CaseLog, EngineLog, StageLog, narrow
 
 QUEUE, SERVICE = int(StageKind.QUEUE), int(StageKind.SERVICE)
 OPEN = int(StageOutcome.OPEN)
-STAGE_COLUMNS, BUSY_COLUMNS, ASSESSMENT_COLUMNS = 14, 5, 4
+ASSESSMENT_COLUMNS = 4
 
 
 def queue_stage(state: State, job: Job, outcome: int) -> None:
@@ -42,9 +42,9 @@ def busy_spell(state: State, member: int, facility: int, start: int, case: int) 
         state.busy.extend((member, facility, start, state.now, case))
 
 
-def _columns(rows: object, width: int) -> list[np.ndarray]:
-    table = np.array(rows, dtype=np.int64).reshape(-1, width)
-    return [np.ascontiguousarray(table[:, i]) for i in range(width)]
+def _columns(rows: object, names: tuple[str, ...]) -> dict[str, np.ndarray]:
+    table = np.array(rows, dtype=np.int64).reshape(-1, len(names))
+    return {name: table[:, i] for i, name in enumerate(names)}
 
 
 def engine_log(state: State, stopped: int) -> EngineLog:
@@ -61,7 +61,8 @@ def engine_log(state: State, stopped: int) -> EngineLog:
     bundle = np.array(view.bundle, dtype=bool)
     n_reviews = np.diff(np.array(view.review_ptr, dtype=np.int64))
     service = np.array(view.service, dtype=np.int64)
-    cases = CaseLog(
+    cases = narrow(
+        CaseLog,
         **ints,
         facility_last=last,
         tier_last=tier[last],
@@ -77,8 +78,8 @@ def engine_log(state: State, stopped: int) -> EngineLog:
     )
     return EngineLog(
         cases=cases,
-        stages=StageLog(*_columns(state.stages, STAGE_COLUMNS)),
-        busy=BusyLog(*_columns(state.busy, BUSY_COLUMNS)),
+        stages=narrow(StageLog, **_columns(state.stages, StageLog._fields)),
+        busy=narrow(BusyLog, **_columns(state.busy, BusyLog._fields)),
         queue_integral=np.array(state.queue_integral, dtype=np.int64),
         overtime=np.array(state.overtime, dtype=np.int64),
         coaching_level=np.array(state.coaching_level, dtype=np.int64),
