@@ -1,8 +1,8 @@
 """Compiled code: one set of numba options, and a cache that notices every edit.
 
 numba's own cache looks at the file of the compiled function only: an edit in a helper of another file would
-go unnoticed, and old code would run. So the cache lies in a folder named by a hash of every source that can be
-compiled into a kernel.
+go unnoticed, and old code would run. So the cache lies in a folder named by a hash of every source that can
+be compiled into a kernel.
 
 ``NUMBA_DISABLE_JIT=1`` runs the same functions as plain Python.
 """

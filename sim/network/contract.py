@@ -428,7 +428,7 @@ WIDTHS: dict[str, np.dtype[Any]] = {name: np.dtype(width) for names, width in _W
 Columns = TypeVar("Columns", CaseTable, CaseLog, StageLog, BusyLog)
 
 
-def narrow(kind: type[Columns], **columns: NDArray[Any]) -> Columns:
+def narrow(kind: type[Columns], /, **columns: NDArray[Any]) -> Columns:
     """Return the columns as a ``kind``, each cast to its width.
 
     Raises:
