@@ -5,13 +5,15 @@ PYTHON ?= python3
 VENV ?= .venv
 UV ?= uv
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
+BENCH := $(VENV)/.bench-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test verify lint docs wheels lock clean
+.PHONY: help setup demo test verify bench lint docs wheels lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{ name = $$1; $$1 = ""; printf "make %-8s%s\n", name, $$0 }'
@@ -26,6 +28,9 @@ test: $(DEV)  ## the quick tests
 
 verify: $(DEV)  ## the long tests against queueing theory
 	$(PY) -m pytest -q -m statistics $(PYTEST_ARGS) tests
+
+bench: $(BENCH)  ## the benchmark, into benchmarks/results.md; BENCH_ARGS=--quick for a short one
+	$(PY) run.py bench $(BENCH_ARGS)
 
 lint: $(DEV)  ## ruff, its formatter in check mode, and strict types on sim/
 	$(PY) -m ruff check .
@@ -44,7 +49,7 @@ wheels:  ## fetch every pinned wheel into wheels/, for a machine without a netwo
 	$(PIP) download --quiet --require-hashes -d wheels -r requirements/dev.txt
 
 lock:  ## resolve requirements/*.in anew (needs uv; UPGRADE=--upgrade for newer versions)
-	for name in runtime dev; do \
+	for name in runtime dev bench; do \
 	  $(UV) pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
 	    --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE) \
 	    requirements/$$name.in -o requirements/$$name.txt >/dev/null || exit 1; \
@@ -71,4 +76,9 @@ $(RUNTIME): requirements/runtime.txt
 $(DEV): requirements/dev.txt
 	$(environment)
 	$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $(RUNTIME) $@
+
+$(BENCH): requirements/bench.txt
+	$(environment)
+	$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $(RUNTIME) $@
