@@ -23,14 +23,6 @@ def plan(state: State) -> None:
             at(state, time, ROSTER, last + 1, month, 0, lambda: assess(state))
 
 
-def paired(state: State, group: int) -> list[int]:
-    """Stations paired with a board; a group that is no board itself looks after its base's pairs."""
-    view = state.view
-    own = [f for f, board in enumerate(view.board) if board == group]
-    base = view.group_base[group]
-    return own or [f for f, board in enumerate(view.board) if board >= 0 and view.group_base[board] == base]
-
-
 def learn(state: State, block: int) -> None:
     """A visit is over: the facility's chance to solve the class moves along the learning curve."""
     view = state.view
@@ -38,7 +30,7 @@ def learn(state: State, block: int) -> None:
     if facility < 0:
         facility = state.allotted[group]
     if facility < 0:  # no assessment: the paired stations in turn
-        stations = paired(state, group)
+        stations = view.paired[group]
         if not stations:
             return
         facility = stations[state.turn[group] % len(stations)]
@@ -54,7 +46,7 @@ def assess(state: State) -> None:
     scores = [assessment.pair_score(*counts) for counts in state.month]
     for group in range(len(view.group_base)):
         lowest = -1
-        for facility in paired(state, group):
+        for facility in view.paired[group]:
             if lowest < 0 or assessment.needs_more(scores[facility], scores[lowest]):
                 lowest = facility
         state.allotted[group] = lowest

@@ -5,19 +5,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 
+from sim.engine.order import AFTER_ALL
 from sim.engine.reference import arrivals, coaching, dispatch, escalation, logs, presence, sessions
 from sim.engine.reference.clock import at
 from sim.engine.reference.queueing import count
 from sim.engine.reference.service import stop_overtime
 from sim.engine.reference.state import Hooks, State
 from sim.engine.reference.view import View
-from sim.network.codes import EventKind, StageKind, StageOutcome
+from sim.network.codes import StageKind, StageOutcome
 from sim.network.contract import CaseTable, EngineLog, Network
 from sim.rules import backstop
 
 Progress = Callable[[int, int], None]
 OPEN = int(StageOutcome.OPEN)
-AFTER_ALL = len(EventKind)
 REPORT_EVERY = 2048  # events between two looks at the progress
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
+from itertools import pairwise
 
+from sim.engine import plan as plans
 from sim.engine.reference import escalation, oncall, queueing, service
 from sim.engine.reference.clock import at, dispatch_soon
 from sim.engine.reference.state import Member, State
@@ -11,40 +12,19 @@ from sim.network.codes import EventKind
 from sim.network.contract import Ints
 
 CALENDAR, ROSTER = int(EventKind.CALENDAR), int(EventKind.ROSTER)
-Batch = tuple[int, list[tuple[int, ...]]]
+Batch = tuple[int, list[list[int]]]
 
 
 def plan(state: State) -> None:
     """Put the first opening or closing, and the first coming or going, on the clock."""
-    network = state.view.network
-    facilities, members = network.facilities, network.members
-    facility = _rows(facilities.open_ptr)
-    calendar = _events(facilities.open_start, facilities.open_end, facility, facility * 0, state.view.end)
-    member = _rows(members.presence_ptr)
-    roster = _events(
-        members.presence_start, members.presence_end, members.presence_facility, member, state.view.end
-    )
-    _follow(state, calendar, 0, CALENDAR)
-    _follow(state, roster, 0, ROSTER)
+    _follow(state, _batches(plans.calendar(state.view.network)), 0, CALENDAR)
+    _follow(state, _batches(plans.roster(state.view.network)), 0, ROSTER)
 
 
-def _rows(ptr: Ints) -> Ints:
-    """Row number of each entry of a CSR table."""
-    return np.repeat(np.arange(len(ptr) - 1, dtype=np.int64), np.diff(ptr))
-
-
-def _events(start: Ints, end: Ints, facility: Ints, member: Ints, last: int) -> list[Batch]:
-    """(time, [(0 end / 1 start, facility, member, end of the interval)...]): ends first, then by facility."""
-    kind = np.repeat(np.array([0, 1], dtype=np.int64), len(start))
-    table = np.column_stack([
-        np.concatenate([end, start]), kind, np.tile(facility, 2), np.tile(member, 2), np.tile(end, 2)
-    ])  # fmt: skip
-    table = table[table[:, 0] <= last]
-    table = table[np.lexsort((table[:, 3], table[:, 2], table[:, 1], table[:, 0]))]
-    times, first = np.unique(table[:, 0], return_index=True)
-    rows = table[:, 1:].tolist()
-    bounds = [*first.tolist(), len(rows)]
-    return [(int(t), rows[bounds[i] : bounds[i + 1]]) for i, t in enumerate(times)]
+def _batches(table: Ints) -> list[Batch]:
+    """(time, [(0 end / 1 start, facility, member, end of the interval)...]) of each second."""
+    first, rows = plans.batches(table).tolist(), table.tolist()
+    return [(rows[low][0], [row[1:] for row in rows[low:high]]) for low, high in pairwise(first)]
 
 
 def _follow(state: State, batches: list[Batch], number: int, kind: int) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.network.codes import StaffMode, StaffRole
+from sim.engine import plan
+from sim.network.codes import StaffMode
 from sim.network.contract import CaseTable, Network
 
 
@@ -48,7 +47,8 @@ class View:
         self.group_on_call: list[bool] = (groups.mode == StaffMode.ON_CALL).tolist()
         self.group_rotating: list[bool] = (groups.mode == StaffMode.ROTATING).tolist()
         self.member_group: list[int] = network.members.group.tolist()
-        self.chief_skill = self._chief_skills()
+        self.chief_skill = plan.chief_skills(network)
+        self.paired = plan.paired_stations(network)
 
         self.family: list[int] = services.family.tolist()
         self.kind: list[int] = services.kind.tolist()
@@ -122,20 +122,3 @@ class View:
         self.no_show_u: list[float] = table.no_show_u.tolist()
         self.late: list[int] = table.late.tolist()
         self.entry_order: list[int] = table.entry_order.tolist()
-
-    def _chief_skills(self) -> list[int]:
-        """The chiefs' queue by facility, -1 where no chiefs are.
-
-        It is their lowest skill that nobody else based there has, if there is one.
-        """
-        found = [-1] * self.n_facilities
-        groups = self.network.groups
-        chiefs, others = groups.role == StaffRole.CHIEF, [0] * self.n_facilities
-        for group in np.flatnonzero(~chiefs).tolist():
-            others[self.group_base[group]] |= self.group_skills[group]
-        for group in np.flatnonzero(chiefs & (groups.head_count > 0)).tolist():
-            base, mask = self.group_base[group], self.group_skills[group]
-            mask = mask & ~others[base] or mask
-            if found[base] < 0 and mask:
-                found[base] = (mask & -mask).bit_length() - 1
-        return found
