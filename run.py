@@ -8,7 +8,7 @@ import sys
 import typer
 
 from sim import __version__
-from sim.commands import compare, demo, report, schema, simulate, validate
+from sim.commands import bench, compare, demo, report, schema, simulate, validate
 from sim.commands.console import INTERRUPTED
 
 app = typer.Typer(
@@ -43,6 +43,7 @@ for command in (
     simulate.simulate,
     compare.compare,
     report.report,
+    bench.bench,
 ):
     module = sys.modules[command.__module__]
     app.command(help=module.HELP, short_help=module.HELP.partition("\n")[0])(command)

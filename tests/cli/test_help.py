@@ -14,7 +14,7 @@ from sim import __version__
 from sim.commands.texts import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("demo", "validate", "schema", "simulate", "compare", "report")
+COMMANDS = ("demo", "validate", "schema", "simulate", "compare", "report", "bench")
 HEAVY = {"numpy", "polars", "scipy", "matplotlib", "numba", "simpy", "yaml", "holidays", "jinja2"}
 LOADED = """
 import sys
