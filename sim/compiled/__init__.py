@@ -13,6 +13,7 @@ from sim.compiled.cache import use_cache
 
 use_cache()
 
+from sim.compiled.kinds import Reals, Table, Truths, Wholes, real, whole  # noqa: E402
 from sim.compiled.options import OPTIONS, compiled, shared  # noqa: E402  (numba reads its cache folder first)
 
-__all__ = ["OPTIONS", "compiled", "shared"]
+__all__ = ["OPTIONS", "Reals", "Table", "Truths", "Wholes", "compiled", "real", "shared", "whole"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from numpy import float64, int64
-
-from sim.compiled import shared
+from sim.compiled import real, shared, whole
 from sim.engine.fast import escalation, logs, queueing
 from sim.engine.fast.closing import finish
 from sim.engine.fast.events import at
@@ -34,7 +32,7 @@ DONE, STAGE_NO_SHOW = int(StageOutcome.DONE), int(StageOutcome.NO_SHOW)
 @shared
 def enter(view: View, state: State, case: int) -> None:
     """First event of a case."""
-    facility, channel = int64(view.facility[case]), view.channel[case]
+    facility, channel = whole(view.facility[case]), view.channel[case]
     if facility < 0:
         finish(view, state, case, UNSERVED)
         return
@@ -50,7 +48,7 @@ def enter(view: View, state: State, case: int) -> None:
 @shared
 def book(view: View, state: State, case: int) -> None:
     """The first slot with room after the lead time; without one the enterprise just walks in."""
-    facility, travel = int64(view.facility[case]), int64(view.travel[case])
+    facility, travel = whole(view.facility[case]), whole(view.travel[case])
     earliest = state.now + max(view.rules.appointment_lead, travel)
     slot = appointment.first_slot(
         view.slot_start, state.booked, view.slot_ptr[facility], view.slot_ptr[facility + 1], earliest,
@@ -60,23 +58,23 @@ def book(view: View, state: State, case: int) -> None:
         queueing.be_away(view, state, case, state.now + travel, COME_IN, NONE)
         return
     state.booked[slot] += 1
-    late, time = int64(view.late[case]), view.slot_start[slot]
+    late, time = whole(view.late[case]), view.slot_start[slot]
     state.status[case], state.moved_at[case] = BOOKED, state.now
-    if float64(view.no_show_u[case]) < view.rules.no_show:
+    if real(view.no_show_u[case]) < view.rules.no_show:
         state.back_as[case] = STAY_AWAY
     else:
         state.back_as[case] = COME_IN if late > 0 else COME_IN_BOOKED
         time += late
-    at(view, state, time, ARRIVAL, facility, case, 0, int64(state.move[case]))
+    at(view, state, time, ARRIVAL, facility, case, 0, whole(state.move[case]))
 
 
 @shared
 def come_back(view: View, state: State, case: int) -> None:
     """The hour of the slot, of the next opening or of the specialist's visit has come."""
-    facility, start, back_as = int64(state.held[case]), int64(state.moved_at[case]), state.back_as[case]
+    facility, start, back_as = whole(state.held[case]), whole(state.moved_at[case]), state.back_as[case]
     if state.status[case] == BOOKED:
         outcome = STAGE_NO_SHOW if back_as == STAY_AWAY else DONE
-        logs.other_stage(state, case, 0, APPOINTMENT_STAGE, int64(view.facility[case]), start, outcome)
+        logs.other_stage(state, case, 0, APPOINTMENT_STAGE, whole(view.facility[case]), start, outcome)
     else:
         logs.other_stage(state, case, 0, AWAY_STAGE, facility, start, DONE)
     if back_as == STAY_AWAY:
@@ -88,7 +86,7 @@ def come_back(view: View, state: State, case: int) -> None:
     else:
         state.visits[case] += 1
         if back_as == REJOIN:
-            queueing.join(view, state, int64(state.job[case]))
+            queueing.join(view, state, whole(state.job[case]))
         else:
             position = ON_TIME if back_as == QUEUE_APPOINTMENT else ON_SITE
             escalation.queue(view, state, case, facility, position)
@@ -97,12 +95,12 @@ def come_back(view: View, state: State, case: int) -> None:
 @shared
 def come_in(view: View, state: State, case: int, position: int) -> None:
     """On site: closed doors send home until the next opening; a long queue or a full house turns away."""
-    facility = int64(view.facility[case])
+    facility = whole(view.facility[case])
     state.visits[case] += 1
     if not state.open[facility]:
         back = opening.return_time(
             view.open_start, view.open_end, view.open_ptr[facility], view.open_ptr[facility + 1], state.now,
-            int64(view.return_lag[case]),
+            whole(view.return_lag[case]),
         )  # fmt: skip
         queueing.be_away(view, state, case, back, COME_IN, NONE)
         return
@@ -113,7 +111,7 @@ def come_in(view: View, state: State, case: int, position: int) -> None:
             return
         pool = facility * view.n_skills + view.skill[view.service[case]]
         if view.rules.patience_on and patience.balks(
-            float64(view.balk_u[case]), state.people_waiting[pool], view.rules.balk_per_waiting
+            real(view.balk_u[case]), state.people_waiting[pool], view.rules.balk_per_waiting
         ):
             finish(view, state, case, BALKED)
             return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
-from sim.compiled import shared
+from sim.compiled import shared, whole
 from sim.engine.fast import logs, queueing
 from sim.engine.fast.events import at
 from sim.engine.fast.jobs import job_over, new_job
@@ -23,7 +21,7 @@ BACKSTOP = priority.BACKSTOP
 @shared
 def watch(view: View, state: State, case: int) -> None:
     """Start the backstop's timer when a problem is accepted where chiefs stand behind it."""
-    facility, service = int64(view.facility[case]), view.service[case]
+    facility, service = whole(view.facility[case]), view.service[case]
     chiefs = view.chiefs[facility]
     if not view.rules.backstop_on or chiefs < 0 or view.chief_skill[chiefs] < 0:
         return
@@ -37,7 +35,7 @@ def watch(view: View, state: State, case: int) -> None:
 @shared
 def backstop_due(view: View, state: State, case: int) -> None:
     """The share of the promise is over."""
-    what = backstop.action(int64(state.status[case]))
+    what = backstop.action(whole(state.status[case]))
     if what == MARK:
         state.backstop_due[case] = True
     elif what == TAKE:
@@ -48,13 +46,13 @@ def backstop_due(view: View, state: State, case: int) -> None:
 @shared
 def _withdraw(view: View, state: State, case: int) -> None:
     """Out of the queue, of the hand-off (whose delay is cut) or of the absence that it is in."""
-    job, status, start = int64(state.job[case]), int64(state.status[case]), int64(state.moved_at[case])
+    job, status, start = whole(state.job[case]), whole(state.status[case]), whole(state.moved_at[case])
     if status == QUEUED:
         queueing.leave(view, state, job, TAKEN)
         job_over(state, job)
         return
     kind = HANDOFF if status == HANDOFF_STATUS else AWAY
-    logs.other_stage(state, case, 0, kind, int64(state.held[case]), start, TAKEN)
+    logs.other_stage(state, case, 0, kind, whole(state.held[case]), start, TAKEN)
     if status == HANDOFF_STATUS:
         state.handoff_time[case] += state.now - start
         state.held[case] = state.heading[case]

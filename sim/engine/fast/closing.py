@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from numpy import float64, int64
-
-from sim.compiled import shared
+from sim.compiled import real, shared, whole
 from sim.engine.fast.state import State
 from sim.engine.fast.view import View
 from sim.network.codes import Outcome
@@ -33,32 +31,32 @@ def finish(view: View, state: State, case: int, outcome: int) -> None:
 def judge_satisfaction(view: View, state: State, case: int, solved: bool) -> None:
     """True satisfaction from the case's own logit, then what the survey makes of it."""
     rules = view.rules
-    closed, due = int64(state.closed[case]), int64(state.due[case])
+    closed, due = whole(state.closed[case]), whole(state.due[case])
     late, beyond = closed > due, 0
     if late:
         beyond = working_between(view.work_start, view.work_end, view.work_before, due, closed)
     total = satisfaction.score(
         rules.satisfaction_intercept, rules.satisfaction_wait, rules.satisfaction_late,
         rules.satisfaction_lateness, rules.satisfaction_handoff, rules.satisfaction_travel,
-        rules.satisfaction_unsolved, int64(state.site_wait[case]), late, beyond, rules.working_day,
-        int64(state.handoffs[case]), 2 * int64(view.travel[case]) * int64(state.visits[case]), solved,
+        rules.satisfaction_unsolved, whole(state.site_wait[case]), late, beyond, rules.working_day,
+        whole(state.handoffs[case]), 2 * whole(view.travel[case]) * whole(state.visits[case]), solved,
     )  # fmt: skip
-    county = int64(view.case_county[case])
+    county = whole(view.case_county[case])
     satisfied = satisfaction.satisfied(view.satisfaction[case], total)
     state.score[case], state.satisfied[case] = total, satisfied
     state.surveyed[case] = survey.surveyed(
-        rules.survey_on, float64(view.survey_u[case]), rules.survey_rate, float64(view.response_u[case]),
+        rules.survey_on, real(view.survey_u[case]), rules.survey_rate, real(view.response_u[case]),
         view.response_rate[county],
     )  # fmt: skip
     state.reported[case] = survey.reported(
-        satisfied, float64(view.report_u[case]), view.reporting_effect[county]
+        satisfied, real(view.report_u[case]), view.reporting_effect[county]
     )
 
 
 @shared
 def count_for_assessment(view: View, state: State, case: int, solved: bool) -> None:
     """Monthly counts of the station where the case began: its own work, or help from above."""
-    station = int64(view.facility[case])
+    station = whole(view.facility[case])
     state.month[station, 0] += 1
     alone = state.handoffs[case] == 0 and state.held[case] == station
     if alone and not state.by_chiefs[case] and not state.in_session[case]:
@@ -75,7 +73,7 @@ def sum_up(view: View, state: State, case: int) -> None:
     """Columns of the log that follow from the others, once the clock has stopped."""
     held, service = state.held[case], view.service[case]
     state.tier_last[case] = view.tier[held] if held >= 0 else NONE
-    state.travelled[case] = 2 * int64(view.travel[case]) * int64(state.visits[case])
+    state.travelled[case] = 2 * whole(view.travel[case]) * whole(state.visits[case])
     n_reviews = view.review_ptr[service + 1] - view.review_ptr[service]
     state.linked[case] = view.cross_city[case] or (view.bundle[service] and n_reviews > 1)
     in_between = state.detour[case]

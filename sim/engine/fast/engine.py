@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiled import compiled, shared
+from sim.compiled import compiled, shared, whole
 from sim.engine.fast import (
     arrivals,
     chiefs,
@@ -141,12 +141,10 @@ def plan_arrival(view: View, state: State) -> None:
     """The next case of the table, if it enters before the end."""
     state.arrival_when, state.arrival_what = NEVER, 0
     if state.next_arrival < view.n_cases:
-        case = np.int64(view.entry_order[state.next_arrival])
+        case = whole(view.entry_order[state.next_arrival])
         state.next_arrival += 1
         if view.entry[case] <= view.end:
-            state.arrival_when = event_when(
-                np.int64(view.entry[case]), ARRIVAL, np.int64(view.facility[case])
-            )
+            state.arrival_when = event_when(whole(view.entry[case]), ARRIVAL, whole(view.facility[case]))
             state.arrival_what = event_what(case, 0, 0)
 
 
@@ -240,6 +238,6 @@ def close_books(view: View, state: State) -> None:
     for case in range(view.n_cases):
         kind = KIND_OF_STATUS[state.status[case]]
         if kind >= 0:
-            start = np.int64(state.moved_at[case])
-            logs.other_stage(state, case, 0, kind, np.int64(state.held[case]), start, OPEN)
+            start = whole(state.moved_at[case])
+            logs.other_stage(state, case, 0, kind, whole(state.held[case]), start, OPEN)
         closing.sum_up(view, state, case)

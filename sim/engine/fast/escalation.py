@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from numpy import float64, int64
-
-from sim.compiled import shared
+from sim.compiled import real, shared, whole
 from sim.engine.fast import chiefs, logs, oncall, queueing, reviews, sessions
 from sim.engine.fast.closing import finish
 from sim.engine.fast.events import at
@@ -51,7 +49,7 @@ def accept(view: View, state: State, case: int, facility: int, position: int) ->
     entry = facility
     if view.rules.grading_on:
         entry = escalation.entry_facility(
-            facility, int64(view.grade[case]), view.parents[view.family[service]], view.tier
+            facility, whole(view.grade[case]), view.parents[view.family[service]], view.tier
         )
     join_tier(view, state, case, entry, position if entry == facility else TICKET)
 
@@ -102,7 +100,7 @@ def skill_there(view: View, state: State, case: int, facility: int, visit: int) 
 @shared
 def await_visit(view: View, state: State, case: int, visit: int, back_as: int, job: int) -> None:
     """An enterprise on site comes back when the specialist does, with its lag."""
-    lagged = view.visit_start[visit] + int64(view.return_lag[case])
+    lagged = view.visit_start[visit] + whole(view.return_lag[case])
     queueing.be_away(view, state, case, min(lagged, view.visit_end[visit] - 1), back_as, job)
 
 
@@ -152,7 +150,7 @@ def queue(view: View, state: State, case: int, facility: int, position: int) -> 
     service = view.service[case]
     tracked = view.origin[case] == PROJECT and view.rules.tracking_on
     order = priority.queue_rank(view.priority[service], tracked, view.rules.tracking_priority, position)
-    slot = solving.draw_slot(view.tier[facility], int64(state.station_attempts[case]))
+    slot = solving.draw_slot(view.tier[facility], whole(state.station_attempts[case]))
     job = new_job(state, case, 0, facility, view.skill[service], order, slot)
     state.job_on_site[job] = position != TICKET
     queueing.join(view, state, job)
@@ -196,8 +194,8 @@ def reviewed(view: View, state: State, case: int) -> None:
 @shared
 def is_solved(view: View, state: State, case: int) -> bool:
     """The solved draw of the last service against the chance at the facility that holds the case."""
-    held, service, slot = int64(state.held[case]), view.service[case], state.last_slot[case]
-    u = float64(view.solve_u[case, slot])
+    held, service, slot = whole(state.held[case]), view.service[case], state.last_slot[case]
+    u = real(view.solve_u[case, slot])
     if slot == SLOT_CHIEFS:
         return u < view.rules.backstop_solve
     tier = view.tier[held]
@@ -246,20 +244,20 @@ def hand_off(view: View, state: State, case: int, parent: int) -> None:
     mean = handoff.mean_delay(
         view.push[state.held[case]], view.push[parent], rules.handoff_with_push, rules.handoff_without_push
     )
-    level = min(int64(state.handoffs[case]), MAX_LEVELS - 1)
-    seconds = handoff.delay(float64(view.handoff[case, level]), mean)
+    level = min(whole(state.handoffs[case]), MAX_LEVELS - 1)
+    seconds = handoff.delay(real(view.handoff[case, level]), mean)
     state.handoffs[case] += 1
     state.detour[case] = True
     state.status[case], state.heading[case], state.moved_at[case] = HANDOFF_STATUS, parent, state.now
     state.move[case] += 1
     arrival = add_working(view.work_start, view.work_end, view.work_before, state.now, seconds)
-    at(view, state, arrival, HANDOFF_ARRIVAL, parent, case, 0, int64(state.move[case]))
+    at(view, state, arrival, HANDOFF_ARRIVAL, parent, case, 0, whole(state.move[case]))
 
 
 @shared
 def handed_over(view: View, state: State, case: int, parent: int) -> None:
     """The papers are there."""
-    start = int64(state.moved_at[case])
-    logs.other_stage(state, case, 0, HANDOFF, int64(state.held[case]), start, DONE)
+    start = whole(state.moved_at[case])
+    logs.other_stage(state, case, 0, HANDOFF, whole(state.held[case]), start, DONE)
     state.handoff_time[case] += state.now - start
     join_tier(view, state, case, parent, TICKET)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sim.compiled import shared
 from sim.engine.fast.events import longer
 from sim.engine.fast.state import State
@@ -97,19 +99,17 @@ def engine_log(
 ) -> EngineLog:
     """The logs of a run that is over; the columns are those of the state, not copies."""
     _, stopped, n_stages, n_spells = numbers
+    arrays: Any = state
     names = {
-        "facility_last": "held",
-        "travel": "travelled",
-        "first_contact": "detour",
-        "backstop": "chiefs_took",
-    }
+        "facility_last": "held", "travel": "travelled", "first_contact": "detour", "backstop": "chiefs_took"
+    }  # fmt: skip
     return EngineLog(
-        cases=CaseLog(*(getattr(state, names.get(name, name)) for name in CaseLog._fields)),
+        cases=CaseLog(*(getattr(arrays, names.get(name, name)) for name in CaseLog._fields)),
         stages=StageLog(*(column[:n_stages] for column in stages)),
         busy=BusyLog(*(column[:n_spells] for column in spells)),
-        queue_integral=state.queue_integral,
-        overtime=state.overtime,
-        coaching_level=state.coaching_level,
-        assessment=state.assessment[: int((state.assessment[:, 0] > 0).sum())],
+        queue_integral=arrays.queue_integral,
+        overtime=arrays.overtime,
+        coaching_level=arrays.coaching_level,
+        assessment=arrays.assessment[: int((arrays.assessment[:, 0] > 0).sum())],
         stopped=int(stopped),
     )

@@ -6,9 +6,7 @@ join at its end. Those who wait on site are counted as they come and go.
 
 from __future__ import annotations
 
-from numpy import int64
-
-from sim.compiled import shared
+from sim.compiled import shared, whole
 from sim.engine.fast import logs
 from sim.engine.fast.closing import finish
 from sim.engine.fast.events import at, dispatch_soon
@@ -69,7 +67,7 @@ def _insert(view: View, state: State, pool: int, job: int) -> None:
     """Put the job into the list of its rank, from the end on."""
     rank = view.rank_of[state.job_priority[job]]
     place = pool * view.n_ranks + rank
-    before, after = int64(state.queue_tail[place]), NONE
+    before, after = whole(state.queue_tail[place]), NONE
     while before >= 0 and goes_before(state, job, before):
         before, after = state.job_before[before], before
     state.job_before[job], state.job_next[job] = before, after
@@ -101,7 +99,7 @@ def head(view: View, state: State, pool: int) -> int:
     while state.queue_head[pool * view.n_ranks + rank] < 0:
         rank += 1
     state.queue_first[pool] = rank
-    return int64(state.queue_head[pool * view.n_ranks + rank])
+    return whole(state.queue_head[pool * view.n_ranks + rank])
 
 
 @shared
@@ -116,7 +114,7 @@ def next_waiting(view: View, state: State, pool: int, job: int) -> int:
     after = state.job_next[job]
     rank = view.rank_of[state.job_priority[job]] + 1
     while after < 0 and rank < view.n_ranks:
-        after = int64(state.queue_head[pool * view.n_ranks + rank])
+        after = whole(state.queue_head[pool * view.n_ranks + rank])
         rank += 1
     return after
 
@@ -176,7 +174,7 @@ def watch_patience(view: View, state: State, facility: int) -> None:
             job_over(state, job)
         elif state.job_waiting[job] and view.rules.patience_on:
             case, stint = state.job_case[job], state.job_queued_at[job]
-            left_at = patience.leaves_at(state.now, int64(view.patience[case]), state.job_patience_used[job])
+            left_at = patience.leaves_at(state.now, whole(view.patience[case]), state.job_patience_used[job])
             at(view, state, left_at, TIMER, facility, case, 0, stint + 1)
         job = after
 
@@ -184,7 +182,7 @@ def watch_patience(view: View, state: State, facility: int) -> None:
 @shared
 def renege(view: View, state: State, case: int, stint: int) -> None:
     """Patience is over, if the enterprise still waits as it did when the timer was set."""
-    job = int64(state.job[case])
+    job = whole(state.job[case])
     if job < 0 or not state.job_waiting[job] or not state.job_on_site[job]:
         return
     if state.job_queued_at[job] == stint:
@@ -226,7 +224,7 @@ def go_away(view: View, state: State, job: int, facility: int) -> None:
     case = state.job_case[job]
     back = opening.return_time(
         view.open_start, view.open_end, view.open_ptr[facility], view.open_ptr[facility + 1], state.now,
-        int64(view.return_lag[case]),
+        whole(view.return_lag[case]),
     )  # fmt: skip
     be_away(view, state, case, back, REJOIN, job)
 
@@ -239,4 +237,4 @@ def be_away(view: View, state: State, case: int, back: int, back_as: int, job: i
     state.moved_at[case] = state.now
     state.back_as[case] = back_as
     if back >= 0:
-        at(view, state, back, ARRIVAL, int64(state.held[case]), case, 0, int64(state.move[case]))
+        at(view, state, back, ARRIVAL, whole(state.held[case]), case, 0, whole(state.move[case]))

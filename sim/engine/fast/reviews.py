@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
-from sim.compiled import shared
+from sim.compiled import shared, whole
 from sim.engine.fast import logs, queueing
 from sim.engine.fast.events import at
 from sim.engine.fast.jobs import new_job
@@ -55,7 +53,7 @@ def begin(view: View, state: State, case: int) -> None:
     if trip_due(view, state, case):
         state.trip_done[case] = True
         state.status[case] = TRIP_STATUS
-        _delay(view, state, case, 0, int64(view.trip[case]))
+        _delay(view, state, case, 0, whole(view.trip[case]))
         return
     service = view.service[case]
     n_reviews = view.review_ptr[service + 1] - view.review_ptr[service]
@@ -100,14 +98,14 @@ def _next_due(view: View, state: State, case: int, number: int) -> int:
 @shared
 def trip_over(state: State, case: int) -> None:
     """Filed in the other city."""
-    start = int64(state.moved_at[case])
-    logs.other_stage(state, case, 0, TRIP, int64(state.held[case]), start, DONE)
+    start = whole(state.moved_at[case])
+    logs.other_stage(state, case, 0, TRIP, whole(state.held[case]), start, DONE)
 
 
 @shared
 def _next(view: View, state: State, case: int) -> None:
     """Reviews in table order, one after the other."""
-    number = _next_due(view, state, case, int64(state.review_next[case]))
+    number = _next_due(view, state, case, whole(state.review_next[case]))
     state.review_next[case] = number + 1
     state.reviews_open[case] = 1
     _one(view, state, case, number)
@@ -125,19 +123,19 @@ def _one(view: View, state: State, case: int, number: int) -> None:
         )
         queueing.join(view, state, job)
     else:
-        _delay(view, state, case, number + 1, int64(view.review[case, number]))
+        _delay(view, state, case, number + 1, whole(view.review[case, number]))
 
 
 @shared
 def _delay(view: View, state: State, case: int, sub: int, seconds: int) -> None:
     done = add_working(view.work_start, view.work_end, view.work_before, state.now, seconds)
-    at(view, state, done, REVIEW_JOIN, int64(state.held[case]), case, sub, state.now)
+    at(view, state, done, REVIEW_JOIN, whole(state.held[case]), case, sub, state.now)
 
 
 @shared
 def review_over(state: State, case: int, sub: int, start: int) -> None:
     """A review without a queue is done."""
-    logs.other_stage(state, case, sub, REVIEW, int64(state.held[case]), start, DONE)
+    logs.other_stage(state, case, sub, REVIEW, whole(state.held[case]), start, DONE)
 
 
 @shared
@@ -148,7 +146,7 @@ def reviewed(view: View, state: State, case: int) -> bool:
         return False
     service = view.service[case]
     n_reviews = view.review_ptr[service + 1] - view.review_ptr[service]
-    if _next_due(view, state, case, int64(state.review_next[case])) < n_reviews:
+    if _next_due(view, state, case, whole(state.review_next[case])) < n_reviews:
         _next(view, state, case)
         return False
     state.review_time[case] += state.now - state.moved_at[case]

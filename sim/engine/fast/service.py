@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from numpy import int64
-
-from sim.compiled import shared
+from sim.compiled import shared, whole
 from sim.engine.fast import logs, queueing
 from sim.engine.fast.events import at, dispatch_soon
 from sim.engine.fast.jobs import NONE
@@ -52,11 +50,11 @@ def start(view: View, state: State, member: int, job: int) -> None:
     state.job_member[job], state.job_started[job] = member, state.now
     share = view.group_share[view.member_group[member]]
     if state.job_sub[job] > 0:
-        work = int64(view.review[case, state.job_slot[job]])
+        work = whole(view.review[case, state.job_slot[job]])
         state.job_remaining[job] = busy_seconds(work, share)
         state.job_pausable[job] = True
     else:
-        work = int64(view.handling[case, state.job_slot[job]])
+        work = whole(view.handling[case, state.job_slot[job]])
         home_visit = (
             view.channel[case] == HOME_VISIT
             and state.job_facility[job] == view.facility[case]
@@ -67,7 +65,7 @@ def start(view: View, state: State, member: int, job: int) -> None:
         state.job_pausable[job] = view.kind[view.service[case]] == PROBLEM and not home_visit
         state.job_remaining[job] = busy_seconds(work, share)
         if home_visit:  # there and back; once on the way it is not cut short
-            state.job_remaining[job] += 2 * int64(view.travel[case])
+            state.job_remaining[job] += 2 * whole(view.travel[case])
         state.status[case] = IN_SERVICE
         if state.first_start[case] < 0:
             state.first_start[case] = state.now

@@ -5,9 +5,7 @@ Who waits is a linked list of jobs by county, sorted by (deadline, case).
 
 from __future__ import annotations
 
-from numpy import float64, int64
-
-from sim.compiled import shared
+from sim.compiled import real, shared, whole
 from sim.engine.fast import logs
 from sim.engine.fast.closing import finish
 from sim.engine.fast.events import at
@@ -35,7 +33,7 @@ def wait(view: View, state: State, case: int) -> None:
 @shared
 def _join_pool(view: View, state: State, case: int) -> None:
     """Into the list, from the end on: most deadlines come in their order."""
-    county = int64(view.case_county[case])
+    county = whole(view.case_county[case])
     waiting = new_job(state, case, 0, NONE, NONE, 0, 0)
     before, after = state.session_tail[county], NONE
     while before >= 0 and _is_due_before(state, case, state.job_case[before]):
@@ -85,10 +83,10 @@ def session_over(view: View, state: State, case: int) -> None:
     failed = 1.0
     for _ in range(state.sessions_held[case]):
         failed = session.remaining(failed, view.rules.session_solve)
-    if not session.solved(float64(view.session_u[case]), failed):
+    if not session.solved(real(view.session_u[case]), failed):
         _join_pool(view, state, case)
         return
-    start = int64(state.session_joined[case])
-    logs.other_stage(state, case, 0, SESSION_STAGE, int64(state.held[case]), start, STAGE_SOLVED)
+    start = whole(state.session_joined[case])
+    logs.other_stage(state, case, 0, SESSION_STAGE, whole(state.held[case]), start, STAGE_SOLVED)
     state.session_time[case] += state.now - start
     finish(view, state, case, SOLVED)

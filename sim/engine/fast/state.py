@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
+from sim.compiled import Reals, Table, Truths, Wholes
 from sim.engine.fast.timetable import MONTH
 from sim.engine.fast.view import View
-from sim.network.contract import WIDTHS, Bools, BusyLog, Floats, Ints, Narrow, StageLog
+from sim.network.contract import WIDTHS, Bools, BusyLog, Ints, StageLog
 from sim.rules import backstop
 
 NONE = -1
@@ -33,161 +34,161 @@ class State:
     arrival_what: int
 
     # The event list: a binary heap of keys of two words.
-    heap_when: Ints
-    heap_what: Ints
+    heap_when: Wholes
+    heap_what: Wholes
     heap_size: int
-    dispatch_heap: Ints  # facilities to dispatch this second
+    dispatch_heap: Wholes  # facilities to dispatch this second
     dispatch_size: int
 
     # Facilities, queues and staff.
-    open: Bools
-    dispatch_due: Bools
-    in_house: Ints
-    waiting_skills: Ints  # bit mask
-    booked: Ints
-    queue_head: Narrow  # [pools * ranks] first job of each rank
-    queue_tail: Narrow
-    queue_first: Ints  # [pools] lowest rank that may have a job
-    queue_length: Ints
-    queue_since: Ints
-    queue_integral: Ints
-    people_waiting: Ints  # [pools] jobs in the queue with somebody on site
-    fresh: Ints  # [F] first of the jobs on site that joined since the last dispatch
-    free: Ints  # [F] first idle member
-    visitors_head: Ints
-    visitors_tail: Ints
-    request_head: Ints  # [G] pools that asked for the group, in order
-    request_tail: Ints
-    request_next: Ints  # [pools]
-    request_before: Ints
-    requested: Bools  # [pools]
+    open: Truths
+    dispatch_due: Truths
+    in_house: Wholes
+    waiting_skills: Wholes  # bit mask
+    booked: Wholes
+    queue_head: Wholes  # [pools * ranks] first job of each rank
+    queue_tail: Wholes
+    queue_first: Wholes  # [pools] lowest rank that may have a job
+    queue_length: Wholes
+    queue_since: Wholes
+    queue_integral: Wholes
+    people_waiting: Wholes  # [pools] jobs in the queue with somebody on site
+    fresh: Wholes  # [F] first of the jobs on site that joined since the last dispatch
+    free: Wholes  # [F] first idle member
+    visitors_head: Wholes
+    visitors_tail: Wholes
+    request_head: Wholes  # [G] pools that asked for the group, in order
+    request_tail: Wholes
+    request_next: Wholes  # [pools]
+    request_before: Wholes
+    requested: Truths  # [pools]
 
-    member_facility: Ints
-    member_present: Bools
-    member_duty_end: Ints
-    member_job: Ints
-    member_idle_since: Ints
-    member_overtime_since: Ints
-    member_visiting: Bools
-    member_travelling: Bools
-    member_travel_since: Ints
-    member_is_free: Bools
-    free_next: Ints
-    free_before: Ints
-    visitors_next: Ints
-    visitors_before: Ints
+    member_facility: Wholes
+    member_present: Truths
+    member_duty_end: Wholes
+    member_job: Wholes
+    member_idle_since: Wholes
+    member_overtime_since: Wholes
+    member_visiting: Truths
+    member_travelling: Truths
+    member_travel_since: Wholes
+    member_is_free: Truths
+    free_next: Wholes
+    free_before: Wholes
+    visitors_next: Wholes
+    visitors_before: Wholes
 
     # Jobs: rows used again when a job is over.
     free_job: int  # first unused row
-    job_next: Ints  # in its queue, or among the unused
-    job_before: Ints
-    job_case: Ints
-    job_sub: Ints
-    job_facility: Ints
-    job_skill: Ints
-    job_priority: Ints
-    job_slot: Ints
-    job_order: Ints
-    job_queued_at: Ints
-    job_on_site: Bools
-    job_waiting: Bools
-    job_patience_used: Ints
-    job_home_visit: Bools
-    job_pausable: Bools
-    job_member: Ints
-    job_started: Ints
-    job_remaining: Ints
-    job_running_since: Ints
-    job_ends: Ints  # when the present spell will end: an event at another time is void
-    job_worked: Ints
-    job_fresh: Ints  # next of the fresh ones; NOT_FRESH = none of them
-    job_over: Bools  # over while still among the fresh ones
+    job_next: Wholes  # in its queue, or among the unused
+    job_before: Wholes
+    job_case: Wholes
+    job_sub: Wholes
+    job_facility: Wholes
+    job_skill: Wholes
+    job_priority: Wholes
+    job_slot: Wholes
+    job_order: Wholes
+    job_queued_at: Wholes
+    job_on_site: Truths
+    job_waiting: Truths
+    job_patience_used: Wholes
+    job_home_visit: Truths
+    job_pausable: Truths
+    job_member: Wholes
+    job_started: Wholes
+    job_remaining: Wholes
+    job_running_since: Wholes
+    job_ends: Wholes  # when the present spell will end: an event at another time is void
+    job_worked: Wholes
+    job_fresh: Wholes  # next of the fresh ones; NOT_FRESH = none of them
+    job_over: Truths  # over while still among the fresh ones
 
     # Coaching and joint assessment.
-    coaching_level: Ints
-    allotted: Ints
-    turn: Ints
-    month: Ints
-    last_assessed: Ints
-    assessment: Ints
+    coaching_level: Table[int]
+    allotted: Wholes
+    turn: Wholes
+    month: Table[int]
+    last_assessed: Wholes
+    assessment: Table[int]
     n_assessments: int
 
     # Leaders' sessions: who waits, by county, oldest deadline first (as jobs).
-    session_head: Ints
-    session_tail: Ints
+    session_head: Wholes
+    session_tail: Wholes
 
     # Cases.
-    status: Narrow
-    job: Narrow
-    move: Narrow
-    moved_at: Narrow
-    held: Narrow
-    ladder: Narrow
-    heading: Narrow
-    station_attempts: Narrow
-    reviews_done: Bools
-    trip_done: Bools
-    review_next: Narrow
-    reviews_open: Narrow
-    backstop_due: Bools
-    by_chiefs: Bools
-    last_slot: Narrow
-    visits: Narrow
-    back_as: Narrow  # what happens when the enterprise comes (back)
-    sessions_held: Narrow  # sessions that the case has been in
-    session_joined: Narrow
+    status: Wholes
+    job: Wholes
+    move: Wholes
+    moved_at: Wholes
+    held: Wholes
+    ladder: Wholes
+    heading: Wholes
+    station_attempts: Wholes
+    reviews_done: Truths
+    trip_done: Truths
+    review_next: Wholes
+    reviews_open: Wholes
+    backstop_due: Truths
+    by_chiefs: Truths
+    last_slot: Wholes
+    visits: Wholes
+    back_as: Wholes  # what happens when the enterprise comes (back)
+    sessions_held: Wholes  # sessions that the case has been in
+    session_joined: Wholes
 
     # Logs.
-    outcome: Narrow
-    accepted: Narrow
-    due: Narrow
-    first_start: Narrow
-    closed: Narrow
-    attempts: Narrow
-    handoffs: Narrow
-    wait: Narrow
-    site_wait: Narrow
-    work: Narrow
-    handoff_time: Narrow
-    review_time: Narrow
-    session_time: Narrow
-    travelled: Narrow
-    chiefs_took: Bools
-    in_session: Bools
-    detour: Bools  # a review, trip or hand-off stood in between; at the end: solved at first contact
-    linked: Bools
-    tier_last: Narrow
-    score: Floats
-    satisfied: Bools
-    surveyed: Bools
-    reported: Bools
-    overtime: Ints
+    outcome: Wholes
+    accepted: Wholes
+    due: Wholes
+    first_start: Wholes
+    closed: Wholes
+    attempts: Wholes
+    handoffs: Wholes
+    wait: Wholes
+    site_wait: Wholes
+    work: Wholes
+    handoff_time: Wholes
+    review_time: Wholes
+    session_time: Wholes
+    travelled: Wholes
+    chiefs_took: Truths
+    in_session: Truths
+    detour: Truths  # a review, trip or hand-off stood in between; at the end: solved at first contact
+    linked: Truths
+    tier_last: Wholes
+    score: Reals
+    satisfied: Truths
+    surveyed: Truths
+    reported: Truths
+    overtime: Wholes
     n_stages: int
-    stage_case: Narrow
-    stage_sub: Narrow
-    stage_kind: Narrow
-    stage_facility: Narrow
-    stage_skill: Narrow
-    stage_group: Narrow
-    stage_member: Narrow
-    stage_priority: Narrow
-    stage_order: Narrow
-    stage_joined: Narrow
-    stage_started: Narrow
-    stage_ended: Narrow
-    stage_work: Narrow
-    stage_outcome: Narrow
+    stage_case: Wholes
+    stage_sub: Wholes
+    stage_kind: Wholes
+    stage_facility: Wholes
+    stage_skill: Wholes
+    stage_group: Wholes
+    stage_member: Wholes
+    stage_priority: Wholes
+    stage_order: Wholes
+    stage_joined: Wholes
+    stage_started: Wholes
+    stage_ended: Wholes
+    stage_work: Wholes
+    stage_outcome: Wholes
     n_spells: int
-    busy_member: Narrow
-    busy_facility: Narrow
-    busy_start: Narrow
-    busy_end: Narrow
-    busy_case: Narrow
+    busy_member: Wholes
+    busy_facility: Wholes
+    busy_start: Wholes
+    busy_end: Wholes
+    busy_case: Wholes
 
 
-StateTuple: Any = namedtuple("StateTuple", [field.name for field in fields(State)])
+StateTuple: Any = namedtuple("StateTuple", [field.name for field in fields(State)])  # type: ignore[misc]
 
-_CASES: dict[str, tuple[Any, int]] = {  # column of cases: type, value at first
+_CASES: dict[str, tuple[Any, Any]] = {  # column of cases: type, value at first
     "status": (np.int8, backstop.CLOSED), "job": (np.int32, NONE), "move": (np.int32, 0),
     "moved_at": (np.int32, NONE), "held": (np.int16, NONE), "ladder": (np.int16, NONE),
     "heading": (np.int16, NONE), "station_attempts": (np.int8, 0), "review_next": (np.int8, 0),
@@ -208,13 +209,14 @@ _CASES: dict[str, tuple[Any, int]] = {  # column of cases: type, value at first
 
 def make_state(view: View) -> State:
     """The state before the first event."""
+    arrays: Any = view
     n, n_facilities, n_groups, n_members = view.n_cases, view.n_facilities, view.n_groups, view.n_members
     n_pools = n_facilities * view.n_skills
     n_stages, n_spells = STAGES_PER_CASE * n + JOBS, SPELLS_PER_CASE * n + JOBS
-    base = view.group_base[view.member_group]
-    paired = int((view.board >= 0).sum())
-    months = int((view.timetable_act == MONTH).sum())
-    return State(
+    base = arrays.group_base[arrays.member_group]
+    paired = int((arrays.board >= 0).sum())
+    months = int((arrays.timetable_act == MONTH).sum())
+    state: State = cast(Any, State)(  # arrays, which a checker does not take for columns
         now=0, measured_left=_measured(view), next_arrival=0, next_known=0, arrival_when=0, arrival_what=0,
         heap_when=_empty(EVENTS), heap_what=_empty(EVENTS), heap_size=0,
         dispatch_heap=_empty(n_facilities), dispatch_size=0,
@@ -249,11 +251,13 @@ def make_state(view: View) -> State:
         overtime=_zeros(n_groups), n_stages=0, n_spells=0,
         **{f"stage_{name}": np.empty(n_stages, dtype=WIDTHS[name]) for name in StageLog._fields},
         **{f"busy_{name}": np.empty(n_spells, dtype=WIDTHS[name]) for name in BusyLog._fields},
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
+    return state
 
 
 def _measured(view: View) -> int:
-    return int(((view.arose >= view.warm_up) & (view.arose < view.horizon)).sum())
+    arose: Any = view.arose
+    return int(((arose >= view.warm_up) & (arose < view.horizon)).sum())
 
 
 def _zeros(n: int) -> Ints:

@@ -23,12 +23,13 @@ class Reference(types.StructRef):
     """Type of a struct; named by a hash, since the full name would be thousands of letters long."""
 
     def __init__(self, members: Any) -> None:
-        super().__init__(members)
+        super().__init__(members)  # type: ignore[no-untyped-call]
         self.name = f"Reference.{hashlib.sha256(self.name.encode()).hexdigest()[:16]}"
 
     def preprocess_fields(self, members: Any) -> Any:
         """Fields hold values of any number or truth, not literal ones."""
-        return tuple((name, types.unliteral(kind)) for name, kind in members)
+        unliteral: Any = types.unliteral
+        return tuple((name, unliteral(kind)) for name, kind in members)
 
 
 def packed(struct: Any, by_value: type[Any]) -> Any:

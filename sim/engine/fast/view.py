@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass, fields
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.compiled import Reals, Table, Truths, Wholes
 from sim.engine import plan
 from sim.engine.fast.timetable import Timetable, timetable
 from sim.network.codes import StaffMode
-from sim.network.contract import Bools, CaseTable, Floats, Ints, Narrow, Network, Rules, Singles
+from sim.network.contract import CaseTable, Ints, Network, Rules
 from sim.rules import priority
 
 
@@ -31,109 +31,109 @@ class View:
     n_members: int
     n_counties: int
     n_ranks: int  # distinct ranks in queues
-    work_start: Ints
-    work_end: Ints
-    work_before: Ints
-    tier: Ints
-    parents: NDArray[np.int64]  # [families, F]
-    chiefs: Ints
-    chief_skill: Ints  # [F] queue of the chiefs based there, -1
-    board: Ints
-    queue_capacity: Ints
-    slot_capacity: Ints
-    push: Bools
-    mutual_recognition: Bools
-    joint_review: Bools
-    out_of_area: Bools
-    open_ptr: Ints
-    open_start: Ints
-    open_end: Ints
-    slot_ptr: Ints
-    slot_start: Ints
-    group_base: Ints
-    group_skills: Ints
-    group_share: Floats
-    group_on_call: Bools
-    group_rotating: Bools
-    group_n_skills: Ints
-    base_ptr: Ints  # [F + 1] on-call groups by base
-    base_group: Ints
-    paired_ptr: Ints  # [G + 1] paired stations by group
-    paired_station: Ints
-    member_group: Ints
-    family: Ints
-    kind: Ints
-    skill: Ints
-    priority: Ints
-    rank_of: Ints  # [ranks] number of a rank among those that occur, -1
-    solve: Floats
-    promise: Ints
-    review_tier: Ints
-    bundle: Bools
-    class_out_of_area: Bools
-    review_ptr: Ints
-    review_facility: Ints
-    review_skill: Ints
-    review_recognisable: Bools
-    resident: Bools
-    visit_ptr: Ints
-    visit_start: Ints
-    visit_end: Ints
-    call_ptr: Ints
-    call_group: Ints
-    call_travel: Ints
-    coaching_group: Ints
-    coaching_facility: Ints
-    coaching_service: Ints
-    coaching_levels: Ints
-    curve: Floats
+    work_start: Wholes
+    work_end: Wholes
+    work_before: Wholes
+    tier: Wholes
+    parents: Table[int]  # [families, F]
+    chiefs: Wholes
+    chief_skill: Wholes  # [F] queue of the chiefs based there, -1
+    board: Wholes
+    queue_capacity: Wholes
+    slot_capacity: Wholes
+    push: Truths
+    mutual_recognition: Truths
+    joint_review: Truths
+    out_of_area: Truths
+    open_ptr: Wholes
+    open_start: Wholes
+    open_end: Wholes
+    slot_ptr: Wholes
+    slot_start: Wholes
+    group_base: Wholes
+    group_skills: Wholes
+    group_share: Reals
+    group_on_call: Truths
+    group_rotating: Truths
+    group_n_skills: Wholes
+    base_ptr: Wholes  # [F + 1] on-call groups by base
+    base_group: Wholes
+    paired_ptr: Wholes  # [G + 1] paired stations by group
+    paired_station: Wholes
+    member_group: Wholes
+    family: Wholes
+    kind: Wholes
+    skill: Wholes
+    priority: Wholes
+    rank_of: Wholes  # [ranks] number of a rank among those that occur, -1
+    solve: Table[float]
+    promise: Wholes
+    review_tier: Wholes
+    bundle: Truths
+    class_out_of_area: Truths
+    review_ptr: Wholes
+    review_facility: Wholes
+    review_skill: Wholes
+    review_recognisable: Truths
+    resident: Truths
+    visit_ptr: Wholes
+    visit_start: Wholes
+    visit_end: Wholes
+    call_ptr: Wholes
+    call_group: Wholes
+    call_travel: Table[int]
+    coaching_group: Wholes
+    coaching_facility: Wholes
+    coaching_service: Wholes
+    coaching_levels: Wholes
+    curve: Reals
     ceiling: float
     start_level: int
-    session_county: Ints
-    session_batch: Ints
-    session_duration: Ints
-    county_has_sessions: Bools
-    delegated: Bools
-    response_rate: Floats
-    reporting_effect: Floats
-    timetable_when: Ints  # [E] keys of what is known beforehand, sorted
-    timetable_act: Ints  # [E]
-    timetable_row: Ints  # [E]
-    calendar: Ints
-    calendar_batch: Ints
-    roster: Ints
-    roster_batch: Ints
+    session_county: Wholes
+    session_batch: Wholes
+    session_duration: Wholes
+    county_has_sessions: Truths
+    delegated: Table[bool]
+    response_rate: Reals
+    reporting_effect: Reals
+    timetable_when: Wholes  # [E] keys of what is known beforehand, sorted
+    timetable_act: Wholes  # [E]
+    timetable_row: Wholes  # [E]
+    calendar: Table[int]
+    calendar_batch: Wholes
+    roster: Table[int]
+    roster_batch: Wholes
     n_cases: int
-    arose: Narrow
-    entry: Narrow
-    case_county: Narrow
-    service: Narrow
-    item: Narrow
-    channel: Narrow
-    origin: Narrow
-    facility: Narrow
-    travel: Narrow
-    grade: Narrow
-    cross_city: Bools
-    handling: Narrow
-    solve_u: Singles
-    handoff: Singles
-    review: Narrow
-    trip: Narrow
-    session_u: Singles
-    satisfaction: Floats
-    survey_u: Singles
-    response_u: Singles
-    report_u: Singles
-    patience: Narrow
-    balk_u: Singles
-    return_lag: Narrow
-    no_show_u: Singles
-    late: Narrow
-    entry_order: Narrow
+    arose: Wholes
+    entry: Wholes
+    case_county: Wholes
+    service: Wholes
+    item: Wholes
+    channel: Wholes
+    origin: Wholes
+    facility: Wholes
+    travel: Wholes
+    grade: Wholes
+    cross_city: Truths
+    handling: Table[int]
+    solve_u: Table[float]
+    handoff: Table[float]
+    review: Table[int]
+    trip: Wholes
+    session_u: Reals
+    satisfaction: Reals
+    survey_u: Reals
+    response_u: Reals
+    report_u: Reals
+    patience: Wholes
+    balk_u: Reals
+    return_lag: Wholes
+    no_show_u: Reals
+    late: Wholes
+    entry_order: Wholes
 
 
-ViewTuple: Any = namedtuple("ViewTuple", [field.name for field in fields(View)])
+ViewTuple: Any = namedtuple("ViewTuple", [field.name for field in fields(View)])  # type: ignore[misc]
 
 
 def make_view(network: Network, table: CaseTable) -> View:
@@ -156,7 +156,7 @@ def make_view(network: Network, table: CaseTable) -> View:
     columns = {name: np.ascontiguousarray(column) for name, column in table._asdict().items()}
     columns["case_county"] = columns.pop("county")
     del columns["key"], columns["zone"], columns["industry"]
-    return View(
+    view: View = cast(Any, View)(  # arrays, which a checker does not take for columns
         rules=_plain(network.rules),
         warm_up=int(clock.warm_up), horizon=int(clock.horizon), end=int(clock.end),
         n_facilities=len(facilities.tier), n_skills=int(network.n_skills), n_services=len(services.family),
@@ -195,6 +195,7 @@ def make_view(network: Network, table: CaseTable) -> View:
         roster=known.roster, roster_batch=known.roster_batch,
         n_cases=len(table.arose), **columns,
     )  # fmt: skip
+    return view
 
 
 def _plain(rules: Rules) -> Rules:
