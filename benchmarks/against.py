@@ -52,8 +52,14 @@ def beside(
         },
         (
             Absolute(Words(f"{peer}, {en}", f"{peer}，{zh}"), spread(rates), "cases/s"),
-            Absolute(Words(f"fast engine, {en}", f"快速引擎，{zh}"), rate(cases, pairs.first), "cases/s"),
-            Absolute(Words(f"draw, {en}", f"抽样，{zh}"), rate(cases, [draw]), "cases/s"),
+            Absolute(
+                Words(f"fast engine beside {peer}, {en}", f"快速引擎（对 {peer}），{zh}"),
+                rate(cases, pairs.first),
+                "cases/s",
+            ),
+            Absolute(
+                Words(f"draw beside {peer}, {en}", f"抽样（对 {peer}），{zh}"), rate(cases, [draw]), "cases/s"
+            ),
         ),
         (
             Words(

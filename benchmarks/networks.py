@@ -20,7 +20,8 @@ def shipped(name: str, days: int, warm_up: int = 0) -> Scenario:
     """Load a scenario of scenarios/ over so many days."""
     path = SCENARIOS / name
     scenario = load(path if path.is_dir() else path.with_suffix(".yaml"))
-    return change(scenario, [_settings(days, warm_up)])
+    follow_up = min(days, scenario.settings.follow_up_days)
+    return change(scenario, [_settings(days, warm_up, follow_up_days=follow_up)])
 
 
 def times_ten(scenario: Scenario) -> Scenario:

@@ -24,15 +24,12 @@ from benchmarks.measurement import (
 )
 from benchmarks.networks import YEAR
 
-DAYS_QUICK = 28
-
 
 def take(effort: Effort) -> Found:
     """Call it once for the caches and then as often as there are pairs."""
     ours.fast_engine()
-    days = DAYS_QUICK if effort.quick else YEAR
     with tempfile.TemporaryDirectory() as folder:
-        calls = [_call(days, Path(folder) / "run") for _ in range(1 + effort.pairs)]
+        calls = [_call(Path(folder) / "run") for _ in range(1 + effort.pairs)]
     beyond = [whole - inside for whole, inside in calls[1:]]
     return Found(
         {"start_up": spread(beyond)},
@@ -52,15 +49,16 @@ def take(effort: Effort) -> Found:
     )
 
 
-def _call(days: int, out: Path) -> tuple[float, float]:
+def _call(out: Path) -> tuple[float, float]:
     """Return the seconds of a call and of the replication within it."""
-    command = [sys.executable, "run.py", "simulate", "scenarios/huzhou", "--days", str(days)]
+    command = [sys.executable, "run.py", "simulate", "scenarios/huzhou", "--days", str(YEAR)]
     command += ["--replications", "1", "--engine", ours.FAST, "--out", str(out)]
     started = perf_counter()
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     whole = perf_counter() - started
     if ended.returncode:
-        raise NotMeasuredError("simulate ended with an error", "simulate 以错误结束")
+        last = (ended.stderr.strip().splitlines() or ["?"])[-1]
+        raise NotMeasuredError(f"simulate ended with: {last}", f"simulate 以错误结束：{last}")
     timings = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["timings"]["replications"][0]
     return whole, sum(timings[part] for part in ("draw", "engine", "check", "kpi"))
 
