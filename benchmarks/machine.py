@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
@@ -34,12 +35,18 @@ def description() -> dict[str, str]:
         "date": str(found["created"]),
         "processor": str(machine["processor"]),
         "cores": str(machine["cores"]),
+        "load at the start": _load(),
         "system": f"{machine['system']} {machine['architecture']}",
         "yizhan": str(found["version"]),
         "python": str(found["python"]),
         **{name: _version(name) for name in PACKAGES},
         "compiler": compiler_version(),
     }
+
+
+def _load() -> str:
+    """Return how many processes wanted to run over the last minute: figures of a busy machine are rough."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def _version(name: str) -> str:

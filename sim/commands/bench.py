@@ -65,9 +65,10 @@ def bench(
     def tell(one: Measurement) -> None:
         say(_word(lang, "measuring", title=one.title[lang is Lang.zh]), stderr=True)
 
+    here = machine.description()
     outcome = take_all(chosen, Effort(quick), tell)
     path = out or report.RESULTS
-    report.write(outcome, machine.description(), path)
+    report.write(outcome, here, path)
     _print(outcome, lang)
     say(text(lang, "written", path=path))
 
