@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kpi.measured import Measured
+from sim.kpi.measured import QUARTER_HOUR, Measured
 from sim.kpi.registry import kpi
 from sim.kpi.tally import weighed
 from sim.kpi.view import View, ratio
 from sim.network.codes import Tier
-from sim.network.contract import Bools, Floats, Ints
+from sim.network.contract import Bools, Floats
 
-QUARTER_HOUR = 900
 MINUTE = 60
 
 
@@ -79,22 +78,16 @@ def within_15_minutes_enterprises(view: View) -> Floats:
     )
 
 
-def cases_near(measured: Measured) -> Bools:
-    """Return [C]: served, and the enterprise's own way one way is 15 minutes at most."""
-    return np.asarray(measured.served & (measured.one_way <= QUARTER_HOUR))
-
-
 @kpi("15分钟可达件数占比", "Cases within 15 minutes", unit="share", direction="higher", basis="prior_driven")
 def within_15_minutes_cases(view: View) -> Floats:
     """Cases whose enterprise travels at most 15 minutes one way to its first facility / cases arisen.
 
     Online cases and home visits need no travel; an unserved case is not within reach.
     """
-    return view.share(cases_near(view.measured), view.measured.everything)
+    return view.share(view.measured.near, view.measured.everything)
 
 
 @kpi("平均往返路程时间", "Travel per case", unit="minutes", direction="lower", basis="prior_driven")
 def travel_minutes_mean(view: View) -> Floats:
     """Travel of the enterprise, both ways and all trips / cases that went to a facility."""
-    travel: Ints = view.measured.travel
-    return view.mean(travel, view.measured.served, MINUTE)
+    return view.mean(view.measured.travel, view.measured.served, MINUTE)

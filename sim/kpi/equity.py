@@ -6,21 +6,21 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.kpi.access import cases_near
 from sim.kpi.registry import kpi
-from sim.kpi.tally import weighed
 from sim.kpi.view import View, ratio
-from sim.network.contract import Bools, Floats, Ints
+from sim.network.contract import Bools, Floats, Narrow
 
 BETWEEN_ZONES = ("network", "county")
 
 
-def zone_mean(view: View, values: Ints | Bools, mask: Bools) -> Floats:
-    """Return the mean [zone] of the values over the cases in the mask; NaN without cases."""
-    measured = view.measured
-    n, zone = measured.demand.zone_county.size, measured.zone[mask]
-    total = weighed(zone, values[mask], n)
-    return ratio(total, np.bincount(zone, minlength=n).astype(np.float64))
+def zone_mean(view: View, values: Narrow, mask: Bools) -> Floats:
+    """Return the mean [zone] of the values [C] over the cases in the mask [P]; NaN without cases."""
+    return ratio(view.tally.sums(mask, values)["zone"], view.tally.sums(mask)["zone"])
+
+
+def zone_share(view: View, part: Bools, whole: Bools) -> Floats:
+    """Return the share [zone] of the cases in ``whole`` that are in ``part`` too; NaN without cases."""
+    return ratio(view.tally.sums(part & whole)["zone"], view.tally.sums(whole)["zone"])
 
 
 def between_zones(view: View, by_zone: Floats, index: Callable[[Floats], float]) -> Floats:
@@ -98,4 +98,4 @@ def equity_access_gini(view: View) -> Floats:
     Demand points with at least one case, unweighted.
     """
     measured = view.measured
-    return between_zones(view, zone_mean(view, cases_near(measured), measured.everything), gini)
+    return between_zones(view, zone_share(view, measured.near, measured.everything), gini)

@@ -69,7 +69,7 @@ def jointly_solved_problems(view: View) -> Floats:
     session is one more; department reviews are not.
     """
     measured = view.measured
-    return view.count(measured.solved & measured.problem & (measured.tiers_worked > 1))
+    return view.count(measured.solved & measured.problem & measured.several_tiers)
 
 
 @kpi("三长兜底件数", "Backstop cases", unit="cases", direction="none", basis="prior_driven")

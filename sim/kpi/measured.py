@@ -1,67 +1,109 @@
-"""The measured cases of one replication: the arrays that every KPI reads, each prepared once.
+"""The measured cases of one replication: what every KPI reads, each prepared once.
 
 Measured are the cases that arose in [warm_up, horizon); staff time is clipped to the same window.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.kpi.spells import Spells, clip, presence_spells, seconds_present
+from sim.kpi.column import Column
+from sim.kpi.profiles import Profiles, Trait
+from sim.kpi.spells import Spells, StaffTime, overtime, presence_spells, staff_time
+from sim.kpi.stages import tiers_worked
 from sim.kpi.working_time import worked_between
-from sim.network.codes import LOST, CaseKind, Channel, Outcome, StaffMode, StageKind, Tier
-from sim.network.contract import Bools, CaseTable, Demand, EngineLog, Ints, Labels, Network
+from sim.network.codes import LOST, CaseKind, Channel, Outcome, StaffMode, Tier
+from sim.network.contract import (
+    Bools,
+    BusyLog,
+    CaseLog,
+    CaseTable,
+    Demand,
+    EngineLog,
+    Ints,
+    Labels,
+    Narrow,
+    Network,
+    StageLog,
+    narrow,
+)
 
-FOREVER = 2**62  # seconds; stands for infinity in whole numbers
-
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """A duration per case [C] in whole seconds, FOREVER if it never ends, and the cases it is defined for."""
-
-    seconds: Ints
-    population: Bools
-
-    @cached_property
-    def ended(self) -> Bools:
-        """Cases of the population whose duration is finite."""
-        return self.population & (self.seconds < FOREVER)
-
-    @cached_property
-    def order(self) -> Ints:
-        """Cases of the population in ascending order of duration."""
-        rows = np.flatnonzero(self.population)
-        return rows[np.argsort(self.seconds[rows], kind="stable")]
+QUARTER_HOUR = 900
 
 
 class Measured:
-    """Measured cases [C] of one replication and the staff time of the measured window."""
+    """Measured cases [C] of one replication, their profiles [P], and the staff time of the measured window.
+
+    The table is sorted by when the need arose, so the measured cases are one slice of it, and columns of
+    cases are views. Sets of cases are masks over profiles (see :mod:`sim.kpi.profiles`).
+    """
 
     def __init__(
         self, network: Network, demand: Demand, labels: Labels, table: CaseTable, log: EngineLog
     ) -> None:
-        self.network, self.demand, self.labels, self.table, self.log = network, demand, labels, table, log
+        self.network, self.demand, self.labels = network, demand, labels
+        self.table = narrow(CaseTable, **table._asdict())  # columns of the right width stay as they are
+        self.log = log._replace(
+            cases=narrow(CaseLog, **log.cases._asdict()),
+            stages=narrow(StageLog, **log.stages._asdict()),
+            busy=narrow(BusyLog, **log.busy._asdict()),
+        )
         self.window = (network.clock.warm_up, network.clock.horizon)
-        measured = (table.arose >= self.window[0]) & (table.arose < self.window[1])
-        self.rows = np.flatnonzero(measured)
-        self.outcome = log.cases.outcome[self.rows]
-        self.service = table.service[self.rows]
-        self.zone = table.zone[self.rows]
-        self.channel = table.channel[self.rows]
-        self.facility = table.facility[self.rows]
-        self.closed_at = log.cases.closed[self.rows]
-        self.accepted_at = log.cases.accepted[self.rows]
-        self.due = log.cases.due[self.rows]
+        first, last = np.searchsorted(self.table.arose, np.array(self.window)).tolist()
+        self.rows = slice(first, last)
+        self.size = last - first
 
-    # -- what became of the cases --------------------------------------------------------------
+    def case(self, name: str) -> NDArray[Any]:
+        """Return a column of the case log, measured cases only."""
+        column: NDArray[Any] = getattr(self.log.cases, name)[self.rows]
+        return column
+
+    def drawn(self, name: str) -> NDArray[Any]:
+        """Return a column of the case table, measured cases only."""
+        column: NDArray[Any] = getattr(self.table, name)[self.rows]
+        return column
+
+    # -- traits of the cases -----------------------------------------------------------------------
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """Which cases agree in all traits."""
+        return Profiles(self.size, self._traits())
+
+    def _traits(self) -> Iterator[Trait]:
+        closed, due, channel = self.case("closed"), self.case("due"), self.drawn("channel")
+        yield "outcome", len(Outcome), self.case("outcome")
+        yield "tier_last", len(Tier) + 1, self.case("tier_last") + 1
+        yield "problem", 2, (self.network.services.kind == CaseKind.PROBLEM)[self.drawn("service")]
+        yield "served", 2, self.drawn("facility") >= 0
+        yield "accepted", 2, self.case("accepted") >= 0
+        yield "overdue", 2, (due >= 0) & (due < self.log.stopped)
+        yield "in_time", 2, closed <= due
+        yield "on_site", 2, np.isin(channel, codes(Channel.WALK_IN, Channel.APPOINTMENT, Channel.ROVING))
+        stays = np.isin(channel, codes(Channel.ONLINE, Channel.HOME_VISIT))
+        yield "near", 2, stays | (self.drawn("travel") <= QUARTER_HOUR)
+        yield "short_wait", 2, self.case("site_wait") <= QUARTER_HOUR
+        for name in ("first_contact", "satisfied", "surveyed", "reported"):
+            yield name, 2, self.case(name)
+        for name in ("backstop", "in_session", "linked"):
+            yield name, 2, self.case(name)
+        tiers = tiers_worked(self.log.stages, self.network.facilities.tier, self.rows.start, self.size)
+        yield "several_tiers", 2, tiers + self.case("in_session") > 1
 
     @cached_property
     def everything(self) -> Bools:
         """All measured cases."""
-        return np.ones(self.rows.size, np.bool_)
+        return np.ones(self.profiles.n, np.bool_)
+
+    @cached_property
+    def outcome(self) -> Ints:
+        """What became of the cases."""
+        return self.profiles.values("outcome")
 
     @cached_property
     def solved(self) -> Bools:
@@ -91,169 +133,190 @@ class Measured:
     @cached_property
     def served(self) -> Bools:
         """Went to a facility at all."""
-        return self.facility >= 0
+        return self.profiles.having("served")
 
     @cached_property
     def accepted(self) -> Bools:
         """Taken on by a facility: its promise runs."""
-        return self.accepted_at >= 0
+        return self.profiles.having("accepted")
 
     @cached_property
     def problem(self) -> Bools:
         """Problems, not transactions."""
-        return np.asarray(self.network.services.kind[self.service] == CaseKind.PROBLEM)
+        return self.profiles.having("problem")
 
     @cached_property
     def decided(self) -> Bools:
         """Punctuality is known: closed, or open past the promised limit when the clock stopped."""
-        return self.closed | (self.open & (self.due >= 0) & (self.due < self.log.stopped))
+        return self.closed | (self.open & self.profiles.having("overdue"))
 
     @cached_property
     def on_time(self) -> Bools:
         """Solved by the promised limit."""
-        return self.solved & (self.closed_at <= self.due)
+        return self.solved & self.profiles.having("in_time")
 
     @cached_property
     def on_site(self) -> Bools:
         """Somebody came to the counter: walk-in, appointment or roving point."""
-        return np.isin(self.channel, (Channel.WALK_IN, Channel.APPOINTMENT, Channel.ROVING))
+        return self.profiles.having("on_site")
 
-    # -- what the log says of the case -----------------------------------------------------------
+    @cached_property
+    def near(self) -> Bools:
+        """Served, and the enterprise's own way is 15 minutes at most one way; none online, at home visits."""
+        return self.served & self.profiles.having("near")
+
+    @cached_property
+    def short_wait(self) -> Bools:
+        """At most 15 minutes in queues on site."""
+        return self.profiles.having("short_wait")
 
     @cached_property
     def first_contact(self) -> Bools:
         """Solved by the first service, with no hand-off or review in between."""
-        return self.log.cases.first_contact[self.rows]
+        return self.profiles.having("first_contact")
 
     @cached_property
     def satisfied(self) -> Bools:
         """True satisfaction."""
-        return self.log.cases.satisfied[self.rows]
+        return self.profiles.having("satisfied")
 
     @cached_property
     def surveyed(self) -> Bools:
         """Closed, asked by the third party, and answering."""
-        return self.log.cases.surveyed[self.rows] & self.closed
+        return self.profiles.having("surveyed") & self.closed
 
     @cached_property
     def reported(self) -> Bools:
         """Satisfied as the survey reports it."""
-        return self.log.cases.reported[self.rows]
+        return self.profiles.having("reported")
 
     @cached_property
     def backstop(self) -> Bools:
         """The chiefs took it."""
-        return self.log.cases.backstop[self.rows]
+        return self.profiles.having("backstop")
 
     @cached_property
     def in_session(self) -> Bools:
         """A leaders' session took it."""
-        return self.log.cases.in_session[self.rows]
+        return self.profiles.having("in_session")
 
     @cached_property
     def linked(self) -> Bools:
         """Cross-city case, or a bundle of two reviews or more."""
-        return self.log.cases.linked[self.rows]
+        return self.profiles.having("linked")
 
     @cached_property
     def tier_last(self) -> Ints:
         """Tier that held the case last."""
-        return self.log.cases.tier_last[self.rows]
+        return self.profiles.values("tier_last") - 1
 
     @cached_property
-    def handoffs(self) -> Ints:
+    def several_tiers(self) -> Bools:
+        """More than one tier (the leaders' session counts as one) worked on the case itself."""
+        return self.profiles.having("several_tiers")
+
+    # -- whole numbers to add up -------------------------------------------------------------------
+
+    @cached_property
+    def handoffs(self) -> Narrow:
         """Hand-offs between facilities."""
-        return self.log.cases.handoffs[self.rows]
+        return self.case("handoffs")
 
     @cached_property
-    def handoff_time(self) -> Ints:
+    def handoff_time(self) -> Narrow:
         """Calendar seconds in hand-off."""
-        return self.log.cases.handoff_time[self.rows]
+        return self.case("handoff_time")
 
     @cached_property
-    def review_time(self) -> Ints:
+    def review_time(self) -> Narrow:
         """Calendar seconds in reviews."""
-        return self.log.cases.review_time[self.rows]
+        return self.case("review_time")
 
     @cached_property
-    def session_time(self) -> Ints:
+    def session_time(self) -> Narrow:
         """Calendar seconds waiting for leaders' sessions."""
-        return self.log.cases.session_time[self.rows]
+        return self.case("session_time")
 
     @cached_property
-    def travel(self) -> Ints:
+    def travel(self) -> Narrow:
         """Seconds travelled by the enterprise, both ways, all trips."""
-        return self.log.cases.travel[self.rows]
+        return self.case("travel")
 
-    @cached_property
-    def tiers_worked(self) -> Ints:
-        """Number of tiers (the leaders' session counts as one) that worked on the case itself."""
-        stages = self.log.stages
-        work = (stages.kind == StageKind.SERVICE) & (stages.sub == 0)
-        touched = np.zeros((self.table.arose.size, len(Tier)), np.bool_)
-        touched[stages.case[work], self.network.facilities.tier[stages.facility[work]]] = True
-        return np.asarray(touched[self.rows].sum(axis=1) + self.in_session, np.int64)
-
-    # -- durations -----------------------------------------------------------------------------
+    # -- durations ---------------------------------------------------------------------------------
 
     @cached_property
     def processing(self) -> Column:
         """Calendar seconds from accepted to closed, over handled cases."""
-        return self._until_closed(self.closed, self.closed_at - self.accepted_at)
+        return Column(self.case("closed") - self.case("accepted"), self.handled, self.closed)
 
     @cached_property
     def processing_work(self) -> Column:
         """Statutory working seconds from accepted to closed, over handled cases."""
-        worked = worked_between(self.network.clock, self.accepted_at, self.closed_at)
-        return self._until_closed(self.closed, worked)
+        worked = worked_between(self.network.clock, self.case("accepted"), self.case("closed"))
+        return Column(worked, self.handled, self.closed)
 
     @cached_property
     def solution(self) -> Column:
         """Calendar seconds from the need to its solution, over handled cases; unsolved ones never end."""
-        return self._until_closed(self.solved, self.closed_at - self.table.arose[self.rows])
+        return Column(self.case("closed") - self.drawn("arose"), self.handled, self.solved)
 
     @cached_property
-    def lateness(self) -> Ints:
+    def lateness(self) -> Narrow:
         """Statutory working seconds past the promised limit, up to the end of the follow-up while open."""
-        until = np.where(self.closed, self.closed_at, self.log.stopped)
-        return np.maximum(0, worked_between(self.network.clock, self.due, until))
+        closed = self.case("closed")
+        until = np.where(closed >= 0, closed, np.int32(self.log.stopped))
+        late = worked_between(self.network.clock, self.case("due"), until)
+        return np.maximum(late, 0, out=late)
 
     @cached_property
     def wait(self) -> Column:
         """Seconds in queues, over accepted cases."""
-        return Column(self.log.cases.wait[self.rows], self.accepted)
+        return Column(self.case("wait"), self.accepted, self.accepted)
 
     @cached_property
     def site_wait(self) -> Column:
         """Seconds in queues on site, over accepted cases that came to a counter."""
-        return Column(self.log.cases.site_wait[self.rows], self.accepted & self.on_site)
+        population = self.accepted & self.on_site
+        return Column(self.case("site_wait"), population, population)
 
     @cached_property
-    def one_way(self) -> Ints:
-        """Seconds one way that the enterprise itself travels; 0 online and for home visits."""
-        stays = np.isin(self.channel, (Channel.ONLINE, Channel.HOME_VISIT))
-        return np.where(stays, 0, self.table.travel[self.rows])
+    def in_hand(self) -> Ints:
+        """Rows of the table in hand at the horizon, whenever they arose: accepted before it, not yet gone."""
+        log, horizon = self.log.cases, self.network.clock.horizon
+        gone = (log.closed >= 0) & (log.closed < horizon)
+        return np.flatnonzero((log.accepted >= 0) & (log.accepted < horizon) & ~gone)
 
-    def _until_closed(self, ended: Bools, seconds: Ints) -> Column:
-        return Column(np.where(ended, seconds, FOREVER), self.handled)
+    # -- staff time in the measured window -----------------------------------------------------------
 
-    # -- staff time in the measured window -------------------------------------------------------
+    @property
+    def presence_spells(self) -> Spells:
+        """Presence in the window."""
+        return presence_spells(self.network.members, *self.window)
 
-    @cached_property
-    def presence(self) -> Spells:
-        """Presence in the window, sorted by (member, start)."""
-        return clip(presence_spells(self.network.members), *self.window)
-
-    @cached_property
-    def busy(self) -> Spells:
-        """Busy spells in the window; those of on-call staff at their base, where their presence is."""
-        log, groups = self.log.busy, self.network.groups
-        group = self.network.members.group[log.member]
-        called = groups.mode[group] == StaffMode.ON_CALL
-        facility = np.where(called, groups.base[group], log.facility)
-        return clip(Spells(log.member, facility, log.start, log.end), *self.window)
+    @property
+    def busy_spells(self) -> Spells:
+        """Busy spells of the whole run; those of on-call staff at their base, where their presence is."""
+        log, groups, group = self.log.busy, self.network.groups, self.network.members.group
+        base = np.where(groups.mode == StaffMode.ON_CALL, groups.base, -1)[group]
+        return Spells(log.member, log.facility, log.start, log.end, base)
 
     @cached_property
-    def overtime(self) -> Ints:
-        """Seconds of each busy spell of the window outside its member's presence."""
-        return self.busy.end - self.busy.start - seconds_present(self.busy, self.presence)
+    def presence(self) -> StaffTime:
+        """Presence in the window."""
+        return staff_time(self.presence_spells, *self.window, self.network.facilities.tier.size)
+
+    @cached_property
+    def busy(self) -> StaffTime:
+        """Busy time in the window."""
+        return staff_time(self.busy_spells, *self.window, self.network.facilities.tier.size)
+
+    @cached_property
+    def overtime(self) -> StaffTime:
+        """Busy time in the window outside the same member's presence."""
+        n_facilities = self.network.facilities.tier.size
+        return overtime(self.busy_spells, self.network.members, *self.window, n_facilities)
+
+
+def codes(*members: int) -> NDArray[np.int8]:
+    """Return the codes as narrow as the columns they are looked for in."""
+    return np.array(members, np.int8)

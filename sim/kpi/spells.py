@@ -1,4 +1,4 @@
-"""Spells of time (presence, busy): clipped to a window, cut at full hours, overlapped with one another."""
+"""Spells of time (presence, busy), added up by member, by facility and by hour of the week."""
 
 from __future__ import annotations
 
@@ -6,69 +6,136 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.network.contract import Ints, Members
+from sim.compiled import compiled
+from sim.network.contract import Ints, Members, Narrow
 
 HOUR = 3600
 HOURS_PER_WEEK = 168
 
 
 class Spells(NamedTuple):
-    """Spells [start, end) of members at facilities; columns of one length."""
+    """Spells [start, end) of members at facilities; columns of one length, as wide as those of a BusyLog."""
 
-    member: Ints
-    facility: Ints
-    start: Ints
-    end: Ints
-
-
-def clip(spells: Spells, first: int, last: int) -> Spells:
-    """Return the parts of the spells inside [first, last), in the same order."""
-    start = np.maximum(spells.start, first)
-    end = np.minimum(spells.end, last)
-    keep = end > start
-    return Spells(spells.member[keep], spells.facility[keep], start[keep], end[keep])
+    member: Narrow
+    facility: Narrow
+    start: Narrow
+    end: Narrow
+    base: Ints  # [members] facility at which a member's time counts wherever it is spent, -1 = where it is
 
 
-def presence_spells(members: Members) -> Spells:
-    """Return the presence of all members as spells."""
+class StaffTime(NamedTuple):
+    """Seconds of staff."""
+
+    by_member: Ints  # [M]
+    by_facility: Ints  # [F]
+
+
+def presence_spells(members: Members, first: int, last: int) -> Spells:
+    """Return the presence of all members, clipped to [first, last); a spell outside is empty."""
     counts = np.diff(members.presence_ptr)
-    member = np.repeat(np.arange(counts.size, dtype=np.int64), counts)
-    return Spells(member, members.presence_facility, members.presence_start, members.presence_end)
+    return Spells(
+        np.repeat(np.arange(counts.size, dtype=np.int32), counts),
+        members.presence_facility.astype(np.int16),
+        np.clip(members.presence_start, first, last).astype(np.int32),
+        np.clip(members.presence_end, first, last).astype(np.int32),
+        np.full(counts.size, -1, np.int64),
+    )
 
 
-def by_hour_of_week(spells: Spells, n_facilities: int, first_weekday: int) -> Ints:
-    """Return the seconds [facility, 168] of the spells by hour of the week, Monday 00:00 first."""
-    first_hour = spells.start // HOUR
-    pieces = (spells.end - 1) // HOUR - first_hour + 1
-    spell = np.repeat(np.arange(pieces.size, dtype=np.int64), pieces)
-    offset = np.arange(spell.size, dtype=np.int64) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    hour = first_hour[spell] + offset
-    begin = np.maximum(spells.start[spell], hour * HOUR)
-    finish = np.minimum(spells.end[spell], (hour + 1) * HOUR)
-    slot = (hour + first_weekday * 24) % HOURS_PER_WEEK
-    cell = spells.facility[spell] * HOURS_PER_WEEK + slot
-    total = np.bincount(cell, weights=finish - begin, minlength=n_facilities * HOURS_PER_WEEK)
-    return total.astype(np.int64).reshape(n_facilities, HOURS_PER_WEEK)
+def staff_time(spells: Spells, first: int, last: int, n_facilities: int) -> StaffTime:
+    """Add up the seconds of the spells inside [first, last)."""
+    return StaffTime(*_staff_time(*spells, first, last, n_facilities))
 
 
-def seconds_present(spells: Spells, presence: Spells) -> Ints:
-    """Return for each spell how many of its seconds lie in the same member's presence.
+def overtime(spells: Spells, members: Members, first: int, last: int, n_facilities: int) -> StaffTime:
+    """Add up the seconds of the spells inside [first, last) and outside their member's presence."""
+    presence = members.presence_ptr, members.presence_start, members.presence_end
+    return StaffTime(*_overtime(*spells, *presence, first, last, n_facilities))
 
-    ``presence`` is sorted by (member, start) and never overlaps within a member.
-    """
-    if presence.start.size == 0 or spells.start.size == 0:
-        return np.zeros(spells.start.size, np.int64)
-    lowest = int(min(spells.start.min(), presence.start.min()))
-    stride = int(max(spells.end.max(), presence.end.max())) - lowest + 1
-    begin = presence.member * stride + presence.start - lowest
-    length = presence.end - presence.start
-    before = np.cumsum(length) - length
 
-    def present_until(moment: Ints) -> Ints:
-        place = spells.member * stride + moment - lowest
-        interval = np.searchsorted(begin, place, side="right") - 1
-        inside = np.maximum(interval, 0)
-        covered = before[inside] + np.clip(place - begin[inside], 0, length[inside])
-        return np.where(interval < 0, 0, covered)
+def by_hour_of_week(spells: Spells, first: int, last: int, n_facilities: int, first_weekday: int) -> Ints:
+    """Return the seconds [facility, 168] inside [first, last) by hour of the week, Monday 00:00 first."""
+    return _by_hour_of_week(*spells, first, last, n_facilities, first_weekday)
 
-    return present_until(spells.end) - present_until(spells.start)
+
+@compiled
+def _staff_time(
+    member: Narrow,
+    facility: Narrow,
+    start: Narrow,
+    end: Narrow,
+    base: Ints,
+    first: int,
+    last: int,
+    n_facilities: int,
+) -> tuple[Ints, Ints]:
+    by_member, by_facility = np.zeros(len(base), np.int64), np.zeros(n_facilities, np.int64)
+    for spell in range(len(member)):
+        who = member[spell]
+        seconds = min(int(end[spell]), last) - max(int(start[spell]), first)
+        if seconds > 0:
+            by_member[who] += seconds
+            by_facility[base[who] if base[who] >= 0 else facility[spell]] += seconds
+    return by_member, by_facility
+
+
+@compiled
+def _overtime(
+    member: Narrow,
+    facility: Narrow,
+    start: Narrow,
+    end: Narrow,
+    base: Ints,
+    presence_ptr: Ints,
+    presence_start: Ints,
+    presence_end: Ints,
+    first: int,
+    last: int,
+    n_facilities: int,
+) -> tuple[Ints, Ints]:
+    """Go on, for each member, from the presence of its last spell: spells come nearly in order of time."""
+    by_member, by_facility = np.zeros(len(base), np.int64), np.zeros(n_facilities, np.int64)
+    last_seen = presence_ptr[:-1].copy()
+    for spell in range(len(member)):
+        who = member[spell]
+        begin, finish = max(int(start[spell]), first), min(int(end[spell]), last)
+        if begin >= finish:
+            continue
+        at, stop = last_seen[who], presence_ptr[who + 1]
+        while at < stop and presence_end[at] <= begin:
+            at += 1
+        while at > presence_ptr[who] and presence_end[at - 1] > begin:
+            at -= 1
+        last_seen[who] = at
+        seconds = finish - begin
+        while at < stop and presence_start[at] < finish:
+            seconds -= min(finish, presence_end[at]) - max(begin, presence_start[at])
+            at += 1
+        by_member[who] += seconds
+        by_facility[base[who] if base[who] >= 0 else facility[spell]] += seconds
+    return by_member, by_facility
+
+
+@compiled
+def _by_hour_of_week(
+    member: Narrow,
+    facility: Narrow,
+    start: Narrow,
+    end: Narrow,
+    base: Ints,
+    first: int,
+    last: int,
+    n_facilities: int,
+    first_weekday: int,
+) -> Ints:
+    total = np.zeros((n_facilities, HOURS_PER_WEEK), np.int64)
+    for spell in range(len(member)):
+        who = member[spell]
+        place = base[who] if base[who] >= 0 else int(facility[spell])
+        begin, finish = max(int(start[spell]), first), min(int(end[spell]), last)
+        hour = begin // HOUR
+        while begin < finish:
+            until = min(finish, (hour + 1) * HOUR)
+            total[place, (hour + first_weekday * 24) % HOURS_PER_WEEK] += until - begin
+            begin, hour = until, hour + 1
+    return total

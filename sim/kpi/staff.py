@@ -5,30 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kpi.registry import STAFF_LEVELS, kpi
-from sim.kpi.spells import Spells
+from sim.kpi.spells import StaffTime
 from sim.kpi.tally import weighed
 from sim.kpi.view import View, ratio
 from sim.kpi.working_time import working_days
-from sim.network.contract import Floats, Ints
+from sim.network.contract import Floats
 
 HOUR = 3_600
 YEAR = 365 * 86_400
 FULL_TIME = 8 * HOUR  # a working day
 
 
-def seconds_by_key(view: View, spells: Spells, seconds: Ints) -> Floats:
-    """Return the sum of ``seconds`` [spells] by the staff level's key: all, facility or group."""
-    codes = {
-        "network": np.zeros_like(spells.member),
-        "facility": spells.facility,
-        "group": view.measured.network.members.group[spells.member],
-    }[view.level]
-    return weighed(codes, seconds, len(view.keys))
-
-
-def length(spells: Spells) -> Ints:
-    """Return the seconds of each spell."""
-    return spells.end - spells.start
+def seconds_by_key(view: View, time: StaffTime) -> Floats:
+    """Return the seconds by the staff level's key: all, facility or group."""
+    if view.level == "facility":
+        return time.by_facility.astype(np.float64)
+    group = view.measured.network.members.group
+    codes = group if view.level == "group" else np.zeros_like(group)
+    return weighed(codes, time.by_member, len(view.keys))
 
 
 @kpi("人员利用率", "Utilisation", unit="share", direction="none", basis="prior_driven", levels=STAFF_LEVELS)
@@ -38,8 +32,7 @@ def utilisation(view: View) -> Floats:
     Busy time includes travel on duty and overtime, so it can pass 1. At level facility an on-call
     specialist's time counts at its base, where its presence is.
     """
-    busy, presence = view.measured.busy, view.measured.presence
-    return ratio(seconds_by_key(view, busy, length(busy)), seconds_by_key(view, presence, length(presence)))
+    return ratio(seconds_by_key(view, view.measured.busy), seconds_by_key(view, view.measured.presence))
 
 
 @kpi(
@@ -52,21 +45,19 @@ def utilisation(view: View) -> Floats:
 )
 def presence_hours(view: View) -> Floats:
     """Presence of staff in the measured window."""
-    presence = view.measured.presence
-    return seconds_by_key(view, presence, length(presence)) / HOUR
+    return seconds_by_key(view, view.measured.presence) / HOUR
 
 
 @kpi("忙碌小时数", "Busy hours", unit="hours", direction="none", basis="prior_driven", levels=STAFF_LEVELS)
 def busy_hours(view: View) -> Floats:
     """Busy time of staff in the measured window, travel on duty and overtime included."""
-    busy = view.measured.busy
-    return seconds_by_key(view, busy, length(busy)) / HOUR
+    return seconds_by_key(view, view.measured.busy) / HOUR
 
 
 @kpi("加班小时数", "Overtime", unit="hours", direction="lower", basis="prior_driven", levels=STAFF_LEVELS)
 def overtime_hours(view: View) -> Floats:
     """Busy time in the measured window outside the same member's presence."""
-    return seconds_by_key(view, view.measured.busy, view.measured.overtime) / HOUR
+    return seconds_by_key(view, view.measured.overtime) / HOUR
 
 
 def paid_heads(view: View) -> Floats:
@@ -76,8 +67,8 @@ def paid_heads(view: View) -> Floats:
     hours: Labour Law of the PRC, article 36.
     """
     measured = view.measured
-    groups, presence = measured.network.groups, measured.presence
-    held = weighed(measured.network.members.group[presence.member], length(presence), groups.base.size)
+    groups = measured.network.groups
+    held = weighed(measured.network.members.group, measured.presence.by_member, groups.base.size)
     full_time = FULL_TIME * working_days(measured.network.clock, *measured.window)
     needed = held / full_time if full_time > 0 else np.zeros(groups.base.size)
     return np.maximum(groups.head_count.astype(np.float64), needed)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.kpi.levels import case_codes, level_keys
-from sim.kpi.measured import FOREVER, Column
-from sim.kpi.tally import Tally
-from sim.network.contract import Bools, Floats, Ints
+from sim.kpi.column import Column
+from sim.kpi.levels import level_keys
+from sim.kpi.ranks import ENDLESS
+from sim.kpi.tally import PERCENTS, Tally
+from sim.network.contract import Bools, Floats, Narrow
 
 
 def ratio(numerator: Floats, denominator: Floats) -> Floats:
@@ -21,34 +19,30 @@ def ratio(numerator: Floats, denominator: Floats) -> Floats:
 
 
 class View:
-    """The measured cases grouped by the keys of one level."""
+    """The measured cases grouped by the keys of one level.
+
+    Sets of cases are given as masks over profiles [P], such as the properties of Measured and what ``&``,
+    ``|`` and ``~`` make of them; values as columns of cases [C].
+    """
 
     def __init__(self, tally: Tally, level: str) -> None:
         self.tally, self.level = tally, level
         self.measured = tally.measured
         self.keys = level_keys(self.measured.labels, level)
-        self._by_key: dict[int, tuple[Ints, Ints]] = {}
-
-    @cached_property
-    def codes(self) -> NDArray[np.uint16]:
-        """Key index + 1 of each measured case; 0 = no key at this level. 16 bits sort by counting."""
-        if len(self.keys) >= 2**16 - 1:
-            raise ValueError(f"level {self.level} has {len(self.keys)} keys, more than 65,534")
-        return (case_codes(self.measured, self.level, self.measured.rows) + 1).astype(np.uint16)
 
     def count(self, mask: Bools) -> Floats:
-        """Return the number of measured cases [keys] in the mask [C]."""
+        """Return the number of measured cases [keys] in the mask [P]."""
         return self.tally.sums(mask)[self.level]
 
-    def total(self, values: Ints, mask: Bools) -> Floats:
-        """Return the sum [keys] of whole numbers [C] over the cases in the mask [C]."""
+    def total(self, values: Narrow, mask: Bools) -> Floats:
+        """Return the sum [keys] of whole numbers [C] over the cases in the mask [P]."""
         return self.tally.sums(mask, values)[self.level]
 
     def share(self, part: Bools, whole: Bools) -> Floats:
         """Return the share [keys] of the cases in ``whole`` that are in ``part`` too; NaN without cases."""
         return ratio(self.count(part & whole), self.count(whole))
 
-    def mean(self, values: Ints, mask: Bools, scale: int = 1) -> Floats:
+    def mean(self, values: Narrow, mask: Bools, scale: int = 1) -> Floats:
         """Return the mean [keys] over the mask, divided by ``scale``; NaN without cases."""
         return ratio(self.total(values, mask), self.count(mask) * scale)
 
@@ -57,20 +51,6 @@ class View:
 
         With n cases it is the value of rank ceil(percent * n / 100) in ascending order.
         """
-        values, start = self._sorted(column)
-        n = np.diff(start)
-        rank = (percent * n + 99) // 100
-        found = (
-            values[np.minimum(start[:-1] + np.maximum(rank, 1) - 1, values.size - 1)] if values.size else n
-        )
-        result = np.where(found >= FOREVER, np.inf, found / scale)
-        return np.where(n == 0, np.nan, result)
-
-    def _sorted(self, column: Column) -> tuple[Ints, Ints]:
-        """Return the column's values sorted by (key, value) and where each key starts [keys + 1]."""
-        if id(column) not in self._by_key:
-            codes = self.codes[column.order]
-            by_key = column.order[np.argsort(codes, kind="stable")]
-            start = np.cumsum(np.bincount(codes, minlength=len(self.keys) + 1))
-            self._by_key[id(column)] = column.seconds[by_key], start
-        return self._by_key[id(column)]
+        found = self.tally.percentiles(column)[self.level][:, PERCENTS.index(percent)]
+        result = np.where(found >= ENDLESS, np.inf, found / scale)
+        return np.where(self.count(column.population) == 0, np.nan, result)

@@ -89,9 +89,5 @@ def backlog_end(view: View) -> Floats:
 
     A stock, and so the one KPI that also counts cases that arose in the warm-up.
     """
-    measured, log = view.measured, view.measured.log.cases
-    horizon = measured.network.clock.horizon
-    gone = (log.closed >= 0) & (log.closed < horizon)
-    in_hand = (log.accepted >= 0) & (log.accepted < horizon) & ~gone
-    codes = case_codes(measured, view.level, np.flatnonzero(in_hand)) + 1
+    codes = case_codes(view.measured, view.level, view.measured.in_hand) + 1
     return np.bincount(codes, minlength=len(view.keys) + 1)[1:].astype(np.float64)

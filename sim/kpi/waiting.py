@@ -7,7 +7,6 @@ from sim.kpi.view import View
 from sim.network.contract import Floats
 
 MINUTE = 60
-QUARTER_HOUR = 900
 
 
 @kpi("平均排队时间", "Wait in queues, mean", unit="minutes", direction="lower", basis="prior_driven")
@@ -54,5 +53,4 @@ def on_site_wait_minutes_mean(view: View) -> Floats:
 )
 def wait_within_15_minutes(view: View) -> Floats:
     """Cases with at most 15 minutes in queues on site / accepted cases that came to a counter."""
-    column = view.measured.site_wait
-    return view.share(column.seconds <= QUARTER_HOUR, column.population)
+    return view.share(view.measured.short_wait, view.measured.site_wait.population)

@@ -227,9 +227,18 @@ def log_of(
     )
 
 
-def run(cases: list[dict[str, Any]], network: Compiled | None = None, **logs: Any) -> tuple[Any, ...]:
-    """(compiled, table, log) of the cases in the order of their need."""
-    return network or compiled(), table_of(cases), log_of(cases, **logs)
+def run(
+    cases: list[dict[str, Any]],
+    network: Compiled | None = None,
+    stages: Iterable[dict[str, Any]] = (),
+    **logs: Any,
+) -> tuple[Any, ...]:
+    """(compiled, table, log) of the cases in the order of their need; stages name a case by its place here."""
+    order = sorted(range(len(cases)), key=lambda row: cases[row]["arose"])
+    row_of = {case: row for row, case in enumerate(order)}
+    cases = [cases[case] for case in order]
+    stages = [row | {"case": row_of[row["case"]]} for row in stages]
+    return network or compiled(), table_of(cases), log_of(cases, stages, **logs)
 
 
 class Values:

@@ -33,8 +33,8 @@ def test_overtime_of_the_whole_run_is_what_the_engine_counted(arrays):
     compiled, table, log = arrays
     measured = Measured(*compiled, table, log)
     measured.window = (0, compiled.network.clock.end + 1)
-    group = compiled.network.members.group[measured.busy.member]
-    overtime = np.bincount(group, weights=measured.overtime, minlength=log.overtime.size)
+    group, seconds = compiled.network.members.group, measured.overtime.by_member
+    overtime = np.bincount(group, weights=seconds, minlength=log.overtime.size)
     assert overtime.sum() > 0
     assert overtime.tolist() == log.overtime.tolist()
 

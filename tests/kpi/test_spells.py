@@ -2,16 +2,30 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kpi.spells import Spells, by_hour_of_week, clip, seconds_present
+from sim.kpi.spells import Spells, by_hour_of_week, overtime, presence_spells, staff_time
+from sim.network.contract import Members
 from tests.kpi.build import HOUR, ints
 
-MEMBERS, SECONDS = 3, 60
+MEMBERS, FACILITIES, SECONDS = 3, 4, 60
+NO_BASE = ints([-1] * MEMBERS)
 
 
-def spells(rows) -> Spells:
-    """Spells of (member, start, end), all at facility 0."""
-    columns = [ints(row[i] for row in rows) for i in range(3)]
-    return Spells(columns[0], np.zeros(len(rows), np.int64), columns[1], columns[2])
+def spells(rows, base=NO_BASE) -> Spells:
+    """Spells of (member, start, end), each at the facility of its member's number."""
+    member, start, end = (np.array([row[i] for row in rows], np.int32) for i in range(3))
+    return Spells(member, member.astype(np.int16), start, end, base)
+
+
+def members_of(present) -> Members:
+    """Members with presence (member, start, end), sorted, at the last facility."""
+    counts = [sum(row[0] == member for row in present) for member in range(MEMBERS)]
+    return Members(
+        group=ints([0] * MEMBERS),
+        presence_ptr=np.cumsum([0, *counts]),
+        presence_start=ints(row[1] for row in present),
+        presence_end=ints(row[2] for row in present),
+        presence_facility=ints([FACILITIES - 1] * len(present)),
+    )
 
 
 def seconds_of(rows, member) -> set[int]:
@@ -24,6 +38,7 @@ work = st.lists(
     ),
     max_size=8,
 )
+window = st.tuples(st.integers(0, SECONDS), st.integers(0, SECONDS)).map(lambda w: (w[0], w[0] + w[1]))
 
 
 @st.composite
@@ -36,19 +51,46 @@ def presence(draw):
     return rows
 
 
-@given(work, presence())
-def test_seconds_present_are_those_in_the_presence_of_the_same_member(busy, present):
-    found = seconds_present(spells(busy), spells(present)).tolist()
-    assert found == [len(seconds_of([row], row[0]) & seconds_of(present, row[0])) for row in busy]
+@given(work, presence(), window)
+def test_overtime_are_the_seconds_of_the_window_outside_the_presence_of_the_same_member(
+    busy, present, window
+):
+    """Whatever the order of the spells, and where spells of a member overlap each counts."""
+    inside = set(range(*window))
+    expected = [0] * MEMBERS
+    for row in busy:
+        expected[row[0]] += len(seconds_of([row], row[0]) & inside - seconds_of(present, row[0]))
+    found = overtime(spells(busy), members_of(present), *window, FACILITIES)
+    assert found.by_member.tolist() == expected
+    assert found.by_facility.tolist() == [*expected, 0]
 
 
-@given(work, st.integers(0, SECONDS), st.integers(0, SECONDS))
-def test_clipping_keeps_the_seconds_of_the_window(busy, first, length):
-    last = first + length
-    clipped = clip(spells(busy), first, last)
-    assert (clipped.end > clipped.start).all()
-    inside = [len(set(range(start, end)) & set(range(first, last))) for _, start, end in busy]
-    assert (clipped.end - clipped.start).tolist() == [seconds for seconds in inside if seconds]
+@given(work, window)
+def test_staff_time_are_the_seconds_of_the_window(busy, window):
+    inside = set(range(*window))
+    expected = [0] * MEMBERS
+    for row in busy:
+        expected[row[0]] += len(seconds_of([row], row[0]) & inside)
+    found = staff_time(spells(busy), *window, FACILITIES)
+    assert found.by_member.tolist() == expected
+    assert found.by_facility.tolist() == [*expected, 0]
+
+
+def test_the_time_of_a_member_with_a_base_counts_there():
+    busy = [(0, 0, 10), (1, 0, 7), (1, 20, 25)]
+    based = spells(busy, base=ints([-1, 3, -1]))
+    assert staff_time(based, 0, 30, FACILITIES).by_facility.tolist() == [10, 0, 0, 12]
+    assert overtime(based, members_of([(1, 5, 22)]), 0, 30, FACILITIES).by_facility.tolist() == [10, 0, 0, 8]
+    assert by_hour_of_week(based, 0, 30, FACILITIES, 0)[:, 0].tolist() == [10, 0, 0, 12]
+
+
+@given(presence(), window)
+def test_presence_is_clipped_to_the_window(present, window):
+    clipped = presence_spells(members_of(present), *window)
+    found = staff_time(clipped, 0, 3 * SECONDS, FACILITIES)
+    inside = set(range(*window))
+    assert found.by_member.tolist() == [len(seconds_of(present, m) & inside) for m in range(MEMBERS)]
+    assert found.by_facility.tolist() == [0, 0, 0, found.by_member.sum()]
 
 
 @given(
@@ -57,7 +99,7 @@ def test_clipping_keeps_the_seconds_of_the_window(busy, first, length):
 )
 def test_hours_of_the_week_hold_each_second_once(rows, weekday):
     busy = spells([(0, start, start + length) for start, length in rows])
-    table = by_hour_of_week(busy, 2, weekday)
+    table = by_hour_of_week(busy, 0, 30 * 24 * HOUR, 2, weekday)
     assert table.shape == (2, 168)
     assert table.sum() == sum(length for _, length in rows)
     expected = np.zeros(168, np.int64)
@@ -66,3 +108,8 @@ def test_hours_of_the_week_hold_each_second_once(rows, weekday):
             part = min(start + length, second + 900) - max(start, second)
             expected[(second // HOUR + 24 * weekday) % 168] += part
     assert table[0].tolist() == expected.tolist()
+
+
+def test_hours_of_the_week_are_those_of_the_window():
+    table = by_hour_of_week(spells([(0, 0, 3 * HOUR)]), HOUR // 2, 2 * HOUR + 1, 2, 0)
+    assert table[0, :4].tolist() == [HOUR // 2, HOUR, 1, 0]

@@ -10,7 +10,7 @@ from sim.network.contract import CaseTable, EngineLog, Narrow, Network, StageLog
 
 
 def rows_exist(network: Network, table: CaseTable, log: EngineLog) -> list[str]:
-    """Every index of stages and spells lies within what it counts, -1 ("none") only where there may be none."""
+    """Every index of stages and spells lies within what it counts; -1 ("none") only where none may be."""
     n_cases, n_facilities = len(table.arose), len(network.facilities.tier)
     n_members, stages, busy = len(network.members.group), log.stages, log.busy
     known = (
