@@ -290,8 +290,8 @@ class Measured:
 
     @property
     def presence_spells(self) -> Spells:
-        """Presence in the window."""
-        return presence_spells(self.network.members, *self.window)
+        """Presence of the whole run."""
+        return presence_spells(self.network.members)
 
     @property
     def busy_spells(self) -> Spells:

@@ -10,45 +10,41 @@ from sim.network.contract import Bools, Ints, Narrow
 
 Int32s = NDArray[np.int32]
 ENDLESS = 2**62  # seconds; stands for infinity in whole numbers
-CASE_BITS = 32
 DIGIT_BITS = 11
 DIGITS = 1 << DIGIT_BITS
-CASE, DIGIT = (1 << CASE_BITS) - 1, DIGITS - 1  # masks
+DIGIT = DIGITS - 1  # mask
 
 
 @compiled
 def ascending(seconds: Narrow, profile: NDArray[np.uint16], wanted: Bools) -> Int32s:
     """Return the cases with a wanted profile in ascending order of seconds.
 
-    Sorted as seconds * 2**32 + case by eleven bits of the seconds at a time, the lowest first; each pass
-    counts, then moves, and keeps the order of cases that are alike.
+    Sorted by eleven bits of the seconds at a time, the lowest first; each pass counts, then moves, and keeps
+    the order of cases that are alike.
     """
-    n, most = 0, np.int64(0)
+    n, most = 0, 0
     for case in range(len(profile)):
         if wanted[profile[case]]:
-            n, most = n + 1, max(most, np.int64(seconds[case]))
-    order, spare = np.empty(n, np.int64), np.empty(n, np.int64)
+            n, most = n + 1, max(most, int(seconds[case]))
+    order, spare = np.empty(n, np.int32), np.empty(n, np.int32)
     n = 0
     for case in range(len(profile)):
         if wanted[profile[case]]:
-            order[n] = np.int64(seconds[case]) << CASE_BITS | case
+            order[n] = case
             n += 1
-    shift = CASE_BITS
-    while most > 0:
+    shift = 0
+    while most >> shift > 0:
         place = np.zeros(DIGITS + 1, np.int64)
-        for item in order:
-            place[(item >> shift & DIGIT) + 1] += 1
+        for who in order:
+            place[(seconds[who] >> shift & DIGIT) + 1] += 1
         place = np.cumsum(place)
-        for item in order:
-            digit = item >> shift & DIGIT
-            spare[place[digit]] = item
+        for who in order:
+            digit = seconds[who] >> shift & DIGIT
+            spare[place[digit]] = who
             place[digit] += 1
         order, spare = spare, order
-        most, shift = most >> DIGIT_BITS, shift + DIGIT_BITS
-    cases = np.empty(n, np.int32)
-    for i in range(n):
-        cases[i] = order[i] & CASE
-    return cases
+        shift += DIGIT_BITS
+    return order
 
 
 @compiled

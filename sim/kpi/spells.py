@@ -30,14 +30,14 @@ class StaffTime(NamedTuple):
     by_facility: Ints  # [F]
 
 
-def presence_spells(members: Members, first: int, last: int) -> Spells:
-    """Return the presence of all members, clipped to [first, last); a spell outside is empty."""
+def presence_spells(members: Members) -> Spells:
+    """Return the presence of all members."""
     counts = np.diff(members.presence_ptr)
     return Spells(
         np.repeat(np.arange(counts.size, dtype=np.int32), counts),
         members.presence_facility.astype(np.int16),
-        np.clip(members.presence_start, first, last).astype(np.int32),
-        np.clip(members.presence_end, first, last).astype(np.int32),
+        members.presence_start.astype(np.int32),
+        members.presence_end.astype(np.int32),
         np.full(counts.size, -1, np.int64),
     )
 

@@ -233,7 +233,7 @@ def run(
     stages: Iterable[dict[str, Any]] = (),
     **logs: Any,
 ) -> tuple[Any, ...]:
-    """(compiled, table, log) of the cases in the order of their need; stages name a case by its place here."""
+    """(compiled, table, log) of the cases in the order of their need; stages name a case by its place."""
     order = sorted(range(len(cases)), key=lambda row: cases[row]["arose"])
     row_of = {case: row for row, case in enumerate(order)}
     cases = [cases[case] for case in order]

@@ -85,9 +85,8 @@ def test_the_time_of_a_member_with_a_base_counts_there():
 
 
 @given(presence(), window)
-def test_presence_is_clipped_to_the_window(present, window):
-    clipped = presence_spells(members_of(present), *window)
-    found = staff_time(clipped, 0, 3 * SECONDS, FACILITIES)
+def test_presence_is_a_spell_for_each_interval_of_each_member(present, window):
+    found = staff_time(presence_spells(members_of(present)), *window, FACILITIES)
     inside = set(range(*window))
     assert found.by_member.tolist() == [len(seconds_of(present, m) & inside) for m in range(MEMBERS)]
     assert found.by_facility.tolist() == [0, 0, 0, found.by_member.sum()]
