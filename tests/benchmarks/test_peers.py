@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks import networks, ours, peers_simpy
+from benchmarks.measurement import Effort
 from benchmarks.networks import DAY, MM3, THREE_TIERS, as_scenario
 from sim.experiment.engines import engine_named
 from sim.network.codes import Tier
@@ -61,6 +62,13 @@ def test_the_wait_is_erlangs(waits):
     assert error < 0.1 * exact
     assert abs(means.mean() - exact) < ERRORS * error
     assert abs(means.mean() - erlang_wait(3, 0.9, 1_200.0)) > ERRORS * error  # another queue is told apart
+
+
+def test_a_comparison_finds_what_its_targets_ask_for():
+    found = peers_simpy.MEASUREMENT.take(Effort(quick=True))
+    assert set(found.values) == {target.key for target in peers_simpy.MEASUREMENT.targets}
+    with_draw, alone = found.values["simpy_mm3_drawn"].median, found.values["simpy_mm3"].median
+    assert 0 < with_draw < alone
 
 
 def test_the_network_is_the_one_that_was_set():
