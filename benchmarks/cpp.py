@@ -63,8 +63,7 @@ class Twins:
         """Translate, compile and load."""
         self._view = make_view(drawn.compiled.network, drawn.table)
         text = kernel_text(engine.simulate, self._view, make_state(self._view))
-        self._cpp = build.built(compiler, text, folder).simulate
-        self._cpp.restype = None
+        self._library = build.built(compiler, text, folder)
 
     def fast(self) -> tuple[float, EngineLog]:
         """Run the compiled kernel; return seconds and log."""
@@ -80,9 +79,10 @@ class Twins:
         state = make_state(self._view)
         view, memory = structs.laid_out(self._view), structs.laid_out(state)
         started = perf_counter()
-        self._cpp(ctypes.byref(view), ctypes.byref(memory))
+        self._library.simulate(ctypes.byref(view), ctypes.byref(memory))
         taken = perf_counter() - started
         structs.read_back(memory, state)
+        self._library.forget()
         numbers = (state.measured_left, state.now, state.n_stages, state.n_spells)
         stages = StageLog(*(getattr(state, f"stage_{name}") for name in StageLog._fields))
         spells = BusyLog(*(getattr(state, f"busy_{name}") for name in BusyLog._fields))

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <vector>
 
 template <typename T> struct Array1 {
     T* data;
@@ -35,8 +36,16 @@ static inline std::int64_t floor_rest(std::int64_t a, std::int64_t b) {
 template <typename T> static inline T least(T a, T b) { return b < a ? b : a; }
 template <typename T> static inline T most(T a, T b) { return b > a ? b : a; }
 
+static std::vector<void*> rooms;  // what has been taken since `forget`
+
 template <typename T> static Array1<T> room_like(const Array1<T>&, std::int64_t n) {
-    return {static_cast<T*>(std::malloc(static_cast<std::size_t>(n) * sizeof(T))), n};
+    rooms.push_back(std::malloc(static_cast<std::size_t>(n) * sizeof(T)));
+    return {static_cast<T*>(rooms.back()), n};
+}
+
+extern "C" void forget() {
+    for (void* room : rooms) std::free(room);
+    rooms.clear();
 }
 
 template <typename T> static void copy_into(const Array1<T>& to, const Array1<T>& from) {
