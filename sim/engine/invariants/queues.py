@@ -84,7 +84,7 @@ def overtaken(
     """
     base = np.cumsum(waiting) - waiting
     size = np.zeros(len(waiting), np.int64)
-    heaps = np.empty(len(joins), np.int32)  # one after another, each from its base
+    heaps = np.empty(len(joins), np.int64)  # one after another, each from its base
     higher, earlier, come = 0, 0, 0
     for start in starts:
         moment, row = start >> ROW_BITS, start & 0xFFFFFFFF
@@ -118,7 +118,7 @@ def goes_before(one: int, other: int, ranks: Ranks) -> bool:
 
 
 @compiled
-def push(heap: Int32s, job: int, ranks: Ranks) -> None:
+def push(heap: Ints, job: int, ranks: Ranks) -> None:
     """Put the job into the heap, whose last place is free."""
     at = len(heap) - 1
     while at > 0 and goes_before(job, heap[(at - 1) // 2], ranks):
@@ -128,7 +128,7 @@ def push(heap: Int32s, job: int, ranks: Ranks) -> None:
 
 
 @compiled
-def pop(heap: Int32s, ranks: Ranks) -> None:
+def pop(heap: Ints, ranks: Ranks) -> None:
     """Take the first job out of the heap; its last place becomes free."""
     job, n, at = heap[-1], len(heap) - 1, 0
     while 2 * at + 1 < n:
