@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kpi.measured import QUARTER_HOUR, Measured
+from sim.kpi.measured import Measured
 from sim.kpi.registry import kpi
 from sim.kpi.tally import weighed
+from sim.kpi.traits import QUARTER_HOUR
 from sim.kpi.view import View, ratio
 from sim.network.codes import Tier
 from sim.network.contract import Bools, Floats

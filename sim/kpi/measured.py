@@ -5,7 +5,6 @@ Measured are the cases that arose in [warm_up, horizon); staff time is clipped t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -13,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kpi.column import Column
-from sim.kpi.profiles import Profiles, Trait
+from sim.kpi.profiles import Profiles
 from sim.kpi.spells import Spells, StaffTime, overtime, presence_spells, staff_time
-from sim.kpi.stages import tiers_worked
+from sim.kpi.traits import traits
 from sim.kpi.working_time import worked_between
-from sim.network.codes import LOST, CaseKind, Channel, Outcome, StaffMode, Tier
+from sim.network.codes import LOST, Outcome, StaffMode
 from sim.network.contract import (
     Bools,
     BusyLog,
@@ -33,14 +32,14 @@ from sim.network.contract import (
     narrow,
 )
 
-QUARTER_HOUR = 900
-
 
 class Measured:
     """Measured cases [C] of one replication, their profiles [P], and the staff time of the measured window.
 
     The table is sorted by when the need arose, so the measured cases are one slice of it, and columns of
     cases are views. Sets of cases are masks over profiles (see :mod:`sim.kpi.profiles`).
+
+    The log is one that holds the invariants: compiled loops go wherever its indices point.
     """
 
     def __init__(
@@ -53,6 +52,8 @@ class Measured:
             stages=narrow(StageLog, **log.stages._asdict()),
             busy=narrow(BusyLog, **log.busy._asdict()),
         )
+        if (self.table.arose[1:] < self.table.arose[:-1]).any():
+            raise ValueError("the case table is not sorted by when the need arose")
         self.window = (network.clock.warm_up, network.clock.horizon)
         first, last = np.searchsorted(self.table.arose, np.array(self.window)).tolist()
         self.rows = slice(first, last)
@@ -73,27 +74,7 @@ class Measured:
     @cached_property
     def profiles(self) -> Profiles:
         """Which cases agree in all traits."""
-        return Profiles(self.size, self._traits())
-
-    def _traits(self) -> Iterator[Trait]:
-        closed, due, channel = self.case("closed"), self.case("due"), self.drawn("channel")
-        yield "outcome", len(Outcome), self.case("outcome")
-        yield "tier_last", len(Tier) + 1, self.case("tier_last") + 1
-        yield "problem", 2, (self.network.services.kind == CaseKind.PROBLEM)[self.drawn("service")]
-        yield "served", 2, self.drawn("facility") >= 0
-        yield "accepted", 2, self.case("accepted") >= 0
-        yield "overdue", 2, (due >= 0) & (due < self.log.stopped)
-        yield "in_time", 2, closed <= due
-        yield "on_site", 2, np.isin(channel, codes(Channel.WALK_IN, Channel.APPOINTMENT, Channel.ROVING))
-        stays = np.isin(channel, codes(Channel.ONLINE, Channel.HOME_VISIT))
-        yield "near", 2, stays | (self.drawn("travel") <= QUARTER_HOUR)
-        yield "short_wait", 2, self.case("site_wait") <= QUARTER_HOUR
-        for name in ("first_contact", "satisfied", "surveyed", "reported"):
-            yield name, 2, self.case(name)
-        for name in ("backstop", "in_session", "linked"):
-            yield name, 2, self.case(name)
-        tiers = tiers_worked(self.log.stages, self.network.facilities.tier, self.rows.start, self.size)
-        yield "several_tiers", 2, tiers + self.case("in_session") > 1
+        return Profiles(self.size, traits(self))
 
     @cached_property
     def everything(self) -> Bools:
@@ -315,8 +296,3 @@ class Measured:
         """Busy time in the window outside the same member's presence."""
         n_facilities = self.network.facilities.tier.size
         return overtime(self.busy_spells, self.network.members, *self.window, n_facilities)
-
-
-def codes(*members: int) -> NDArray[np.int8]:
-    """Return the codes as narrow as the columns they are looked for in."""
-    return np.array(members, np.int8)

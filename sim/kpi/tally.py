@@ -51,9 +51,9 @@ class Tally:
         self._percentiles: dict[int, tuple[dict[str, Ints], Column]] = {}
 
     def sums(self, mask: Bools, values: Narrow | None = None) -> dict[str, Floats]:
-        """Return by case level and facet the sums [keys] of ``values`` [C], or counts, of the mask's cases.
+        """Return by case level, and by zone, the sums [keys] of ``values`` [C], or counts, of a set of cases.
 
-        The mask is one over profiles [P].
+        The mask of the set is one over profiles [P].
         """
         key = mask.tobytes(), id(values)
         if key not in self._sums:  # `values` is kept too: its id stays its own

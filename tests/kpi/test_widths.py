@@ -114,3 +114,9 @@ def test_a_place_that_does_not_exist_is_refused():
         sim.kpi.compute(*run([case(zone=3)]))
     with pytest.raises(ValueError, match="outcome"):
         sim.kpi.compute(*run([case(outcome=9)]))
+
+
+def test_a_table_in_another_order_is_refused():
+    network, table, log = run([case(0), case(1)])
+    with pytest.raises(ValueError, match="not sorted"):
+        sim.kpi.compute(network, table._replace(arose=table.arose[::-1]), log)
