@@ -11,88 +11,122 @@ earlier.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.sampling.distributions import poisson_counts, poisson_table
-from sim.sampling.keys import RunKey, Streams, mix, uniforms
+from sim.sampling.distributions import poisson_table, table_rank
+from sim.sampling.keys import RunKey, Streams, block, derived, uniform
+from sim.sampling.loops import inner, loop
 from sim.sampling.purposes import Purpose
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 HOUR = 3600
 BLOCK = 13 * 7 * 86400  # seconds
 CELL_MEAN = 4.0  # points
 LAYER = CELL_MEAN / BLOCK  # cases per second
-CELLS_AT_ONCE = 8192  # about 32,000 points
+
+
+class Profile(NamedTuple):
+    """What all streams share."""
+
+    hour_weight: Floats  # [T] intensity multiplier by hour of the run, covering `end`
+    peak: Floats  # [B] highest multiplier of each block
+    counts: Floats  # distribution function of the number of points of a cell
+    end: int  # seconds
 
 
 class Arrivals(NamedTuple):
-    """Points below the curve, in no particular order."""
+    """One row per case."""
 
-    stream: Ints  # [N] row of the stream
     key: Streams  # [N] stable identity
-    time: Ints  # [N] seconds, in [0, end)
+    time: NDArray[np.int32]  # [N] seconds, in [0, end)
+    source: NDArray[np.int32]  # [N] row of its stream
+
+    def first(self, cases: int) -> Arrivals:
+        """The first ``cases`` rows."""
+        return Arrivals(self.key[:cases], self.time[:cases], self.source[:cases])
 
 
-class Cells(NamedTuple):
-    """Cells of the plane that can hold a case."""
-
-    stream: Ints  # [C] row of the stream
-    layer: Ints  # [C]
-    block: Ints  # [C]
-    key: Streams  # [C]
+def unfilled(cases: int) -> Arrivals:
+    """Room for so many cases."""
+    return Arrivals(np.empty(cases, np.int64), np.empty(cases, np.int32), np.empty(cases, np.int32))
 
 
-def draw_arrivals(key: RunKey, streams: Streams, rate: Floats, hour_weight: Floats, end: int) -> Arrivals:
-    """Draw every stream's cases in [0, end).
+def profile(hour_weight: Floats, end: int) -> Profile:
+    """Peaks by block of a profile.
 
     Args:
-        key: seed and replication.
-        streams: [N] stable numbers of the streams.
-        rate: [N] cases per second at weight 1, >= 0.
         hour_weight: [T] intensity multiplier by hour of the run, covering `end`.
-        end: seconds.
+        end: seconds, below 2**31.
     """
-    table = poisson_table(CELL_MEAN)
-    parts = [
-        _accepted(key, cells, table, rate, hour_weight, end)
-        for cells in _cells(streams, rate, hour_weight, end)
-    ]
-    if not parts:
-        return Arrivals(np.empty(0, np.int64), np.empty(0, np.uint64), np.empty(0, np.int64))
-    return Arrivals(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-
-def _cells(streams: Streams, rate: Floats, hour_weight: Floats, end: int) -> Iterator[Cells]:
-    """Batches of the cells whose lower edge lies under the stream's highest intensity in that block."""
     hours = BLOCK // HOUR
-    for block in range(-(-end // BLOCK)):
-        peak = float(hour_weight[block * hours : (block + 1) * hours].max(initial=0.0))
-        layers = np.ceil(rate * (peak / LAYER)).astype(np.int64)
-        total = np.cumsum(layers)
-        for start in range(0, int(total[-1]) if len(total) else 0, CELLS_AT_ONCE):
-            rank = np.arange(start, min(start + CELLS_AT_ONCE, int(total[-1])))
-            row = np.searchsorted(total, rank, side="right")
-            layer = rank - (total[row] - layers[row])
-            cell = mix(mix(streams[row], layer.astype(np.uint64)), block)
-            yield Cells(row, layer, np.full(len(row), block), cell)
+    blocks = range(-(-end // BLOCK))
+    peak = [float(hour_weight[b * hours : (b + 1) * hours].max(initial=0.0)) for b in blocks]
+    return Profile(np.array(hour_weight, np.float64), np.array(peak), poisson_table(CELL_MEAN), int(end))
 
 
-def _accepted(
-    key: RunKey, cells: Cells, table: Floats, rate: Floats, hour_weight: Floats, end: int
-) -> Arrivals:
-    """Points of the cells, thinned: kept where they lie under the curve and before the end."""
-    count = poisson_counts(uniforms(key, cells.key, 0, Purpose.COUNT)[0], table)
-    cell = np.repeat(np.arange(len(count)), count)
-    index = (np.arange(len(cell)) - np.repeat(np.cumsum(count) - count, count)).astype(np.uint64)
-    u, v = uniforms(key, cells.key[cell], index, Purpose.POINT)
-    time = cells.block[cell] * BLOCK + (u * BLOCK).astype(np.int64)
-    row = cells.stream[cell]
-    hour = np.minimum(time // HOUR, len(hour_weight) - 1)
-    kept = np.flatnonzero(((cells.layer[cell] + v) * LAYER < rate[row] * hour_weight[hour]) & (time < end))
-    return Arrivals(row[kept], mix(cells.key[cell[kept]], index[kept]), time[kept])
+def draw_arrivals(run: RunKey, streams: Streams, rate: Floats, shape: Profile) -> Arrivals:
+    """Draw every stream's cases in [0, end), in no particular order.
+
+    Args:
+        run: seed and replication.
+        streams: [S] stable numbers of the streams.
+        rate: [S] cases per second at weight 1, >= 0.
+        shape: what all streams share.
+    """
+    hours = shape.hour_weight[: -(-shape.end // HOUR)]
+    expected = float(rate.sum() * hours.sum() * HOUR)
+    room = int(expected + 6 * math.sqrt(expected)) + 16
+    while True:
+        out = unfilled(room)
+        found = _draw(run, streams, rate, shape, out)
+        if found <= room:
+            return out.first(found)
+        room = found  # one replication in a thousand million
+
+
+@loop
+def _draw(run: RunKey, streams: Streams, rate: Floats, shape: Profile, out: Arrivals) -> int:
+    """Write the cases of all streams as far as there is room; returns how many there are."""
+    found = 0
+    for source in range(len(streams)):
+        for number in range(len(shape.peak)):
+            layers = math.ceil(rate[source] * (shape.peak[number] / LAYER))
+            for layer in range(layers):
+                found = _cell(run, streams[source], source, rate[source], number, layer, shape, out, found)
+    return found
+
+
+@inner
+def _cell(
+    run: RunKey,
+    stream: int,
+    source: int,
+    rate: float,
+    number: int,
+    layer: int,
+    shape: Profile,
+    out: Arrivals,
+    found: int,
+) -> int:
+    """Thin the points of one cell: kept where they lie under the curve and before the end."""
+    points = table_rank(uniform(block(run, stream, layer, Purpose.COUNT, number)[0]), shape.counts)
+    for index in range(0, points, 2):
+        t0, h0, t1, h1 = block(run, stream, layer, Purpose.POINT, number << 8 | index >> 1)
+        for half in range(min(2, points - index)):
+            time = number * BLOCK + ((t1 if half else t0) * BLOCK >> 32)
+            if time >= shape.end:
+                continue
+            height = (layer + uniform(h1 if half else h0)) * LAYER
+            if height >= rate * shape.hour_weight[min(time // HOUR, len(shape.hour_weight) - 1)]:
+                continue
+            if found < len(out.key):
+                out.key[found] = derived(stream, layer << 32 | number << 16 | index + half)
+                out.time[found] = time
+                out.source[found] = source
+            found += 1
+    return found

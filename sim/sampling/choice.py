@@ -1,100 +1,88 @@
-"""Where a case goes first: the draw behind each channel, for all cases of a channel at once.
+"""Which facility an enterprise prefers, when it walks in or books.
 
-Walk-ins and bookings pick the largest utility plus a Gumbel draw keyed by case *and* facility (Gumbel-max
-form of the logit model, McFadden 1974): a new station changes nobody's draws for the others, so it moves only
-the cases that it wins. Tickets and home visits go to the nearest facility that takes them.
+The largest utility plus a Gumbel draw keyed by case *and* facility (Gumbel-max form of the logit model,
+McFadden 1974): a new station changes nobody's draws for the others, so it moves only the cases that it wins.
 """
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+import math
 
-from sim.network.contract import Compiled
-from sim.rules.choice import utility
-from sim.sampling.keys import RunKey, uniforms
-from sim.sampling.needs import Needs
+from sim.compiled import shared
+from sim.rules import choice as rule
+from sim.sampling.keys import RunKey, block, fine
+from sim.sampling.loops import inner
 from sim.sampling.openings import NEVER, next_open
-from sim.sampling.places import Places
+from sim.sampling.places import ABROAD, CENTRE, Places
 from sim.sampling.purposes import Purpose
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+utility = shared(rule.utility)
 
-CASES_AT_ONCE = 4096
-NO_SLOT = -2  # nobody offers a slot
+NOBODY = -1  # the outside option won
 
 
-def choose(compiled: Compiled, where: Places, key: RunKey, needs: Needs, item: Ints, booking: bool) -> Ints:
-    """Facility of each case: walk-ins, or bookings of an appointment.
-
-    Returns:
-        [N] facility, -1 = outside option won, `NO_SLOT` (bookings only).
-    """
-    batches = [slice(start, start + CASES_AT_ONCE) for start in range(0, len(item), CASES_AT_ONCE)]
-    parts = [_choose(compiled, where, key, needs.rows(rows), item[rows], booking) for rows in batches]
-    return np.concatenate(parts) if parts else np.empty(0, np.int64)
+@inner
+def bookable(zone: int, item: int, service: int, arose: int, where: Places) -> bool:
+    """Does any facility that the case considers still offer a slot?"""
+    for row in range(where.first[zone], where.first[zone + 1]):
+        if considered(where, row, item, service) and has_slot(where, where.facility[row], arose):
+            return True
+    return False
 
 
-def _choose(compiled: Compiled, where: Places, key: RunKey, needs: Needs, item: Ints, booking: bool) -> Ints:
-    policy, n_facilities = compiled.demand.policy, len(where.last_slot)
-    candidate = candidates(compiled, where, needs, item)
-    if booking:
-        earliest = needs.arose + compiled.network.rules.appointment_lead
-        candidate[:, :-1] &= where.last_slot[None, :] >= earliest[:, None]
-    case, facility = np.nonzero(candidate)
-    outside = facility == n_facilities
-    place = np.where(outside, 0, facility)
-    travel = compiled.demand.travel[needs.zone[case], place]
-    wait = np.zeros(len(case)) if booking else _hours_until_open(where, place, needs.arose[case] + travel)
-    attraction = policy.attraction[place] + policy.centre_utility * (place == where.centre[needs.zone[case]])
-    value = utility(attraction, travel / 3600.0, wait, policy.travel_weight, policy.opening_weight)
-    value[outside] = policy.outside_utility
-    taste, _ = uniforms(key, needs.key[case], where.number[facility], Purpose.GUMBEL)
-    value -= np.log(-np.log(taste))
-    start = np.searchsorted(case, np.arange(len(item)))
-    best = np.maximum.reduceat(value, start)
-    winner = np.flatnonzero(value == best[case])
-    winner = winner[np.append(True, np.diff(case[winner]) > 0)]  # the first, should two be equal
-    won: Ints = facility[winner].astype(np.int64)
-    won[won == n_facilities] = -1
-    if booking:
-        won[np.diff(np.append(start, len(case))) == 1] = NO_SLOT
+@inner
+def preferred(
+    run: RunKey, key: int, zone: int, item: int, service: int, arose: int, booking: bool, where: Places
+) -> int:
+    """Facility that one case prefers to walk in to, or to book a slot at; `NOBODY` where it stays away."""
+    won, best = NOBODY, where.outside_utility + taste(run, key, where.outside_taste)
+    for row in range(where.first[zone], where.first[zone + 1]):
+        facility = int(where.facility[row])
+        if not considered(where, row, item, service):
+            continue
+        travel = int(where.travel[zone, facility])
+        if booking:
+            wait = 0.0 if has_slot(where, facility, arose) else math.inf
+        else:
+            wait = hours_until_open(where, facility, arose + travel)
+        if wait == math.inf:
+            continue
+        value = utility(
+            where.attraction[row], travel / 3600.0, wait, where.travel_weight, where.opening_weight
+        )
+        value += taste(run, key, where.taste[facility])
+        if value > best:
+            won, best = facility, value
     return won
 
 
-def candidates(compiled: Compiled, where: Places, needs: Needs, item: Ints) -> Bools:
-    """Which facilities a walk-in considers, [N, F + 1]; the outside option, last, always is."""
-    out = np.ones((len(item), len(where.last_slot) + 1), dtype=np.bool_)
-    mask = where.local[needs.zone]
-    abroad = np.flatnonzero(compiled.demand.service_out_of_area[needs.service])
-    mask[abroad] |= where.remote[needs.zone[abroad]]
-    mask &= where.listed[item]
-    centre = where.centre[needs.zone]
-    known = np.flatnonzero(centre >= 0)
-    mask[known, centre[known]] = True
-    out[:, :-1] = mask
-    return out
+@inner
+def considered(where: Places, row: int, item: int, service: int) -> bool:
+    """Is the candidate one for this item?"""
+    if where.rule[row] == CENTRE:
+        return True
+    if where.rule[row] == ABROAD and not where.out_of_area[service]:
+        return False
+    return bool(where.listed[item, where.facility[row]])
 
 
-def _hours_until_open(where: Places, facility: Ints, arrival: Ints) -> Floats:
+@inner
+def has_slot(where: Places, facility: int, arose: int) -> bool:
+    """Does the facility offer a slot late enough to be booked?"""
+    return bool(where.last_slot[facility] >= arose + where.lead)
+
+
+@inner
+def taste(run: RunKey, key: int, number: int) -> float:
+    """Standard Gumbel draw of a case for one alternative."""
+    high, low, _, _ = block(run, key, number, Purpose.TASTE, 0)
+    return -math.log(-math.log(fine(high, low)))
+
+
+@inner
+def hours_until_open(where: Places, facility: int, arrival: int) -> float:
     """Hours a walk-in would stand before the door; infinite if it does not open again."""
     opens = where.hours.start[next_open(where.hours, facility, arrival)]
-    wait: Floats = np.maximum(opens - arrival, 0) / 3600.0
-    wait[opens >= NEVER] = np.inf
-    return wait
-
-
-def nearest(where: Places, allowed: Bools, zone: Ints, item: Ints) -> Ints:
-    """Nearest facility that is allowed for the zone and lists the item, [N]; -1 = none."""
-    groups, inverse = np.unique(zone * len(where.listed) + item, return_inverse=True)
-    places_of, items = groups // len(where.listed), groups % len(where.listed)
-    found = np.full(len(groups), -1, dtype=np.int64)
-    for start in range(0, len(groups), CASES_AT_ONCE):
-        part = slice(start, start + CASES_AT_ONCE)
-        mask = allowed[places_of[part]] & where.listed[items[part]]
-        rank = np.where(mask, where.nearness[places_of[part]], NEVER)
-        best = rank.argmin(axis=1)
-        found[part] = np.where(mask.any(axis=1), best, -1)
-    return found[inverse]
+    if opens >= NEVER:
+        return math.inf
+    return max(int(opens) - arrival, 0) / 3600.0

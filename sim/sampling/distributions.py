@@ -1,7 +1,7 @@
 """From uniforms to times and counts, by inversion: one uniform, one value, monotone in the uniform.
 
 Inversion keeps scenarios comparable under common random numbers: a longer mean stretches every draw and
-reorders none. Times are whole seconds.
+reorders none. Times are whole seconds. Scalars in, scalars out: these run inside the compiled loops.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logit as scipy_logit
-from scipy.special import ndtri
 
 from sim.network.codes import Distribution
+from sim.sampling.loops import inner
+from sim.sampling.normal import normal_quantile
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 DAY = 86400
+MOST_SECONDS = 2.0**31 - 1  # 68 years, the most that a column of seconds holds
 
 
 def lognormal_sigma(cv: float) -> float:
@@ -26,70 +26,58 @@ def lognormal_sigma(cv: float) -> float:
     return math.sqrt(math.log1p(cv * cv))
 
 
-def lognormal_factor(u: Floats, sigma: Floats | float) -> Floats:
+@inner
+def lognormal_factor(u: float, sigma: float) -> float:
     """Lognormal of mean 1: exp(sigma z - sigma**2 / 2) with z the standard normal quantile of u."""
-    z: Floats = ndtri(u)
-    z *= sigma
-    z -= 0.5 * np.square(sigma)
-    return np.asarray(np.exp(z))
+    return math.exp(sigma * normal_quantile(u) - 0.5 * sigma * sigma)
 
 
-def exponential_factor(u: Floats) -> Floats:
+@inner
+def exponential_factor(u: float) -> float:
     """Exponential of mean 1: -log(1 - u). For u = k 2**-53 the difference 1 - u is exact."""
-    return -np.log(1.0 - u)
+    return -math.log(1.0 - u)
 
 
-def uniform_factor(u: Floats) -> Floats:
-    """Uniform on (0, 2), mean 1."""
-    return 2.0 * u
-
-
-def factor(u: Floats, distribution: Ints, sigma: Floats) -> Floats:
-    """Draws of mean 1, each by its own distribution.
+@inner
+def factor(u: float, distribution: int, sigma: float) -> float:
+    """Draw of mean 1.
 
     Args:
-        u: [N] or [N, K] uniforms.
-        distribution: [N] codes of `Distribution`.
-        sigma: [N] `lognormal_sigma` of each; read for the lognormal only.
+        u: uniform.
+        distribution: code of `Distribution`; uniform is that on (0, 2).
+        sigma: `lognormal_sigma`, read for the lognormal only.
     """
-    out = np.ones_like(u)
-    for code in Distribution:
-        rows = np.flatnonzero(distribution == code)
-        if code == Distribution.CONSTANT or not len(rows):
-            continue
-        whole = len(rows) == len(u)
-        part = u if whole else u[rows]
-        if code == Distribution.LOGNORMAL:
-            spread = sigma if whole else sigma[rows]
-            values = lognormal_factor(part, spread if u.ndim == 1 else spread[:, None])
-        elif code == Distribution.EXPONENTIAL:
-            values = exponential_factor(part)
-        else:
-            values = uniform_factor(part)
-        if whole:
-            return values
-        out[rows] = values
-    return out
+    if distribution == Distribution.LOGNORMAL:
+        return lognormal_factor(u, sigma)
+    if distribution == Distribution.EXPONENTIAL:
+        return exponential_factor(u)
+    if distribution == Distribution.UNIFORM:
+        return 2.0 * u
+    return 1.0
 
 
-def whole_seconds(value: Floats, least: int = 1) -> Ints:
-    """Nearest whole second, at least ``least``."""
-    return np.maximum(np.rint(value), least).astype(np.int64)
+@inner
+def whole_seconds(value: float, least: int) -> int:
+    """Nearest whole second, at least ``least`` and at most `MOST_SECONDS`."""
+    return int(max(np.rint(min(value, MOST_SECONDS)), least))
 
 
-def exponential_seconds(u: Floats, mean: float, least: int = 0) -> Ints:
+@inner
+def exponential_seconds(u: float, mean: float, least: int) -> int:
     """Exponential time of this mean in whole seconds."""
     return whole_seconds(exponential_factor(u) * mean, least)
 
 
-def exponential_days(u: Floats, mean: float) -> Ints:
+@inner
+def exponential_days(u: float, mean: float) -> int:
     """Exponential delay of ``mean`` seconds, rounded to whole days (in seconds): the hour of day stays."""
-    return np.rint(exponential_factor(u) * (mean / DAY)).astype(np.int64) * DAY
+    return int(np.rint(exponential_factor(u) * (mean / DAY))) * DAY
 
 
-def logit(u: Floats) -> Floats:
+@inner
+def logit(u: float) -> float:
     """Log odds: a uniform below p is a logit below that of p, so an engine needs no logarithm."""
-    return np.asarray(scipy_logit(u), dtype=np.float64)
+    return math.log(u / (1.0 - u))
 
 
 def poisson_table(mean: float) -> Floats:
@@ -111,6 +99,10 @@ def poisson_table(mean: float) -> Floats:
     return np.array(table)
 
 
-def poisson_counts(u: Floats, table: Floats) -> Ints:
-    """Counts by inversion: the number of entries of the table that are at most u."""
-    return np.searchsorted(table, u, side="right").astype(np.int64)
+@inner
+def table_rank(u: float, table: Floats) -> int:
+    """Number of entries of an ascending table that are at most u: a count by inversion."""
+    rank = 0
+    while rank < len(table) and table[rank] <= u:
+        rank += 1
+    return rank

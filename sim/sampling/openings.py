@@ -1,4 +1,4 @@
-"""When a facility is next open, for many (facility, time) pairs at once.
+"""When a facility is next open.
 
 Facilities that share their opening hours share one table: by hour, the first interval that ends later.
 """
@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.network.contract import Facilities
+from sim.sampling.loops import inner
 
 Ints = NDArray[np.int64]
+Rows = NDArray[np.int32]
 
 HOUR = 3600
-NEVER = np.iinfo(np.int64).max // 4
+NEVER = 2**61 - 1
 
 
 class Openings(NamedTuple):
@@ -24,7 +26,7 @@ class Openings(NamedTuple):
     pattern: Ints  # [F] which pattern a facility follows
     start: Ints  # [O] intervals of all patterns; a last one of each starts and ends at NEVER
     end: Ints  # [O]
-    first: Ints  # [P, T] first interval of the pattern that ends after hour t begins
+    first: Rows  # [P, T] first interval of the pattern that ends after hour t begins
 
 
 def openings(facilities: Facilities, end: int) -> Openings:
@@ -49,16 +51,17 @@ def openings(facilities: Facilities, end: int) -> Openings:
         firsts.append(base + np.searchsorted(stop, hours, side="right"))
         base += len(start) + 1
     return Openings(
-        np.array(of_facility, dtype=np.int64), np.concatenate(starts), np.concatenate(ends), np.array(firsts)
+        np.array(of_facility, dtype=np.int64),
+        np.concatenate(starts).astype(np.int64),
+        np.concatenate(ends).astype(np.int64),
+        np.array(firsts, dtype=np.int32),
     )
 
 
-def next_open(table: Openings, facility: Ints, time: Ints) -> Ints:
-    """Row of ``table.start`` that is open at ``time`` or opens next, [N]; its start is NEVER if none does."""
-    hour = np.minimum(time // HOUR, table.first.shape[1] - 1)
-    row: Ints = table.first[table.pattern[facility], hour]
-    passed = np.flatnonzero(table.end[row] <= time)
-    while len(passed):
-        row[passed] += 1
-        passed = passed[table.end[row[passed]] <= time[passed]]
+@inner
+def next_open(table: Openings, facility: int, time: int) -> int:
+    """Row of ``table.start`` that is open at ``time`` or opens next; its start is NEVER if none does."""
+    row = int(table.first[table.pattern[facility], min(time // HOUR, table.first.shape[1] - 1)])
+    while table.end[row] <= time:
+        row += 1
     return row

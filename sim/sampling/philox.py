@@ -5,55 +5,28 @@ SC'11 (2011). A block of four random 32-bit words is a pure function of a 128-bi
 there is no state, so a draw depends only on what it is for. Ten rounds of multiplication and exclusive or;
 checked against the known-answer vectors that the authors publish with Random123.
 
-Words are held in uint64 arrays, so that a product of two words never overflows.
+Words are whole numbers in 0 .. 2**32 - 1, held in 64 signed bits. A product of two words wraps around there
+in compiled code and not in plain Python; the masks make both the same.
 """
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from sim.sampling.loops import inner
 
-Words = NDArray[np.uint64]
+Words = tuple[int, int, int, int]
 
 MULTIPLIER = (0xD2511F53, 0xCD9E8D57)
 WEYL = (0x9E3779B9, 0xBB67AE85)  # golden ratio and sqrt(3) - 1: how the key changes from round to round
 ROUNDS = 10
-
-_MASK = np.uint64(0xFFFFFFFF)
-_HALF = np.uint64(32)
-_M0 = np.uint64(MULTIPLIER[0])
-_M1 = np.uint64(MULTIPLIER[1])
+WORD = 0xFFFFFFFF
 
 
-def encrypt(c0: Words, c1: Words, c2: Words, c3: Words, key: tuple[int, int], p0: Words, p1: Words) -> None:
-    """Replace the counters by their random words, in place.
-
-    Args:
-        c0: first word of each counter, [N], each below 2**32; likewise ``c1``, ``c2``, ``c3``.
-        c1: second word.
-        c2: third word.
-        c3: fourth word.
-        key: the two key words, each below 2**32.
-        p0: scratch space, [N]; likewise ``p1``.
-        p1: scratch space.
-    """
-    for r in range(ROUNDS):
-        k0 = np.uint64((key[0] + r * WEYL[0]) & 0xFFFFFFFF)
-        k1 = np.uint64((key[1] + r * WEYL[1]) & 0xFFFFFFFF)
-        np.multiply(c0, _M0, out=p0)
-        np.multiply(c2, _M1, out=p1)
-        np.right_shift(p1, _HALF, out=c0)
-        np.bitwise_xor(c0, c1, out=c0)
-        np.bitwise_xor(c0, k0, out=c0)
-        np.bitwise_and(p1, _MASK, out=c1)
-        np.right_shift(p0, _HALF, out=c2)
-        np.bitwise_xor(c2, c3, out=c2)
-        np.bitwise_xor(c2, k1, out=c2)
-        np.bitwise_and(p0, _MASK, out=c3)
-
-
-def philox4x32(counter: Words, key: tuple[int, int]) -> Words:
-    """Random words of whole counters: [N, 4] words in, [N, 4] words out."""
-    c0, c1, c2, c3 = (np.ascontiguousarray(counter[:, word]).copy() for word in range(4))
-    encrypt(c0, c1, c2, c3, key, np.empty_like(c0), np.empty_like(c0))
-    return np.stack((c0, c1, c2, c3), axis=1)
+@inner
+def philox4x32(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> Words:
+    """Four random words of a counter (``c0`` .. ``c3``) under a key (``k0``, ``k1``)."""
+    for _ in range(ROUNDS):
+        p0, p1 = MULTIPLIER[0] * c0, MULTIPLIER[1] * c2
+        c0, c2 = (p1 >> 32) & WORD ^ c1 ^ k0, (p0 >> 32) & WORD ^ c3 ^ k1
+        c1, c3 = p1 & WORD, p0 & WORD
+        k0, k1 = (k0 + WEYL[0]) & WORD, (k1 + WEYL[1]) & WORD
+    return c0, c1, c2, c3

@@ -1,29 +1,25 @@
 """What a draw is for. The numbers are part of every key: never renumber one, only add.
 
-One call of the generator yields two uniforms, so a purpose names a pair: (first, second). Purposes with
-``sub`` are drawn several times for one case, once per pair of slots (``sub`` = slot // 2).
+One call of the generator yields four words, so a purpose names four draws. A purpose that fills more than
+one block counts its blocks by ``sub``.
 
-======================  =====================================  ============================================
-purpose                 first                                  second
-======================  =====================================  ============================================
-COUNT                   number of points of a cell             -
-POINT                   time of a point within its block       height of a point within its layer
-LATENT                  is the problem reported unasked        after how long
-TRACKING                how late an untracked need is brought  -
-ITEM                    catalogue item                         channel
-ROUTE                   grade at which it enters               is another city competent
-GUMBEL (by facility)    taste of this case for this facility   -
-HANDLING, sub 0..2      handling time, slots 0, 2, 4           handling time, slots 1, 3, 5
-SOLVE, sub 0..2         solved there, slots 0, 2, 4            solved there, slots 1, 3, 5
-HANDOFF, sub 0..2       hand-off delays 0, 2, 4                hand-off delays 1, 3, 5
-REVIEW, sub 0..1        reviews 0 and 2                        reviews 1 and 3
-TRIP                    filing in the other city               solved in a leaders' session
-CLOSING                 satisfied                              asked by the survey
-SURVEY                  answers the survey                     reports satisfaction against experience
-QUEUE                   patience                               balks
-RETURN                  lag after the next opening             does not come to the slot
-LATE                    late for the slot                      by how much
-======================  =====================================  ============================================
+===================  ==================  ==================  ==================  ==========================
+purpose              first               second              third               fourth
+===================  ==================  ==================  ==================  ==========================
+COUNT (by cell)      points of the cell  -                   -                   -
+POINT (by cell)      time of point 2k    its height          time of point 2k+1  its height
+LATENT               reported unasked?   after how long      -                   -
+TRACKING             how late an untracked need is brought   -                   -
+KIND                 catalogue item      channel             entry grade         another city competent?
+TASTE (by facility)  taste of this case for this facility (two words)            -
+WORK, sub 0..2       handling, slot 2s   handling, 2s + 1    solved, slot 2s     solved, slot 2s + 1
+HANDOFF              delays 0            1                   2                   3
+HANDOFF, sub 1       delays 4            5                   trip to that city   solved in a session
+REVIEW               review 0            1                   2                   3
+CLOSING              satisfied           surveyed            answers             reports against experience
+QUEUE                patience            balks               lag after opening   does not come to the slot
+LATE                 late for the slot   by how much         -                   -
+===================  ==================  ==================  ==================  ==========================
 """
 
 from __future__ import annotations
@@ -32,22 +28,17 @@ from enum import IntEnum
 
 
 class Purpose(IntEnum):
-    """Number of a pair of draws; see the table of this module."""
+    """Number of a group of draws; see the table of this module."""
 
     COUNT = 1
     POINT = 2
     LATENT = 3
     TRACKING = 4
-    ITEM = 5
-    ROUTE = 6
-    GUMBEL = 7
-    HANDLING = 8
-    SOLVE = 9
-    HANDOFF = 10
-    REVIEW = 11
-    TRIP = 12
-    CLOSING = 13
-    SURVEY = 14
-    QUEUE = 15
-    RETURN = 16
-    LATE = 17
+    KIND = 5
+    TASTE = 6
+    WORK = 7
+    HANDOFF = 8
+    REVIEW = 9
+    CLOSING = 10
+    QUEUE = 11
+    LATE = 12

@@ -1,113 +1,115 @@
-"""Where each case goes first, and when it enters, by channel."""
+"""Where each case goes first, and when it enters, by channel.
+
+Walk-ins and bookings go where they prefer; tickets and home visits to the nearest facility that takes them.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.network.codes import Channel, FacilityKind
-from sim.network.contract import Compiled
-from sim.sampling.choice import NO_SLOT, choose, nearest
+from sim.network.codes import Channel
+from sim.sampling.arrivals import Arrivals
+from sim.sampling.attributes import Attributes
+from sim.sampling.choice import NOBODY, bookable, preferred
+from sim.sampling.columns import empty
 from sim.sampling.keys import RunKey
-from sim.sampling.needs import Needs
-from sim.sampling.openings import next_open
-from sim.sampling.places import Places, places
+from sim.sampling.loops import inner, loop
+from sim.sampling.openings import Openings, next_open
+from sim.sampling.places import Places
+from sim.sampling.sources import Sources
 
-Ints = NDArray[np.int64]
-
-UNSERVED = -1
+Narrow = NDArray[np.signedinteger[Any]]
 
 
 class Routing(NamedTuple):
-    """One row per case."""
+    """Columns of the case table, one row per case."""
 
-    channel: Ints  # as carried out: a visit or booking that nobody offers becomes a walk-in
-    facility: Ints  # -1 = outside option
-    travel: Ints  # seconds one way; 0 online and unserved
-    entry: Ints  # seconds
+    facility: Narrow  # -1 = outside option
+    travel: Narrow  # seconds one way; 0 online and unserved
+    entry: Narrow  # seconds
 
 
-def route(compiled: Compiled, key: RunKey, needs: Needs, item: Ints, channel: Ints, lag: Ints) -> Routing:
+def route(
+    run: RunKey, needs: Arrivals, known: Sources, of: Attributes, return_lag: Narrow, where: Places
+) -> Routing:
     """Route all cases.
 
     Args:
-        compiled: network, demand and labels.
-        key: seed and replication.
+        run: seed and replication.
         needs: what arises, [N].
-        item: [N].
-        channel: as drawn or given, [N].
-        lag: seconds between an opening and the arrival of who waited for it, [N].
+        known: sources of the needs.
+        of: attributes of the cases, [N]; the channel becomes the one that is carried out: a visit or
+            booking that nobody offers becomes a walk-in.
+        return_lag: seconds between an opening and the arrival of who waited for it, [N].
+        where: candidates, nearest facilities and hours.
     """
-    where = places(compiled)
-    unserved = np.full(len(item), UNSERVED, dtype=np.int64)
-    out = Routing(channel.copy(), unserved, np.zeros_like(unserved), needs.arose.copy())
-    _home_visits(where, needs, item, out)
-    _bookings(compiled, where, key, needs, item, out)
-    _walk_ins(compiled, where, key, needs, item, lag, out)
-    _tickets(where, needs, item, out)
-    _tracked(compiled, needs, item, out)
-    _travel(compiled, needs, out)
+    out = empty(Routing, len(needs.key))
+    _route(run, needs, known, of, return_lag, where, out)
     return out
 
 
-def _home_visits(where: Places, needs: Needs, item: Ints, out: Routing) -> None:
-    """The nearest facility of the county that visits; where none does, the enterprise walks in."""
-    rows = np.flatnonzero(out.channel == Channel.HOME_VISIT)
-    out.facility[rows] = nearest(where, where.visiting, needs.zone[rows], item[rows])
-    out.channel[rows[out.facility[rows] < 0]] = Channel.WALK_IN
-
-
-def _bookings(compiled: Compiled, where: Places, key: RunKey, needs: Needs, item: Ints, out: Routing) -> None:
-    """The preferred facility among those that offer a slot; where none does, the enterprise walks in."""
-    rows = np.flatnonzero(out.channel == Channel.APPOINTMENT)
-    won = choose(compiled, where, key, needs.rows(rows), item[rows], booking=True)
-    out.channel[rows[won == NO_SLOT]] = Channel.WALK_IN
-    out.facility[rows] = np.where(won == NO_SLOT, UNSERVED, won)
-
-
-def _walk_ins(
-    compiled: Compiled, where: Places, key: RunKey, needs: Needs, item: Ints, lag: Ints, out: Routing
+@loop
+def _route(
+    run: RunKey,
+    needs: Arrivals,
+    known: Sources,
+    of: Attributes,
+    return_lag: Narrow,
+    where: Places,
+    out: Routing,
 ) -> None:
-    """The preferred facility; it joins on arrival, or a lag after the next opening."""
-    rows = np.flatnonzero(out.channel == Channel.WALK_IN)
-    out.facility[rows] = choose(compiled, where, key, needs.rows(rows), item[rows], booking=False)
-    rows = rows[out.facility[rows] >= 0]
-    facility = out.facility[rows]
-    arrival = needs.arose[rows] + compiled.demand.travel[needs.zone[rows], facility]
-    out.entry[rows] = arrive(where, facility, arrival, lag[rows])
-    roving = compiled.network.facilities.kind[facility] == FacilityKind.ROVING
-    out.channel[rows[roving]] = Channel.ROVING
+    for i in range(len(needs.key)):
+        zone, item, service, arose = of.zone[i], of.item[i], of.service[i], int(needs.time[i])
+        tracker = tracking(known, needs.source[i], item, where)
+        if tracker >= 0:
+            channel, facility = Channel.ONLINE.value, tracker
+        else:
+            channel, facility = first_place(
+                run, needs.key[i], of.channel[i], zone, item, service, arose, where
+            )
+        out.facility[i], out.travel[i], out.entry[i] = facility, 0, arose
+        if facility >= 0 and channel != Channel.ONLINE:
+            travel = int(where.travel[zone, facility])
+            out.travel[i] = travel
+            if channel == Channel.WALK_IN:
+                out.entry[i] = arrive(where.hours, facility, arose + travel, return_lag[i])
+                channel = Channel.ROVING.value if where.roving[facility] else channel
+        of.channel[i] = channel
 
 
-def _tickets(where: Places, needs: Needs, item: Ints, out: Routing) -> None:
-    """The nearest station of the county that lists the item, else the district centre."""
-    rows = np.flatnonzero(out.channel == Channel.ONLINE)
-    station = nearest(where, where.ticket, needs.zone[rows], item[rows])
-    out.facility[rows] = np.where(station >= 0, station, where.centre[needs.zone[rows]])
+@inner
+def tracking(known: Sources, source: int, item: int, where: Places) -> int:
+    """Who files a tracked need: the station, else the sub-centre, that tracks it and lists the item; -1."""
+    for tracker in (known.station[source], known.subcentre[source]):
+        if tracker >= 0 and where.listed[item, tracker]:
+            return int(tracker)
+    return NOBODY
 
 
-def _tracked(compiled: Compiled, needs: Needs, item: Ints, out: Routing) -> None:
-    """A tracked need is filed by the station, else the sub-centre, that tracks it and lists the item."""
-    listed = compiled.network.catalogue.listed
-    for tracker in (needs.subcentre, needs.station):
-        rows = np.flatnonzero(tracker >= 0)
-        rows = rows[listed[tracker[rows], item[rows]]]
-        out.facility[rows], out.channel[rows] = tracker[rows], Channel.ONLINE
-        out.entry[rows] = needs.arose[rows]
+@inner
+def first_place(
+    run: RunKey, key: int, channel: int, zone: int, item: int, service: int, arose: int, where: Places
+) -> tuple[int, int]:
+    """Channel as carried out, and facility, of one case."""
+    if channel == Channel.ONLINE:
+        return Channel.ONLINE.value, int(where.ticket[zone, item])
+    if channel == Channel.HOME_VISIT and where.visiting[zone, item] >= 0:
+        return Channel.HOME_VISIT.value, int(where.visiting[zone, item])
+    booking = channel == Channel.APPOINTMENT and bookable(zone, item, service, arose, where)
+    channel = Channel.APPOINTMENT.value if booking else Channel.WALK_IN.value
+    return channel, preferred(run, key, zone, item, service, arose, booking, where)
 
 
-def _travel(compiled: Compiled, needs: Needs, out: Routing) -> None:
-    rows = np.flatnonzero((out.facility >= 0) & (out.channel != Channel.ONLINE))
-    out.travel[rows] = compiled.demand.travel[needs.zone[rows], out.facility[rows]]
-
-
-def arrive(where: Places, facility: Ints, arrival: Ints, lag: Ints) -> Ints:
+@inner
+def arrive(hours: Openings, facility: int, arrival: int, lag: int) -> int:
     """When a walk-in joins: on arrival if open, else a lag after the next opening, still within that opening.
 
-    The facilities are chosen ones, so each opens at or after the arrival.
+    The facility is a chosen one, so it opens at or after the arrival.
     """
-    row = next_open(where.hours, facility, arrival)
-    opens, closes = where.hours.start[row], where.hours.end[row]
-    return np.where(arrival >= opens, arrival, opens + np.minimum(lag, closes - opens - 1))
+    row = next_open(hours, facility, arrival)
+    if arrival >= hours.start[row]:
+        return int(arrival)
+    return int(hours.start[row] + min(lag, hours.end[row] - hours.start[row] - 1))

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from sim.sampling import arrivals
-from sim.sampling.arrivals import BLOCK, LAYER, Arrivals, draw_arrivals
-from sim.sampling.keys import RunKey, mix, name_hash
+from sim.sampling.arrivals import BLOCK, LAYER, Arrivals, Profile, draw_arrivals, profile
+from sim.sampling.distributions import poisson_table
+from sim.sampling.keys import RunKey
+from tests.sampling.draws import streams
 from tests.sampling.statistics import follows, frequencies_fit, mean_fits, near, poisson_dispersion_fits
 
 KEY = RunKey(20240101, 3)
@@ -15,17 +17,16 @@ DAY = 86400
 WEEK = 7 * DAY
 
 
-def streams(n: int, name: str = "stream") -> np.ndarray:
-    return mix(np.uint64(name_hash(name)), np.arange(n, dtype=np.uint64))
-
-
 def flat(days: int) -> np.ndarray:
     return np.ones(days * 24)
 
 
+def shape(days: int, weight: np.ndarray | None = None) -> Profile:
+    return profile(flat(days) if weight is None else weight, days * DAY)
+
+
 def draw(n: int, per_day: float, days: int, weight: np.ndarray | None = None) -> Arrivals:
-    rate = np.full(n, per_day / DAY)
-    return draw_arrivals(KEY, streams(n), rate, flat(days) if weight is None else weight, days * DAY)
+    return draw_arrivals(KEY, streams(n), np.full(n, per_day / DAY), shape(days, weight))
 
 
 def by_key(a: Arrivals) -> dict[int, int]:
@@ -46,7 +47,7 @@ def test_counts_are_poisson(per_day: float, span: int) -> None:
     """Counts of a stream in a span vary as Poisson counts do, within a block and over the edge of blocks."""
     days, n = 182, 60
     found = draw(n, per_day, days)
-    cell = found.stream * (days * DAY // span) + found.time // span
+    cell = found.source * (days * DAY // span) + found.time // span
     counts = np.bincount(cell, minlength=n * (days * DAY // span))
     assert poisson_dispersion_fits(counts, per_day * span / DAY)
 
@@ -54,36 +55,41 @@ def test_counts_are_poisson(per_day: float, span: int) -> None:
 def test_spans_across_the_edge_of_blocks_are_poisson() -> None:
     found = draw(4000, 1.0, 182)
     near_edge = abs(found.time - BLOCK) < 2 * DAY
-    assert poisson_dispersion_fits(np.bincount(found.stream[near_edge], minlength=4000), 4.0)
+    assert poisson_dispersion_fits(np.bincount(found.source[near_edge], minlength=4000), 4.0)
 
 
-def test_dispersion_sees_layers_that_share_their_points(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = arrivals._cells
-
-    def same_for_all_layers(*args: object) -> object:
-        for cells in right(*args):  # type: ignore[arg-type]
-            yield cells._replace(key=mix(streams(60)[cells.stream], cells.block.astype(np.uint64)))
-
-    monkeypatch.setattr(arrivals, "_cells", same_for_all_layers)
-    found = draw(60, 0.5, 182)
-    counts = np.bincount(found.stream * 26 + found.time // WEEK, minlength=60 * 26)
+def test_dispersion_sees_layers_that_share_their_points() -> None:
+    """Twice the stream at half the rate: the rate is right, the counts are even numbers."""
+    found = draw_arrivals(KEY, np.tile(streams(60), 2), np.full(120, 0.25 / DAY), shape(182))
+    counts = np.bincount(found.source % 60 * 26 + found.time // WEEK, minlength=60 * 26)
+    assert near(counts.sum(), 60 * 0.5 * 182, 2 * math.sqrt(60 * 0.5 * 182))
     assert not poisson_dispersion_fits(counts, 3.5)
 
 
-def test_dispersion_sees_cells_of_constant_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arrivals, "poisson_counts", lambda u, table: np.full(len(u), 4))
-    found = draw(60, 0.5, 182)
+def test_dispersion_sees_cells_of_constant_count() -> None:
+    always_four = shape(182)._replace(counts=np.zeros(4))
+    found = draw_arrivals(KEY, streams(60), np.full(60, 0.5 / DAY), always_four)
     assert near(len(found.time), 60 * 0.5 * 182, math.sqrt(60 * 0.5 * 182))
     assert not poisson_dispersion_fits(
-        np.bincount(found.stream * 2 + found.time // BLOCK, minlength=120), 45.5
+        np.bincount(found.source * 2 + found.time // BLOCK, minlength=120), 45.5
     )
 
 
-def test_rate_sees_a_wrong_mean_of_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = arrivals.poisson_table(4.1)
-    monkeypatch.setattr(arrivals, "poisson_table", lambda mean: table)
-    found = draw(400, 1.0, 100)
+def test_rate_sees_a_wrong_mean_of_cells() -> None:
+    wrong = shape(100)._replace(counts=poisson_table(4.1))
+    found = draw_arrivals(KEY, streams(400), np.full(400, 1.0 / DAY), wrong)
     assert not near(len(found.time), 40_000, 200)
+
+
+def test_more_cases_than_there_is_room_for() -> None:
+    """Points drawn beyond the room are counted, and all are drawn again with room for them."""
+    many = shape(100)._replace(counts=poisson_table(8.0))
+    found = draw_arrivals(KEY, streams(400), np.full(400, 1.0 / DAY), many)
+    assert near(len(found.time), 80_000, math.sqrt(80_000) * math.sqrt(2))
+    assert len(np.unique(found.key)) == len(found.key)
+    room = arrivals.unfilled(100)
+    assert arrivals._draw(KEY, streams(400), np.full(400, 1.0 / DAY), many, room) == len(found.key)
+    assert all(np.array_equal(few, all_[:100]) for few, all_ in zip(room, found, strict=True))
 
 
 def test_gaps_are_exponential() -> None:
@@ -108,10 +114,10 @@ def test_times_follow_the_profile() -> None:
 
 def test_a_zero_rate_brings_nothing() -> None:
     rate = np.array([0.0, 1.0 / DAY, 0.0])
-    found = draw_arrivals(KEY, streams(3), rate, flat(50), 50 * DAY)
-    assert set(found.stream.tolist()) == {1}
-    assert len(draw_arrivals(KEY, streams(3), np.zeros(3), flat(50), 50 * DAY).key) == 0
-    assert len(draw_arrivals(KEY, streams(0), np.zeros(0), flat(50), 50 * DAY).key) == 0
+    found = draw_arrivals(KEY, streams(3), rate, shape(50))
+    assert set(found.source.tolist()) == {1}
+    assert len(draw_arrivals(KEY, streams(3), np.zeros(3), shape(50)).key) == 0
+    assert len(draw_arrivals(KEY, streams(0), np.zeros(0), shape(50)).key) == 0
 
 
 def test_no_two_cases_share_a_key() -> None:
@@ -145,28 +151,22 @@ def test_a_longer_horizon_changes_nothing_earlier(days: int) -> None:
 def test_streams_do_not_know_of_each_other() -> None:
     """A stream's cases are the same alone, in another order, and beside streams of any rate."""
     names, rate = streams(5), np.array([0.2, 1.0, 0.0, 30.0, 0.7]) / DAY
-    together = draw_arrivals(KEY, names, rate, flat(100), 100 * DAY)
+    together = draw_arrivals(KEY, names, rate, shape(100))
     for row in range(5):
-        alone = draw_arrivals(KEY, names[[row]], rate[[row]], flat(100), 100 * DAY)
-        mine = together.stream == row
+        alone = draw_arrivals(KEY, names[[row]], rate[[row]], shape(100))
+        mine = together.source == row
         assert by_key(alone) == dict(
             zip(together.key[mine].tolist(), together.time[mine].tolist(), strict=True)
         )
 
 
-def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = by_key(draw(300, 0.4, 120))
-    monkeypatch.setattr(arrivals, "CELLS_AT_ONCE", 37)
-    assert by_key(draw(300, 0.4, 120)) == whole
-
-
 def test_replications_and_seeds_differ() -> None:
     rate = np.full(50, 1.0 / DAY)
     draws = [
-        draw_arrivals(RunKey(*pair), streams(50), rate, flat(30), 30 * DAY)
+        draw_arrivals(RunKey(*pair), streams(50), rate, shape(30))
         for pair in ((1, 0), (1, 1), (2, 0), (0, 1))
     ]
-    times = [set(zip(d.stream.tolist(), d.time.tolist(), strict=True)) for d in draws]
+    times = [set(zip(d.source.tolist(), d.time.tolist(), strict=True)) for d in draws]
     for i in range(4):
         for j in range(i):
             assert len(times[i] & times[j]) < 5

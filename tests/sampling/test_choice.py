@@ -1,70 +1,67 @@
 """Candidates by hand; shares against the logit formula; the nearest."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from sim.network.codes import FacilityKind, Tier
-from sim.network.contract import Compiled
-from sim.sampling.choice import NO_SLOT, candidates, choose, nearest
+from sim.network.codes import Channel, FacilityKind, Tier
+from sim.sampling import draw_case_table
+from sim.sampling.choice import bookable, considered, preferred, taste
 from sim.sampling.keys import RunKey
-from sim.sampling.needs import Needs, draw_needs
 from sim.sampling.places import places
 from tests.sampling.city import DAY, HOUR, TOWN, City, Facility, Service, Zone
-from tests.sampling.statistics import frequencies_fit
+from tests.sampling.draws import streams
+from tests.sampling.statistics import follows, frequencies_fit
 
 KEY = RunKey(20240101, 0)
 
 
-def one_need(compiled: Compiled, zone: str, service: str, arose: int = 10 * HOUR) -> Needs:
-    labels = compiled.labels
-    values = (arose, labels.zone.index(zone), 0, labels.service.index(service), -1, -1, 0, -1, -1)
-    return Needs(np.array([77], dtype=np.uint64), *(np.array([v], dtype=np.int64) for v in values))
-
-
-def considered(city: City, zone: str, item: str) -> set[str]:
+def considered_by(city: City, zone: str, item: str) -> set[str]:
     compiled = city.compile()
-    service = next(s.id for s in city.services if item in s.items)
-    index = np.array([compiled.labels.item.index(item)])
-    mask = candidates(compiled, places(compiled), one_need(compiled, zone, service), index)[0]
-    return {(*compiled.labels.facility, "outside")[f] for f in np.flatnonzero(mask)}
+    labels, where = compiled.labels, places(compiled)
+    service = next(s for s, name in enumerate(city.services) if item in name.items)
+    z = labels.zone.index(zone)
+    rows = range(where.first[z], where.first[z + 1])
+    taken = [row for row in rows if considered(where, row, labels.item.index(item), service)]
+    return {labels.facility[where.facility[row]] for row in taken}
 
 
 @pytest.mark.parametrize(
     ("zone", "item", "expected"),
     [
-        ("z1", "permit", {"s1", "s2", "centre", "outside"}),  # s3 is another county's
-        ("z1", "seal", {"s1", "centre", "outside"}),  # s2 does not list it
-        ("z3", "permit", {"s3", "centre", "outside"}),  # the centre is too far, and comes all the same
-        ("z3", "loan", {"s3", "centre", "outside"}),  # s2 would take it from out of area, but is 24 km away
+        ("z1", "permit", {"s1", "s2", "centre"}),  # s3 is another county's
+        ("z1", "seal", {"s1", "centre"}),  # s2 does not list it
+        ("z3", "permit", {"s3", "centre"}),  # the centre is too far, and comes all the same
+        ("z3", "loan", {"s3", "centre"}),  # s2 would take it from out of area, but is 24 km away
     ],
 )
 def test_candidates(zone: str, item: str, expected: set[str]) -> None:
-    assert considered(TOWN, zone, item) == expected
+    assert considered_by(TOWN, zone, item) == expected
 
 
 def test_out_of_area_needs_the_class_and_the_facility() -> None:
     near = TOWN.with_(policy={"radius_km": 26.0})
-    assert considered(near, "z3", "loan") == {"s2", "s3", "centre", "outside"}
-    assert considered(near, "z3", "permit") == {"s3", "centre", "outside"}
+    assert considered_by(near, "z3", "loan") == {"s2", "s3", "centre"}
+    assert considered_by(near, "z3", "permit") == {"s3", "centre"}
 
 
 def test_radius_includes_its_edge() -> None:
-    assert "s2" in considered(TOWN.with_(policy={"radius_km": 6.0}), "z1", "loan")
-    assert "s2" not in considered(TOWN.with_(policy={"radius_km": 5.9}), "z1", "loan")
+    assert "s2" in considered_by(TOWN.with_(policy={"radius_km": 6.0}), "z1", "loan")
+    assert "s2" not in considered_by(TOWN.with_(policy={"radius_km": 5.9}), "z1", "loan")
 
 
 def test_centre_need_not_list_and_may_be_missing() -> None:
     centre = Facility("centre", x=4.0, tier=Tier.DISTRICT, items=())
     others = tuple(f for f in TOWN.facilities if f.id != "centre")
-    assert considered(TOWN.with_(facilities=(*others, centre)), "z1", "seal") == {"s1", "centre", "outside"}
-    assert considered(TOWN.with_(facilities=others, centres={}), "z1", "seal") == {"s1", "outside"}
+    assert considered_by(TOWN.with_(facilities=(*others, centre)), "z1", "seal") == {"s1", "centre"}
+    assert considered_by(TOWN.with_(facilities=others, centres={}), "z1", "seal") == {"s1"}
 
 
 def test_never_open_is_no_candidate() -> None:
     shut = tuple(f if f.id != "s1" else Facility("s1", hours=None) for f in TOWN.facilities)
-    assert "s1" not in considered(TOWN.with_(facilities=shut), "z1", "permit")
+    assert "s1" not in considered_by(TOWN.with_(facilities=shut), "z1", "permit")
 
 
 FORK = City(
@@ -89,11 +86,13 @@ def logit_shares(utilities: list[float]) -> np.ndarray:
 
 
 def chosen(city: City, booking: bool = False) -> np.ndarray:
-    compiled = city.compile()
-    needs = draw_needs(compiled, KEY)
-    needs = needs.rows(needs.arose < (city.days - 1) * DAY)
-    item = np.zeros(len(needs.key), np.int64)
-    return choose(compiled, places(compiled), KEY, needs, item, booking)
+    """Facility of each case that arises before the last day."""
+    shares = (0.0, 1.0, 0.0, 0.0) if booking else (1.0, 0.0, 0.0, 0.0)
+    services = tuple(replace(service, channels=shares) for service in city.services)
+    table = draw_case_table(city.with_(services=services).compile(), KEY.seed, KEY.replication)
+    early = table.arose < (city.days - 1) * DAY
+    assert set(table.channel[early].tolist()) == {Channel.APPOINTMENT if booking else Channel.WALK_IN}
+    return table.facility[early]
 
 
 def road(km: float) -> float:
@@ -134,11 +133,29 @@ def test_bookings_choose_among_those_with_slots() -> None:
 
 def test_no_slot_any_more() -> None:
     """The last slot is on the last day at 00:00: two hours earlier is the last moment to book it."""
-    compiled = FORK.compile()
-    where, item = places(compiled), np.zeros(1, np.int64)
+    where = places(FORK.compile())
     last = 79 * DAY - 2 * HOUR
-    assert choose(compiled, where, KEY, one_need(compiled, "z", "file", last), item, True)[0] != NO_SLOT
-    assert choose(compiled, where, KEY, one_need(compiled, "z", "file", last + 1), item, True)[0] == NO_SLOT
+    assert bookable(0, 0, 0, last, where)
+    assert not bookable(0, 0, 0, last + 1, where)
+
+
+def test_tastes_are_standard_gumbel() -> None:
+    tastes = np.array([taste(KEY, key, 5) for key in streams(20_000).tolist()])
+    assert follows(tastes, "gumbel_r")
+    assert not follows(tastes, "gumbel_r", 0, 1.1)
+
+
+def test_extreme_utilities() -> None:
+    """Far beyond what an exponential can hold, the larger one wins."""
+    for at_home, near, winner in ((-1e9, -1e6, 0), (-1e6, -1e9, -1), (1e9, 1e6, -1), (1e6, 1e9, 0)):
+        city = City(
+            zones=(Zone("z"),),
+            facilities=(Facility("s", attraction=near, hours=(0, 24)),),
+            services=(Service("file", ("a",)),),
+            policy={"outside_utility": at_home},
+        )
+        where = places(city.compile())
+        assert preferred(KEY, 77, 0, 0, 0, 10 * HOUR, False, where) == winner
 
 
 def test_taste_is_kept_between_channels_and_scenarios() -> None:
@@ -153,26 +170,24 @@ def test_taste_is_kept_between_channels_and_scenarios() -> None:
 
 
 def test_nearest_listing_station() -> None:
-    compiled = TOWN.compile()
-    where = places(compiled)
-    zone = np.array([0, 1, 1, 2, 0])
-    item = np.array([0, 0, 1, 2, 2])  # permit, permit, seal, loan, loan
-    assert nearest(where, where.ticket, zone, item).tolist() == [0, 1, 0, 2, 0]
-    assert nearest(where, where.visiting, zone, item).tolist() == [3, 1, 3, -1, 3]
+    """Zones z1, z2, z3 by items permit, seal, loan; tickets that no station takes go to the centre."""
+    where = places(TOWN.compile())
+    assert where.ticket.tolist() == [[0, 0, 0], [1, 0, 1], [2, 2, 2]]
+    assert where.visiting.tolist() == [[3, 3, 3], [1, 3, 1], [-1, -1, -1]]
+    nobody = tuple(replace(f, items=()) if f.id == "s3" else f for f in TOWN.facilities)
+    assert places(TOWN.with_(facilities=nobody).compile()).ticket[2].tolist() == [3, 3, 3]
 
 
 def test_nearest_of_equals_is_the_first_by_id() -> None:
     pair = (Facility("b", x=2.0), Facility("a", x=2.0), Facility("r", x=0.0, kind=FacilityKind.ROVING))
     for facilities in (pair, pair[::-1]):
         compiled = FORK.with_(facilities=facilities, centres={}).compile()
-        where = places(compiled)
-        found = nearest(where, where.ticket, np.array([0]), np.array([0]))
-        assert compiled.labels.facility[found[0]] == "a"
+        assert compiled.labels.facility[places(compiled).ticket[0, 0]] == "a"
 
 
 def test_facilities_must_not_share_a_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "sim.sampling.places.name_hashes", lambda names: np.array([7 for _ in names], np.uint64)
+        "sim.sampling.places.name_hashes", lambda names: np.array([7 for _ in names], np.int64)
     )
     with pytest.raises(ValueError, match="rename"):
         places(TOWN.compile())

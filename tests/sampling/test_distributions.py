@@ -13,24 +13,28 @@ from sim.sampling.distributions import (
     logit,
     lognormal_factor,
     lognormal_sigma,
-    poisson_counts,
     poisson_table,
-    uniform_factor,
+    table_rank,
     whole_seconds,
 )
-from sim.sampling.keys import RunKey, mix, name_hash, uniforms
+from sim.sampling.keys import RunKey
 from sim.sampling.purposes import Purpose
+from tests.sampling.draws import each, streams, uniforms
 from tests.sampling.statistics import follows, frequencies_fit, mean_fits, near, poisson_dispersion_fits
 
 N = 200_000
-U, V = uniforms(RunKey(7, 0), mix(np.uint64(name_hash("x")), np.arange(N, dtype=np.uint64)), 0, Purpose.ITEM)
+U, V, _, _ = uniforms(RunKey(7, 0), streams(N, "x"), 0, Purpose.KIND)
 LEAST, MOST = 2.0**-53, 1 - 2.0**-53
+
+
+def poisson_counts(u: np.ndarray, table: np.ndarray) -> np.ndarray:
+    return np.array([table_rank(value, table) for value in u.tolist()])
 
 
 @pytest.mark.parametrize("cv", [0.1, 0.5, 1.0, 2.0])
 def test_lognormal_mean_and_cv(cv: float) -> None:
     sigma = math.sqrt(math.log(1 + cv * cv))
-    x = lognormal_factor(U, lognormal_sigma(cv))
+    x = each(lognormal_factor, U, lognormal_sigma(cv))
     assert mean_fits(x, 1.0, cv)
     logs = np.log(x)
     assert mean_fits(logs, -sigma * sigma / 2, sigma)
@@ -40,64 +44,74 @@ def test_lognormal_mean_and_cv(cv: float) -> None:
 
 def test_lognormal_by_hand() -> None:
     """Median exp(-sigma^2 / 2) = 1 / sqrt(1 + cv^2)."""
-    assert lognormal_factor(np.array([0.5]), lognormal_sigma(0.75))[0] == pytest.approx(0.8)
-    assert lognormal_factor(np.array([0.1, 0.9]), 0.0).tolist() == [1.0, 1.0]
+    assert lognormal_factor(0.5, lognormal_sigma(0.75)) == pytest.approx(0.8)
+    assert lognormal_factor(0.1, 0.0) == lognormal_factor(0.9, 0.0) == 1.0
 
 
 def test_wrong_lognormals_would_show() -> None:
     """The mean of the logarithm taken for the logarithm of the mean; cv taken for sigma."""
-    assert not mean_fits(lognormal_factor(U, 0.1) * math.exp(0.1**2 / 2), 1.0, math.sqrt(math.expm1(0.1**2)))
-    assert not near(np.log(lognormal_factor(U, 0.5)).std(), lognormal_sigma(0.5), 0.5 / math.sqrt(2 * N))
+    assert not mean_fits(
+        each(lognormal_factor, U, 0.1) * math.exp(0.1**2 / 2), 1.0, math.sqrt(math.expm1(0.1**2))
+    )
+    assert not near(
+        np.log(each(lognormal_factor, U, 0.5)).std(), lognormal_sigma(0.5), 0.5 / math.sqrt(2 * N)
+    )
 
 
 def test_exponential_and_uniform() -> None:
-    assert follows(exponential_factor(U), "expon")
-    assert follows(uniform_factor(U), "uniform", 0, 2)
-    assert not follows(exponential_factor(U) * 1.02, "expon")
+    assert follows(each(exponential_factor, U), "expon")
+    assert follows(each(factor, U, int(Distribution.UNIFORM), 0.0), "uniform", 0, 2)
+    assert not follows(each(exponential_factor, U) * 1.02, "expon")
 
 
 def test_extremes_are_finite() -> None:
     u = np.array([LEAST, MOST])
-    assert exponential_factor(u).tolist() == pytest.approx([LEAST, 53 * math.log(2)])
-    assert np.isfinite(lognormal_factor(u, 2.0)).all()
-    assert logit(u)[0] == -logit(u)[1]
+    assert each(exponential_factor, u).tolist() == pytest.approx([LEAST, 53 * math.log(2)])
+    assert np.isfinite(each(lognormal_factor, u, 2.0)).all()
 
 
-def test_factor_row_by_row() -> None:
-    u = np.array([[0.5, 0.25], [0.5, 0.25], [0.5, 0.25], [0.5, 0.25]])
-    kinds = np.array(
-        [Distribution.CONSTANT, Distribution.UNIFORM, Distribution.EXPONENTIAL, Distribution.LOGNORMAL]
-    )
-    got = factor(u, kinds, np.full(4, lognormal_sigma(0.75)))
-    assert got[0].tolist() == [1.0, 1.0]
-    assert got[1].tolist() == [1.0, 0.5]
-    assert got[2].tolist() == pytest.approx([math.log(2), math.log(4 / 3)])
-    assert got[3, 0] == pytest.approx(0.8)
+def test_logit() -> None:
+    assert logit(0.5) == 0.0
+    assert logit(LEAST) == pytest.approx(-53 * math.log(2))
+    assert each(logit, U[:500]) == pytest.approx(np.log(U[:500]) - np.log1p(-U[:500]), rel=1e-9, abs=1e-12)
+    assert each(logit, 1 - U[:500]) == pytest.approx(-each(logit, U[:500]), rel=1e-9, abs=1e-12)
+    assert (np.diff(each(logit, np.sort(U[:5000]))) > 0).all()
 
 
-@pytest.mark.parametrize("kind", list(Distribution))
-def test_factor_is_the_same_alone_and_among_others(kind: Distribution) -> None:
-    """Bytes of a draw do not depend on its neighbours (vector loops have tails)."""
-    mixed = np.arange(N) % 4
-    sigma = np.full(N, lognormal_sigma(0.5))
-    among = factor(U, mixed, sigma)
-    rows = np.flatnonzero(mixed == kind)
-    for part in (rows, rows[5:18], rows[::11], rows[-1:]):
-        assert factor(U[part], mixed[part], sigma[part]).tobytes() == among[part].tobytes()
+@pytest.mark.parametrize(
+    ("distribution", "at_half", "at_quarter"),
+    [
+        (Distribution.CONSTANT, 1.0, 1.0),
+        (Distribution.UNIFORM, 1.0, 0.5),
+        (Distribution.EXPONENTIAL, math.log(2), math.log(4 / 3)),
+        (Distribution.LOGNORMAL, 0.8, 0.8 * math.exp(-0.6744897501960817 * lognormal_sigma(0.75))),
+    ],
+)
+def test_factor_by_hand(distribution: Distribution, at_half: float, at_quarter: float) -> None:
+    sigma = lognormal_sigma(0.75)
+    assert factor(0.5, int(distribution), sigma) == pytest.approx(at_half)
+    assert factor(0.25, int(distribution), sigma) == pytest.approx(at_quarter)
 
 
 def test_whole_seconds() -> None:
-    assert whole_seconds(np.array([0.2, 0.6, 1.4, 90.5, 91.5])).tolist() == [1, 1, 1, 90, 92]
-    assert whole_seconds(np.array([0.2]), 0).tolist() == [0]
-    assert exponential_seconds(np.array([LEAST, 0.5]), 1000.0).tolist() == [0, 693]
-    assert exponential_seconds(np.array([LEAST]), 1000.0, least=1).tolist() == [1]
+    assert [whole_seconds(value, 1) for value in (0.2, 0.6, 1.4, 90.5, 91.5)] == [1, 1, 1, 90, 92]
+    assert whole_seconds(0.2, 0) == 0
+    assert [exponential_seconds(u, 1000.0, 0) for u in (LEAST, 0.5)] == [0, 693]
+    assert exponential_seconds(LEAST, 1000.0, 1) == 1
+
+
+def test_seconds_fit_their_column() -> None:
+    assert [whole_seconds(value, 1) for value in (2.0**31 - 2, 2.0**31, 1e300, math.inf)] == [
+        2**31 - 2,
+        *[2**31 - 1] * 3,
+    ]
 
 
 def test_delays_in_whole_days() -> None:
-    days = exponential_days(U, 30.0 * DAY)
+    days = each(exponential_days, U, 30.0 * DAY)
     assert not (days % DAY).any()
     assert mean_fits(days / DAY, 30.0 * (1 - 1 / (24 * 30.0**2)), 30.0)
-    assert exponential_days(np.array([0.5, 0.01]), 5.0 * DAY).tolist() == [3 * DAY, 0]
+    assert [exponential_days(u, 5.0 * DAY) for u in (0.5, 0.01)] == [3 * DAY, 0]
 
 
 @pytest.mark.parametrize("mean", [0.5, 4.0, 60.0])

@@ -1,6 +1,7 @@
 """Where cases come from: enterprises, visits, projects, replay."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,7 +9,8 @@ from sim.network.codes import Channel, Origin
 from sim.sampling import draw_case_table
 from sim.sampling.distributions import DAY
 from sim.sampling.keys import RunKey
-from sim.sampling.needs import Needs, draw_needs
+from sim.sampling.needs import draw_needs
+from sim.sampling.preparation import prepare
 from tests.sampling.city import HOUR, TOWN, City
 from tests.sampling.statistics import mean_fits, near, share_fits
 
@@ -21,8 +23,27 @@ LATENT = TOWN.with_(
 )
 
 
+class Needs(NamedTuple):
+    """What arises, with what its source says of it; columns [N]."""
+
+    key: np.ndarray
+    arose: np.ndarray
+    zone: np.ndarray
+    service: np.ndarray
+    item: np.ndarray
+    channel: np.ndarray
+    origin: np.ndarray
+
+    def rows(self, kept: np.ndarray) -> "Needs":
+        return Needs(*(column[kept] for column in self))
+
+
 def needs(city: City) -> Needs:
-    return draw_needs(city.compile(), KEY)
+    compiled = city.compile()
+    known = prepare(compiled)
+    found = draw_needs(KEY, known.sources, known.profile, compiled.demand.policy)
+    said = (getattr(known.sources, name)[found.source] for name in Needs._fields[2:])
+    return Needs(found.key.view(np.uint64), found.time, *said)
 
 
 def of(city: City, origin: Origin) -> Needs:

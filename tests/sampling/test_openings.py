@@ -19,8 +19,7 @@ def facilities(*hours: list[tuple[int, int]]) -> Facilities:
 
 def start_at(table_of: Facilities, facility: int, time: int) -> int:
     table = openings(table_of, END)
-    row = next_open(table, np.array([facility]), np.array([time]))
-    return int(table.start[row[0]])
+    return int(table.start[next_open(table, facility, time)])
 
 
 @pytest.mark.parametrize(
@@ -60,7 +59,6 @@ def test_against_a_search() -> None:
     edges = [np.sort(rng.choice(END, 2 * n, replace=False)).reshape(n, 2) for n in (1, 40, 300)]
     table = openings(facilities(*([(int(a), int(b)) for a, b in rows] for rows in edges)), END)
     facility, time = rng.integers(0, 3, 4000), rng.integers(0, END, 4000)
-    got = table.start[next_open(table, facility, time)]
-    for f, t, start in zip(facility.tolist(), time.tolist(), got.tolist(), strict=True):
+    for f, t in zip(facility.tolist(), time.tolist(), strict=True):
         rest = edges[f][edges[f][:, 1] > t]
-        assert start == (rest[0, 0] if len(rest) else NEVER)
+        assert table.start[next_open(table, f, t)] == (rest[0, 0] if len(rest) else NEVER)

@@ -100,9 +100,10 @@ def test_walk_ins_arrive_when_it_is_open(town: tuple[Compiled, CaseTable]) -> No
     compiled, cases = town
     walked = np.flatnonzero((cases.channel == Channel.WALK_IN) & (cases.facility >= 0))
     arrival = cases.arose[walked] + cases.travel[walked]
-    where = places(compiled)
-    row = next_open(where.hours, cases.facility[walked], arrival)
-    opens, closes = where.hours.start[row], where.hours.end[row]
+    hours = places(compiled).hours
+    pairs = zip(cases.facility[walked].tolist(), arrival.tolist(), strict=True)
+    row = np.array([next_open(hours, facility, at) for facility, at in pairs])
+    opens, closes = hours.start[row], hours.end[row]
     entry = cases.entry[walked]
     assert ((opens <= entry) & (entry < closes)).all()
     on_time = arrival >= opens
@@ -116,11 +117,11 @@ def test_walk_ins_arrive_when_it_is_open(town: tuple[Compiled, CaseTable]) -> No
 
 def test_arrive_by_hand() -> None:
     """s1 opens 9 to 17 every day."""
-    where = places(TOWN.compile())
-    at = np.array([10 * HOUR, 17 * HOUR, 8 * HOUR, 8 * HOUR])
-    lag = np.array([500, 600, 700, 9 * HOUR])
-    got = arrive(where, np.zeros(4, np.int64), at, lag)
-    assert got.tolist() == [10 * HOUR, DAY + 9 * HOUR + 600, 9 * HOUR + 700, 17 * HOUR - 1]
+    hours = places(TOWN.compile()).hours
+    assert arrive(hours, 0, 10 * HOUR, 500) == 10 * HOUR
+    assert arrive(hours, 0, 17 * HOUR, 600) == DAY + 9 * HOUR + 600
+    assert arrive(hours, 0, 8 * HOUR, 700) == 9 * HOUR + 700
+    assert arrive(hours, 0, 8 * HOUR, 9 * HOUR) == 17 * HOUR - 1
 
 
 def test_the_unserved_neither_travel_nor_wait() -> None:
