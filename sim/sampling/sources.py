@@ -45,22 +45,6 @@ class Names(NamedTuple):
     item: Streams
 
 
-class Rows(NamedTuple):
-    """Sources of one origin, in 64 bits."""
-
-    number: Streams
-    rate: Floats
-    time: Ints
-    zone: Ints
-    industry: Ints
-    service: Ints
-    item: Ints
-    channel: Ints
-    origin: Ints
-    station: Ints
-    subcentre: Ints
-
-
 _LIKE = {"station": "facility", "subcentre": "facility"}  # as wide as
 
 
@@ -75,8 +59,8 @@ def sources(compiled: Compiled) -> Sources:
         _projects(demand, end),
         _replayed(demand, names, end),
     )
-    together = Rows(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    narrow = {name: cast(_LIKE.get(name, name), getattr(together, name)) for name in Rows._fields[3:]}
+    together = Sources(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    narrow = {name: cast(_LIKE.get(name, name), getattr(together, name)) for name in Sources._fields[3:]}
     return Sources(together.number, together.rate, together.time, **narrow)
 
 
@@ -88,7 +72,7 @@ def stream_numbers(kind: str, names: Names, zone: Ints, industry: Ints, service:
     return root
 
 
-def _streams(kind: str, rate: Floats, names: Names, origin: Origin, channel: int) -> Rows:
+def _streams(kind: str, rate: Floats, names: Names, origin: Origin, channel: int) -> Sources:
     """The streams with a positive rate."""
     zone, industry, service = (part.astype(np.int64) for part in np.nonzero(rate > 0))
     number = stream_numbers(kind, names, zone, industry, service)
@@ -98,15 +82,15 @@ def _streams(kind: str, rate: Floats, names: Names, origin: Origin, channel: int
     )
 
 
-def _rows(number: Streams, zone: Ints, industry: Ints, service: Ints, origin: Origin) -> Rows:
+def _rows(number: Streams, zone: Ints, industry: Ints, service: Ints, origin: Origin) -> Sources:
     none = np.full(len(number), -1, dtype=np.int64)
     of = np.full_like(none, int(origin))
-    return Rows(
+    return Sources(
         number, np.empty(0), none[:0], zone, industry, service, none, none, of, station=none, subcentre=none
     )
 
 
-def _projects(demand: Demand, end: int) -> Rows:
+def _projects(demand: Demand, end: int) -> Sources:
     """Needs of key projects, with who tracks them."""
     projects = demand.projects
     root = np.full(len(projects.key), name_hash("project"), np.int64)
@@ -118,7 +102,7 @@ def _projects(demand: Demand, end: int) -> Rows:
     return _within(rows, end)
 
 
-def _replayed(demand: Demand, names: Names, end: int) -> Rows:
+def _replayed(demand: Demand, names: Names, end: int) -> Sources:
     """Replayed cases, keyed by their content; equal rows are told apart by how often they occurred before."""
     replay = demand.replay
     number = stream_numbers("replay", names, replay.zone, replay.industry, replay.service)
@@ -130,9 +114,9 @@ def _replayed(demand: Demand, names: Names, end: int) -> Rows:
     return _within(rows._replace(time=replay.time, item=replay.item, channel=replay.channel), end)
 
 
-def _within(rows: Rows, end: int) -> Rows:
+def _within(rows: Sources, end: int) -> Sources:
     kept = (rows.time >= 0) & (rows.time < end)
-    return Rows(*(column if name == "rate" else column[kept] for name, column in rows._asdict().items()))
+    return Sources(*(column if name == "rate" else column[kept] for name, column in rows._asdict().items()))
 
 
 def _occurrence(keys: Streams) -> Ints:

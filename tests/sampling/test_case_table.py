@@ -1,5 +1,6 @@
 """The whole table: its form, and what scenarios share. Cases are compared by key, places by name."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -89,6 +90,29 @@ def test_entry_order() -> None:
 def test_same_call_same_bytes() -> None:
     a, b = (draw_case_table(TOWN.compile(), 1, 0) for _ in range(2))
     assert all(x.tobytes() == y.tobytes() for x, y in zip(a, b, strict=True))
+
+
+def test_replications_drawn_side_by_side_are_the_same() -> None:
+    compiled = TOWN.with_(scale=3.0).compile()
+    with ThreadPoolExecutor(4) as threads:
+        tables = list(threads.map(lambda number: draw_case_table(compiled, 1, number), range(12)))
+    for number, table in enumerate(tables):
+        alone = draw_case_table(compiled, 1, number)
+        assert all(a.tobytes() == b.tobytes() for a, b in zip(table, alone, strict=True))
+
+
+def test_nothing_arises() -> None:
+    """A scenario without demand: every column is there, and empty."""
+    table = draw_case_table(TOWN.with_(scale=0.0, projects=(), replay=()).compile(), 1, 0)
+    assert all(len(column) == 0 for column in table)
+
+
+def test_many_cases_at_one_second() -> None:
+    """A file whose rows all bear one time stamp: by key, and no slower than others."""
+    rows = tuple((3600, "z1", "finance", None, 2) for _ in range(20_000))
+    table = draw_case_table(TOWN.with_(scale=0.0, projects=(), replay=rows).compile(), 1, 0)
+    assert len(table.key) == 20_000
+    assert (np.diff(table.key.view(np.int64) >> 1 & (2**63 - 1)) >= 0).all()
 
 
 @pytest.mark.parametrize(("seed", "replication"), [(1, 1), (2, 0), (0, 1)])
