@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from sim.compiled import compiled, shared, whole
+from sim.compiled.structs import number, packed
 from sim.engine.fast import (
     arrivals,
     chiefs,
@@ -26,10 +26,9 @@ from sim.engine.fast import (
     sessions,
 )
 from sim.engine.fast.jobs import NONE
-from sim.engine.fast.state import State, StateTuple, make_state
-from sim.engine.fast.structs import by_reference, packed
+from sim.engine.fast.state import State, make_state, measured, usual_room
 from sim.engine.fast.timetable import DOORS, LESSON, MONTH, SESSION, STAFF
-from sim.engine.fast.view import View, ViewTuple, make_view
+from sim.engine.fast.view import View, make_view
 from sim.engine.order import (
     case_of,
     event_what,
@@ -41,7 +40,7 @@ from sim.engine.order import (
     time_of,
 )
 from sim.network.codes import EventKind, StageKind, StageOutcome
-from sim.network.contract import BusyLog, CaseTable, EngineLog, Network, StageLog
+from sim.network.contract import CaseTable, EngineLog, Network
 from sim.rules import backstop
 
 Progress = Callable[[int, int], None]
@@ -69,35 +68,28 @@ def run(network: Network, table: CaseTable, progress: Progress | None = None) ->
     beginning and at the end with measured cases closed and in all.
     """
     view = make_view(network, table)
-    state = make_state(view)
-    total = state.measured_left
+    inputs, room = packed(view, frozen=True), usual_room(view.n_cases)
+    total = measured(view)
     if progress is not None:
         progress(0, total)
-    books = simulate(packed(view, ViewTuple), packed(state, StateTuple))
+    while True:
+        state = make_state(view, room)
+        after = packed(state)
+        simulate(inputs, after)
+        if not number(after, "full"):
+            break
+        room = room.doubled()
     if progress is not None:
-        progress(total - books[0][0], total)
-    return logs.engine_log(state, *books)
+        progress(total - number(after, "measured_left"), total)
+    return logs.engine_log(state, after)
 
 
 @compiled
-def simulate(inputs: Any, start: Any) -> tuple[tuple[int, int, int, int], StageLog, BusyLog]:
-    """Step from the first event to the last, then log what is still going on.
-
-    Columns of cases are filled in place; stages and spells, which may have grown, come back with the numbers
-    (measured cases left, clock, stages, spells).
-    """
-    view, state = by_reference(inputs), by_reference(start)
+def simulate(view: View, state: State) -> None:
+    """Step from the first event to the last, then log what is still going on."""
     step_to_the_end(view, state)
-    close_books(view, state)
-    stages = StageLog(
-        state.stage_case, state.stage_sub, state.stage_kind, state.stage_facility, state.stage_skill,
-        state.stage_group, state.stage_member, state.stage_priority, state.stage_order, state.stage_joined,
-        state.stage_started, state.stage_ended, state.stage_work, state.stage_outcome,
-    )  # fmt: skip
-    spells = BusyLog(
-        state.busy_member, state.busy_facility, state.busy_start, state.busy_end, state.busy_case
-    )
-    return (state.measured_left, state.now, state.n_stages, state.n_spells), stages, spells
+    if not state.full:
+        close_books(view, state)
 
 
 @shared
@@ -105,7 +97,7 @@ def step_to_the_end(view: View, state: State) -> None:
     """Step until nothing measured is open after the horizon (whole seconds only), or the clock's end."""
     plan_arrival(view, state)
     n_known = len(view.timetable_when)
-    while True:
+    while not state.full:
         when, source = state.arrival_when, FROM_ARRIVALS
         if state.heap_size > 0:
             first = state.heap_when[0]

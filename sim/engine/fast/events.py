@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-
 from sim.compiled import shared
 from sim.engine.fast.state import State
 from sim.engine.fast.view import View
@@ -13,20 +9,12 @@ from sim.engine.order import event_what, event_when
 
 
 @shared
-def longer(values: Any) -> Any:
-    """The array with twice the room."""
-    more = np.empty(2 * len(values), dtype=values.dtype)
-    more[: len(values)] = values
-    return more
-
-
-@shared
 def push(state: State, when: int, what: int) -> None:
     """Put an event on the list."""
     hole = state.heap_size
-    if hole == len(state.heap_when):
-        state.heap_when, state.heap_what = longer(state.heap_when), longer(state.heap_what)
     state.heap_size = hole + 1
+    if state.heap_size == state.room_events:  # the last row: it may be spoilt
+        state.heap_size, state.full = hole, True
     heap_when, heap_what = state.heap_when, state.heap_what
     while hole > 0:
         above = (hole - 1) >> 1

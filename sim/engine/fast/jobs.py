@@ -6,7 +6,6 @@ A job is a row of the ``job_`` columns; the row of a job that is over is used ag
 from __future__ import annotations
 
 from sim.compiled import shared
-from sim.engine.fast.events import longer
 from sim.engine.fast.state import State
 
 NONE, NOT_FRESH = -1, -2
@@ -15,10 +14,14 @@ NONE, NOT_FRESH = -1, -2
 @shared
 def new_job(state: State, case: int, sub: int, facility: int, skill: int, priority: int, slot: int) -> int:
     """A job that is nowhere yet."""
-    if state.free_job < 0:
-        make_room(state)
     job = state.free_job
-    state.free_job = state.job_next[job]
+    if job >= 0:
+        state.free_job = state.job_next[job]
+    else:
+        job = state.n_jobs
+        state.n_jobs = job + 1
+        if state.n_jobs == state.room_jobs:  # the last row: it may be spoilt
+            state.n_jobs, state.full = job, True
     state.job_case[job], state.job_sub[job] = case, sub
     state.job_facility[job], state.job_skill[job] = facility, skill
     state.job_priority[job], state.job_slot[job] = priority, slot
@@ -45,25 +48,3 @@ def job_over(state: State, job: int) -> None:
         return
     state.job_next[job] = state.free_job
     state.free_job = job
-
-
-@shared
-def make_room(state: State) -> None:
-    """Twice as many rows."""
-    old = len(state.job_next)
-    state.job_next, state.job_before = longer(state.job_next), longer(state.job_before)
-    state.job_case, state.job_sub = longer(state.job_case), longer(state.job_sub)
-    state.job_facility, state.job_skill = longer(state.job_facility), longer(state.job_skill)
-    state.job_priority, state.job_slot = longer(state.job_priority), longer(state.job_slot)
-    state.job_order, state.job_queued_at = longer(state.job_order), longer(state.job_queued_at)
-    state.job_on_site, state.job_waiting = longer(state.job_on_site), longer(state.job_waiting)
-    state.job_patience_used = longer(state.job_patience_used)
-    state.job_home_visit, state.job_pausable = longer(state.job_home_visit), longer(state.job_pausable)
-    state.job_member, state.job_started = longer(state.job_member), longer(state.job_started)
-    state.job_remaining, state.job_worked = longer(state.job_remaining), longer(state.job_worked)
-    state.job_running_since, state.job_ends = longer(state.job_running_since), longer(state.job_ends)
-    state.job_fresh, state.job_over = longer(state.job_fresh), longer(state.job_over)
-    for job in range(old, 2 * old - 1):
-        state.job_next[job] = job + 1
-    state.job_next[2 * old - 1] = state.free_job
-    state.free_job = old

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.compiled import shared
-from sim.engine.fast.events import longer
+from sim.compiled.structs import number
 from sim.engine.fast.state import State
 from sim.engine.fast.view import View
 from sim.network.codes import StageKind
@@ -52,9 +52,9 @@ def other_stage(
 def _new_stage(state: State, case: int, sub: int, kind: int, facility: int, outcome: int) -> int:
     """A row that ends now, without queue and staff so far."""
     row = state.n_stages
-    if row == len(state.stage_case):
-        _longer_stages(state)
     state.n_stages = row + 1
+    if state.n_stages == state.room_stages:  # the last row: it may be spoilt
+        state.n_stages, state.full = row, True
     state.stage_case[row], state.stage_sub[row], state.stage_kind[row] = case, sub, kind
     state.stage_facility[row], state.stage_outcome[row] = facility, outcome
     state.stage_skill[row] = state.stage_group[row] = state.stage_member[row] = NONE
@@ -64,52 +64,32 @@ def _new_stage(state: State, case: int, sub: int, kind: int, facility: int, outc
 
 
 @shared
-def _longer_stages(state: State) -> None:
-    state.stage_case, state.stage_sub = longer(state.stage_case), longer(state.stage_sub)
-    state.stage_kind, state.stage_facility = longer(state.stage_kind), longer(state.stage_facility)
-    state.stage_skill, state.stage_group = longer(state.stage_skill), longer(state.stage_group)
-    state.stage_member, state.stage_priority = longer(state.stage_member), longer(state.stage_priority)
-    state.stage_order, state.stage_joined = longer(state.stage_order), longer(state.stage_joined)
-    state.stage_started, state.stage_ended = longer(state.stage_started), longer(state.stage_ended)
-    state.stage_work, state.stage_outcome = longer(state.stage_work), longer(state.stage_outcome)
-
-
-@shared
 def busy_spell(state: State, member: int, facility: int, start: int, case: int) -> None:
     """One uninterrupted spell of a member's work."""
     if state.now <= start:
         return
     row = state.n_spells
-    if row == len(state.busy_case):
-        _longer_spells(state)
     state.n_spells = row + 1
+    if state.n_spells == state.room_spells:
+        state.n_spells, state.full = row, True
     state.busy_member[row], state.busy_facility[row] = member, facility
     state.busy_start[row], state.busy_end[row], state.busy_case[row] = start, state.now, case
 
 
-@shared
-def _longer_spells(state: State) -> None:
-    state.busy_member, state.busy_facility = longer(state.busy_member), longer(state.busy_facility)
-    state.busy_start, state.busy_end = longer(state.busy_start), longer(state.busy_end)
-    state.busy_case = longer(state.busy_case)
-
-
-def engine_log(
-    state: State, numbers: tuple[int, int, int, int], stages: StageLog, spells: BusyLog
-) -> EngineLog:
-    """The logs of a run that is over; the columns are those of the state, not copies."""
-    _, stopped, n_stages, n_spells = numbers
+def engine_log(state: State, after: Any) -> EngineLog:
+    """The logs of a run that is over, ``after`` being the packed state; the columns are the state's own."""
     arrays: Any = state
+    stages, spells = number(after, "n_stages"), number(after, "n_spells")
     names = {
         "facility_last": "held", "travel": "travelled", "first_contact": "detour", "backstop": "chiefs_took"
     }  # fmt: skip
     return EngineLog(
         cases=CaseLog(*(getattr(arrays, names.get(name, name)) for name in CaseLog._fields)),
-        stages=StageLog(*(column[:n_stages] for column in stages)),
-        busy=BusyLog(*(column[:n_spells] for column in spells)),
+        stages=StageLog(*(getattr(arrays, f"stage_{name}")[:stages] for name in StageLog._fields)),
+        busy=BusyLog(*(getattr(arrays, f"busy_{name}")[:spells] for name in BusyLog._fields)),
         queue_integral=arrays.queue_integral,
         overtime=arrays.overtime,
         coaching_level=arrays.coaching_level,
-        assessment=arrays.assessment[: int((arrays.assessment[:, 0] > 0).sum())],
-        stopped=int(stopped),
+        assessment=arrays.assessment[: number(after, "n_assessments")],
+        stopped=number(after, "now"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiled import shared
+from sim.compiled import shared, whole
 from sim.engine.fast import escalation, oncall, queueing, service
 from sim.engine.fast.events import dispatch_soon
 from sim.engine.fast.state import State
@@ -15,9 +15,9 @@ def doors(view: View, state: State, batch: int) -> None:
     """All closings, then all openings of this second."""
     for row in range(view.calendar_batch[batch], view.calendar_batch[batch + 1]):
         if view.calendar[row, IS_START] == 1:
-            open_facility(view, state, view.calendar[row, FACILITY])
+            open_facility(view, state, whole(view.calendar[row, FACILITY]))
         else:
-            close_facility(view, state, view.calendar[row, FACILITY])
+            close_facility(view, state, whole(view.calendar[row, FACILITY]))
 
 
 @shared
@@ -26,12 +26,14 @@ def staff(view: View, state: State, batch: int) -> None:
     first, last = view.roster_batch[batch], view.roster_batch[batch + 1]
     row = first
     while row < last and view.roster[row, IS_START] == 0:
-        go(state, view.roster[row, MEMBER])
+        go(state, whole(view.roster[row, MEMBER]))
         row += 1
     for gone in range(first, row):
-        end_of_visit(view, state, view.roster[gone, MEMBER], view.roster[gone, FACILITY])
+        member, facility = whole(view.roster[gone, MEMBER]), whole(view.roster[gone, FACILITY])
+        end_of_visit(view, state, member, facility)
     while row < last:
-        come(view, state, view.roster[row, MEMBER], view.roster[row, FACILITY], view.roster[row, UNTIL])
+        member, facility = whole(view.roster[row, MEMBER]), whole(view.roster[row, FACILITY])
+        come(view, state, member, facility, whole(view.roster[row, UNTIL]))
         row += 1
 
 

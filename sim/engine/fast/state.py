@@ -5,9 +5,8 @@ Columns of cases are as narrow as the log (they become the log); all other array
 
 from __future__ import annotations
 
-from collections import namedtuple
-from dataclasses import dataclass, fields
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
@@ -18,14 +17,35 @@ from sim.network.contract import WIDTHS, Bools, BusyLog, Ints, StageLog
 from sim.rules import backstop
 
 NONE = -1
-JOBS, EVENTS = 1024, 4096  # room at first; both grow
-STAGES_PER_CASE, SPELLS_PER_CASE = 2, 2  # room for logs at first: memory that is not written to costs nothing
+
+
+class Room(NamedTuple):
+    """Rows for what the number of cases does not bound. Memory that is not written to costs nothing."""
+
+    jobs: int
+    events: int
+    stages: int
+    spells: int
+
+    def doubled(self) -> Room:
+        """Twice the room."""
+        return Room(*(2 * rows for rows in self))
+
+
+def usual_room(n_cases: int) -> Room:
+    """Room for a case and a review at a time, and for four stages and spells a case."""
+    return Room(2 * n_cases + 1024, 4 * n_cases + 1024, 4 * n_cases + 1024, 4 * n_cases + 1024)
 
 
 @dataclass
 class State:
     """The whole state of one run."""
 
+    full: bool  # some room was too small: the run is void
+    room_jobs: int
+    room_events: int
+    room_stages: int
+    room_spells: int
     now: int
     measured_left: int
     next_arrival: int  # position in view.entry_order
@@ -79,7 +99,8 @@ class State:
     visitors_before: Wholes
 
     # Jobs: rows used again when a job is over.
-    free_job: int  # first unused row
+    free_job: int  # first row that is used again, NONE
+    n_jobs: int  # rows used so far
     job_next: Wholes  # in its queue, or among the unused
     job_before: Wholes
     job_case: Wholes
@@ -186,8 +207,6 @@ class State:
     busy_case: Wholes
 
 
-StateTuple: Any = namedtuple("StateTuple", [field.name for field in fields(State)])  # type: ignore[misc]
-
 _CASES: dict[str, tuple[Any, Any]] = {  # column of cases: type, value at first
     "status": (np.int8, backstop.CLOSED), "job": (np.int32, NONE), "move": (np.int32, 0),
     "moved_at": (np.int32, NONE), "held": (np.int16, NONE), "ladder": (np.int16, NONE),
@@ -207,18 +226,19 @@ _CASES: dict[str, tuple[Any, Any]] = {  # column of cases: type, value at first
 }  # fmt: skip
 
 
-def make_state(view: View) -> State:
+def make_state(view: View, room: Room) -> State:
     """The state before the first event."""
     arrays: Any = view
     n, n_facilities, n_groups, n_members = view.n_cases, view.n_facilities, view.n_groups, view.n_members
     n_pools = n_facilities * view.n_skills
-    n_stages, n_spells = STAGES_PER_CASE * n + JOBS, SPELLS_PER_CASE * n + JOBS
     base = arrays.group_base[arrays.member_group]
     paired = int((arrays.board >= 0).sum())
     months = int((arrays.timetable_act == MONTH).sum())
     state: State = cast(Any, State)(  # arrays, which a checker does not take for columns
-        now=0, measured_left=_measured(view), next_arrival=0, next_known=0, arrival_when=0, arrival_what=0,
-        heap_when=_empty(EVENTS), heap_what=_empty(EVENTS), heap_size=0,
+        full=False, room_jobs=room.jobs, room_events=room.events, room_stages=room.stages,
+        room_spells=room.spells, now=0, measured_left=measured(view), next_arrival=0, next_known=0,
+        arrival_when=0, arrival_what=0,
+        heap_when=_empty(room.events), heap_what=_empty(room.events), heap_size=0,
         dispatch_heap=_empty(n_facilities), dispatch_size=0,
         open=_false(n_facilities), dispatch_due=_false(n_facilities), in_house=_zeros(n_facilities),
         waiting_skills=_zeros(n_facilities), booked=_zeros(len(view.slot_start)),
@@ -236,12 +256,14 @@ def make_state(view: View) -> State:
         member_travelling=_false(n_members), member_travel_since=_none(n_members),
         member_is_free=_false(n_members), free_next=_none(n_members), free_before=_none(n_members),
         visitors_next=_none(n_members), visitors_before=_none(n_members),
-        free_job=0, job_next=np.append(np.arange(1, JOBS, dtype=np.int64), NONE),
-        **{f"job_{name}": _none(JOBS) for name in (
-            "before", "case", "sub", "facility", "skill", "priority", "slot", "order", "queued_at",
+        free_job=NONE, n_jobs=0,
+        **{f"job_{name}": _empty(room.jobs) for name in (
+            "next", "before", "case", "sub", "facility", "skill", "priority", "slot", "order", "queued_at",
             "patience_used", "member", "started", "remaining", "running_since", "ends", "worked", "fresh",
         )},
-        **{f"job_{name}": _false(JOBS) for name in ("on_site", "waiting", "home_visit", "pausable", "over")},
+        **{f"job_{name}": np.empty(room.jobs, dtype=np.bool_) for name in (
+            "on_site", "waiting", "home_visit", "pausable", "over",
+        )},
         coaching_level=np.full((n_facilities, view.n_services), view.start_level, dtype=np.int64),
         allotted=_none(n_groups), turn=_zeros(n_groups), month=np.zeros((n_facilities, 4), dtype=np.int64),
         last_assessed=_none(n_facilities),
@@ -249,13 +271,14 @@ def make_state(view: View) -> State:
         session_head=_none(view.n_counties), session_tail=_none(view.n_counties),
         **{name: np.full(n, value, dtype=kind) for name, (kind, value) in _CASES.items()},
         overtime=_zeros(n_groups), n_stages=0, n_spells=0,
-        **{f"stage_{name}": np.empty(n_stages, dtype=WIDTHS[name]) for name in StageLog._fields},
-        **{f"busy_{name}": np.empty(n_spells, dtype=WIDTHS[name]) for name in BusyLog._fields},
+        **{f"stage_{name}": np.empty(room.stages, dtype=WIDTHS[name]) for name in StageLog._fields},
+        **{f"busy_{name}": np.empty(room.spells, dtype=WIDTHS[name]) for name in BusyLog._fields},
     )  # fmt: skip
     return state
 
 
-def _measured(view: View) -> int:
+def measured(view: View) -> int:
+    """Cases that arise in the measured window."""
     arose: Any = view.arose
     return int(((arose >= view.warm_up) & (arose < view.horizon)).sum())
 

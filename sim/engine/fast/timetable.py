@@ -9,7 +9,7 @@ import numpy as np
 from sim.engine import plan
 from sim.engine.order import AFTER_ALL, event_when
 from sim.network.codes import EventKind
-from sim.network.contract import Ints, Network
+from sim.network.contract import Ints, Narrow, Network
 
 # What an entry of the timetable does.
 DOORS, STAFF, LESSON, MONTH, SESSION, LOOK = range(6)
@@ -21,9 +21,9 @@ class Timetable(NamedTuple):
     when: Ints  # [E] keys (time, kind, facility)
     act: Ints  # [E] DOORS ... LOOK
     row: Ints  # [E] number of the batch, block, month or session
-    calendar: Ints  # [N, 5] columns of `plan`
+    calendar: Narrow  # [N, 5] columns of `plan`
     calendar_batch: Ints  # first row of each batch
-    roster: Ints
+    roster: Narrow
     roster_batch: Ints
 
 

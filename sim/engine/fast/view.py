@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, cast, get_type_hints
 
 import numpy as np
@@ -133,30 +132,45 @@ class View:
     entry_order: Wholes
 
 
-ViewTuple: Any = namedtuple("ViewTuple", [field.name for field in fields(View)])  # type: ignore[misc]
-
-
 def make_view(network: Network, table: CaseTable) -> View:
     """Lay a network and a case table out for the compiled engine; large arrays are shared, not copied."""
+    columns = {name: np.ascontiguousarray(column) for name, column in table._asdict().items()}
+    columns["case_county"] = columns.pop("county")
+    del columns["key"], columns["zone"], columns["industry"]
+    view: View = cast(Any, View)(**_columns_of(network), n_cases=len(table.arose), **columns)
+    return view
+
+
+_known: list[tuple[Network, dict[str, Any]]] = []
+KNOWN = 2  # networks whose columns are kept for the next replication
+
+
+def _columns_of(network: Network) -> dict[str, Any]:
+    """What a view takes from the network, made once for all replications."""
+    for other, columns in _known:
+        if other is network:
+            return columns
+    columns = _network_columns(network)
+    _known.insert(0, (network, columns))
+    del _known[KNOWN:]
+    return columns
+
+
+def _network_columns(network: Network) -> dict[str, Any]:
     clock, facilities, groups = network.clock, network.facilities, network.groups
     services, rotation, coaching, sessions = (
         network.services, network.rotation, network.coaching, network.sessions,
     )  # fmt: skip
     on_call = groups.mode == StaffMode.ON_CALL
-    base_ptr, base_group = _rows_of(
-        [
-            [g for g in np.flatnonzero(on_call).tolist() if groups.base[g] == f]
-            for f in range(len(facilities.tier))
-        ]
-    )
+    on_call_at: list[list[int]] = [[] for _ in range(len(facilities.tier))]
+    for group in np.flatnonzero(on_call).tolist():
+        on_call_at[groups.base[group]].append(group)
+    base_ptr, base_group = _rows_of(on_call_at)
     paired_ptr, paired_station = _rows_of(plan.paired_stations(network))
     n_counties = len(network.counties.response_rate)
     known: Timetable = timetable(network)
     ranks = _ranks(network)
-    columns = {name: np.ascontiguousarray(column) for name, column in table._asdict().items()}
-    columns["case_county"] = columns.pop("county")
-    del columns["key"], columns["zone"], columns["industry"]
-    view: View = cast(Any, View)(  # arrays, which a checker does not take for columns
+    return dict(  # noqa: C408  (reads as the fields of a view)
         rules=_plain(network.rules),
         warm_up=int(clock.warm_up), horizon=int(clock.horizon), end=int(clock.end),
         n_facilities=len(facilities.tier), n_skills=int(network.n_skills), n_services=len(services.family),
@@ -193,9 +207,7 @@ def make_view(network: Network, table: CaseTable) -> View:
         timetable_when=known.when, timetable_act=known.act, timetable_row=known.row,
         calendar=known.calendar, calendar_batch=known.calendar_batch,
         roster=known.roster, roster_batch=known.roster_batch,
-        n_cases=len(table.arose), **columns,
     )  # fmt: skip
-    return view
 
 
 def _plain(rules: Rules) -> Rules:

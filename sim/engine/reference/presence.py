@@ -9,7 +9,7 @@ from sim.engine.reference import escalation, oncall, queueing, service
 from sim.engine.reference.clock import at, dispatch_soon
 from sim.engine.reference.state import Member, State
 from sim.network.codes import EventKind
-from sim.network.contract import Ints
+from sim.network.contract import Narrow
 
 CALENDAR, ROSTER = int(EventKind.CALENDAR), int(EventKind.ROSTER)
 Batch = tuple[int, list[list[int]]]
@@ -21,7 +21,7 @@ def plan(state: State) -> None:
     _follow(state, _batches(plans.roster(state.view.network)), 0, ROSTER)
 
 
-def _batches(table: Ints) -> list[Batch]:
+def _batches(table: Narrow) -> list[Batch]:
     """(time, [(0 end / 1 start, facility, member, end of the interval)...]) of each second."""
     first, rows = plans.batches(table).tolist(), table.tolist()
     return [(rows[low][0], [row[1:] for row in rows[low:high]]) for low, high in pairwise(first)]
