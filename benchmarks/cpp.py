@@ -28,30 +28,27 @@ from benchmarks.measurement import (
 from benchmarks.networks import YEAR, shipped
 from benchmarks.translate import build, structs
 from benchmarks.translate.kinds import TranslationError, of_value
-from benchmarks.translate.program import Program, steps
+from benchmarks.translate.program import Program
+from sim.compiled.structs import number, packed
 from sim.engine.fast import engine, logs
-from sim.engine.fast.state import StateTuple, make_state
-from sim.engine.fast.structs import packed
-from sim.engine.fast.view import ViewTuple, make_view
-from sim.network.contract import BusyLog, EngineLog, StageLog
+from sim.engine.fast.state import State, make_state, usual_room
+from sim.engine.fast.view import make_view
+from sim.network.contract import EngineLog
 
 DAYS_QUICK = 28
 PAIRS, PAIRS_QUICK = 7, 2
 
 
 def kernel_text(simulate: Callable[..., Any], view: Any, state: Any) -> str:
-    """Translate the functions that `simulate` calls on view and state, and all that they reach."""
+    """Translate a function of view and state and all that it reaches."""
     program = Program({"View": of_value(view, "View"), "State": of_value(state, "State")})
-    names = [program.add(step) for step in steps(simulate, ["view", "state"])]
-    if not names:
-        raise TranslationError("the kernel calls nothing on (view, state)")
-    calls = "".join(f"    {name}(*view, *state);\n" for name in names)
+    name = program.add(simulate)
     return "\n".join(
         [
             structs.declaration(view, "View"),
             structs.declaration(state, "State"),
             program.text(),
-            f'extern "C" void simulate(View* view, State* state) {{\n{calls}}}\n',
+            f'extern "C" void simulate(View* view, State* state) {{ {name}(*view, *state); }}\n',
         ]
     )
 
@@ -62,31 +59,33 @@ class Twins:
     def __init__(self, drawn: ours.Drawn, compiler: str, folder: Path) -> None:
         """Translate, compile and load."""
         self._view = make_view(drawn.compiled.network, drawn.table)
-        text = kernel_text(engine.simulate, self._view, make_state(self._view))
+        self._room = usual_room(self._view.n_cases)
+        text = kernel_text(engine.simulate, self._view, self._state())
         self._library = build.built(compiler, text, folder)
+
+    def _state(self) -> State:
+        return make_state(self._view, self._room)
 
     def fast(self) -> tuple[float, EngineLog]:
         """Run the compiled kernel; return seconds and log."""
-        state = make_state(self._view)
-        inputs = packed(self._view, ViewTuple), packed(state, StateTuple)
+        state = self._state()
+        inputs, after = packed(self._view, frozen=True), packed(state)
         started = perf_counter()
-        books = engine.simulate(*inputs)
+        engine.simulate(inputs, after)
         taken = perf_counter() - started
-        return taken, logs.engine_log(state, *books)
+        if number(after, "full"):
+            raise NotMeasuredError("the kernel's usual room is too small", "内核的常用容量不足")
+        return taken, logs.engine_log(state, after)
 
     def cpp(self) -> tuple[float, EngineLog]:
         """Run the translation; return seconds and log."""
-        state = make_state(self._view)
+        state = self._state()
         view, memory = structs.laid_out(self._view), structs.laid_out(state)
         started = perf_counter()
         self._library.simulate(ctypes.byref(view), ctypes.byref(memory))
         taken = perf_counter() - started
         structs.read_back(memory, state)
-        self._library.forget()
-        numbers = (state.measured_left, state.now, state.n_stages, state.n_spells)
-        stages = StageLog(*(getattr(state, f"stage_{name}") for name in StageLog._fields))
-        spells = BusyLog(*(getattr(state, f"busy_{name}") for name in BusyLog._fields))
-        return taken, logs.engine_log(state, numbers, stages, spells)
+        return taken, logs.engine_log(state, packed(state))
 
 
 def take(effort: Effort) -> Found:

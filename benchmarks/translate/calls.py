@@ -6,8 +6,6 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from benchmarks.translate.expressions import CAST_CODE, CASTS, Code, Expressions
 from benchmarks.translate.kinds import FLOAT, INT, Kind, TranslationError
 
@@ -26,8 +24,6 @@ class Calls:
     def __call__(self, node: ast.Call, within: Expressions) -> Code:
         """Translate one call."""
         function = self._outside(node.func)
-        if function is np.empty:
-            return self._empty(node, within)
         if node.keywords:
             raise TranslationError(f"keywords in {ast.unparse(node)}", node)
         arguments = [within.value(one) for one in node.args]
@@ -58,15 +54,6 @@ class Calls:
         return f"{name}<{CAST_CODE[both.name]}>({left}, {right})", both
 
     @staticmethod
-    def _empty(node: ast.Call, within: Expressions) -> Code:
-        """Translate np.empty(n, dtype=values.dtype): room of the type of another array."""
-        (size,), (dtype,) = node.args, node.keywords
-        if not isinstance(dtype.value, ast.Attribute) or dtype.value.attr != "dtype":
-            raise TranslationError(f"{ast.unparse(node)}", node)
-        code, kind = within.value(dtype.value.value)
-        return f"room_like({code}, {within.value(size)[0]})", kind
-
-    @staticmethod
     def _ours(name: str, wanted: list[Kind], result: Kind, arguments: list[Code], node: ast.Call) -> Code:
         if len(wanted) != len(arguments):
             raise TranslationError(f"{ast.unparse(node)}: {len(wanted)} arguments are wanted", node)
@@ -74,6 +61,4 @@ class Calls:
             wrong = want.name != kind.name and not (want.name == "float" and kind.name == "int")
             if wrong and not (want.name == "int" and kind.name == "bool"):
                 raise TranslationError(f"{ast.unparse(node)}: {kind.name} where {want.name} is wanted", node)
-        if result.name == "array":  # an array function returns the type that it is given
-            result = next(kind for _, kind in arguments if kind.name == "array")
         return f"{name}({', '.join(code for code, _ in arguments)})", result

@@ -34,7 +34,7 @@ SCALARS = {"int": INT, "float": FLOAT, "bool": BOOL, "None": NONE}
 CPP = {"int": "std::int64_t", "float": "double", "bool": "bool", "none": "void"}
 # Parameters that hold arrays, as they are annotated, by kind of their elements ("Any": copied whole).
 ARRAYS = {
-    "Sequence[int]": "int", "Ints": "int", "Narrow": "int", "Floats": "float", "Bools": "bool", "Any": "int",
+    "Sequence[int]": "int", "Wholes": "int", "Reals": "float", "Truths": "bool", "Ints": "int", "Any": "int",
 }  # fmt: skip
 # Words of C++ that Python leaves free for names.
 _RESERVED = frozenset((

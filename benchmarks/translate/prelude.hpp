@@ -1,9 +1,6 @@
 // What the translated functions stand on: arrays that are passed as pointer and lengths, Python's division.
 #include <array>
 #include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <vector>
 
 template <typename T> struct Array1 {
     T* data;
@@ -35,22 +32,6 @@ static inline std::int64_t floor_rest(std::int64_t a, std::int64_t b) {
 // As Python's min and max: the first of equals.
 template <typename T> static inline T least(T a, T b) { return b < a ? b : a; }
 template <typename T> static inline T most(T a, T b) { return b > a ? b : a; }
-
-static std::vector<void*> rooms;  // what has been taken since `forget`
-
-template <typename T> static Array1<T> room_like(const Array1<T>&, std::int64_t n) {
-    rooms.push_back(std::malloc(static_cast<std::size_t>(n) * sizeof(T)));
-    return {static_cast<T*>(rooms.back()), n};
-}
-
-extern "C" void forget() {
-    for (void* room : rooms) std::free(room);
-    rooms.clear();
-}
-
-template <typename T> static void copy_into(const Array1<T>& to, const Array1<T>& from) {
-    std::memcpy(to.data, from.data, static_cast<std::size_t>(from.n) * sizeof(T));
-}
 
 template <typename T, typename V> static void fill(const Array1<T>& to, V value) {
     for (std::int64_t i = 0; i < to.n; ++i) to.data[i] = static_cast<T>(value);

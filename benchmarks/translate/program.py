@@ -6,7 +6,7 @@ import ast
 import builtins
 import inspect
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from benchmarks.translate.calls import Calls
@@ -84,9 +84,8 @@ class Program:
         function = getattr(function, "py_func", function)
         if not inspect.isfunction(function) or not function.__module__.startswith(("sim.", "tests.")):
             raise TranslationError(f"call of {ast.unparse(node.func)}", node)
-        name = self.add(function)
         parameters, result = self._signature(_tree(function))
-        return name, list(parameters.values()), result
+        return self.add(function), list(parameters.values()), result
 
     @staticmethod
     def _head(name: str, parameters: Mapping[str, Kind], result: Kind) -> str:
@@ -99,12 +98,8 @@ class Program:
                 items.append(f"{kind.cpp}& {spelled(parameter)}")
             else:
                 items.append(f"{CPP[kind.name]} {spelled(parameter)}")
-        returned = next(
-            (f"A{place}" for place, kind in enumerate(parameters.values()) if kind.name == "array"), "void"
-        )
         head = f"template <{', '.join(templates)}> " if templates else ""
-        returned = returned if result.name == "array" else CPP[result.name]
-        return f"{head}static {returned} {name}({', '.join(items)})"
+        return f"{head}static {CPP[result.name]} {name}({', '.join(items)})"
 
 
 def _tree(function: Function) -> ast.FunctionDef:
@@ -112,17 +107,3 @@ def _tree(function: Function) -> ast.FunctionDef:
     if not isinstance(tree, ast.FunctionDef):
         raise TranslationError(f"{function!r} is no function")
     return tree
-
-
-def steps(function: Function, arguments: Sequence[str]) -> list[Function]:
-    """Return the functions that a function calls, one statement each, with just these arguments."""
-    function = getattr(function, "py_func", function)
-    wanted = ", ".join(arguments)
-    return [
-        function.__globals__[node.value.func.id]
-        for node in _tree(function).body
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
-        and isinstance(node.value.func, ast.Name)
-        and ", ".join(map(ast.unparse, node.value.args)) == wanted
-    ]

@@ -115,9 +115,9 @@ class Statements:
         self._line(f"{spelled(target.id)} = {code};")
 
     def _store_slice(self, target: ast.Subscript, code: str, kind: Kind) -> None:
-        """Translate `to[: len(values)] = values`, and `to[:, :] = 0`."""
+        """Translate `to[:, :] = 0`."""
         place, _ = self._to.value(target.value)
-        self._line(f"copy_into({place}, {code});" if kind.name == "array" else f"fill({place}, {code});")
+        self._line(f"fill({place}, {self._to.scalar(code, kind, target)});")
 
     @staticmethod
     def _check(of: Kind, kind: Kind, node: ast.AST) -> None:

@@ -67,13 +67,7 @@ def laid_out(value: Any) -> ctypes.Structure:
 
 
 def read_back(struct: ctypes.Structure, value: Any) -> None:
-    """Put what the struct holds now into the fields of the dataclass that it was laid out from."""
+    """Put the numbers that the struct holds now into the dataclass that it was laid out from."""
     for key, one in fields_of(value).items():
-        cell = getattr(struct, key)
-        if not isinstance(one, np.ndarray):
-            setattr(value, key, cell)
-        elif cell.data != one.ctypes.data:  # it has grown: copied, so that nobody depends on its memory
-            shape = (cell.n,) if one.ndim == 1 else (cell.n, cell.m)
-            size = int(np.prod(shape)) * one.dtype.itemsize
-            raw = ctypes.string_at(cell.data, size)
-            setattr(value, key, np.frombuffer(raw, dtype=one.dtype).reshape(shape))
+        if _scalar(one) is not None:
+            setattr(value, key, getattr(struct, key))

@@ -58,16 +58,6 @@ def looked_up(case: int) -> int:
     return default
 
 
-def first(a: int, b: int) -> None:
-    """Called by `begin`."""
-
-
-def begin(a: int, b: int) -> int:
-    first(a, b)
-    first(b, a)
-    return a
-
-
 def smallest(values: Sequence[int], floor: float) -> float:
     best = values[0] + 0.5
     i = 1

@@ -4,6 +4,7 @@ import ctypes
 import importlib
 import inspect
 import pkgutil
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -15,7 +16,7 @@ from benchmarks.cpp import Twins
 from benchmarks.networks import shipped
 from benchmarks.translate import build, structs
 from benchmarks.translate.kinds import CPP, TranslationError, of_annotation
-from benchmarks.translate.program import Program, steps
+from benchmarks.translate.program import Program
 from sim.rules import appointment, escalation, opening, search, working_time
 from tests.benchmarks import kernels
 
@@ -186,32 +187,31 @@ def test_what_is_not_known_is_refused_by_name(function, words):
         program.text()
 
 
-def test_steps_are_the_calls_on_these_arguments():
-    assert steps(kernels.begin, ["a", "b"]) == [kernels.first]
+@dataclass
+class Small:
+    """A struct of every sort of field."""
+
+    on: bool
+    share: float
+    wide: np.ndarray
+    n: int
 
 
-def test_structs_are_laid_out_and_read_back():
-    from dataclasses import dataclass
-
-    @dataclass
-    class Small:
-        on: bool
-        share: float
-        wide: np.ndarray
-        n: int
-
+def test_structs_are_laid_out_and_numbers_read_back():
     value = Small(True, 0.5, np.arange(6, dtype=np.int16).reshape(2, 3), 7)
     struct = structs.laid_out(value)
-    struct.n, value.n = 8, 0
-    struct.wide.n = 1
-    other = np.arange(10, 13, dtype=np.int16)
-    struct.wide.data = other.ctypes.data
+    assert (struct.wide.data, struct.wide.n, struct.wide.m) == (value.wide.ctypes.data, 2, 3)
+    struct.n, struct.on, value.share = 8, False, 0.0
     structs.read_back(struct, value)
-    assert (value.on, value.share, value.n) == (True, 0.5, 8)
-    assert value.wide.tolist() == [[10, 11, 12]]
+    assert (value.on, value.share, value.n) == (False, 0.5, 8)
     text = structs.declaration(value, "Small")
     assert "Array2<std::int16_t> wide;" in text
     assert "bool on;" in text
+
+
+def test_a_table_that_is_not_contiguous_is_refused():
+    with pytest.raises(ValueError, match="wide"):
+        structs.laid_out(Small(True, 0.5, np.zeros((4, 4))[:, ::2], 1))
 
 
 @needs_compiler
