@@ -98,12 +98,13 @@ def _work(run: RunKey, key: int, service: int, of: Means, handling: Narrow, solv
     """Handling and solved draws of one case, [6] each."""
     code, sigma = of.distribution[service], of.handling_sigma[service]
     for pair in range(N_SLOTS // 2):
-        words = block(run, key, 0, Purpose.WORK, pair)
-        for half in range(2):
-            slot = 2 * pair + half
-            value = of.handling[service, slot] * factor(uniform(words[half]), code, sigma)
-            handling[slot] = whole_seconds(value, 1)
-            solve_u[slot] = single(words[2 + half])
+        work0, work1, solve0, solve1 = block(run, key, 0, Purpose.WORK, pair)
+        slot = 2 * pair
+        handling[slot] = whole_seconds(of.handling[service, slot] * factor(uniform(work0), code, sigma), 1)
+        solve_u[slot] = single(solve0)
+        slot += 1
+        handling[slot] = whole_seconds(of.handling[service, slot] * factor(uniform(work1), code, sigma), 1)
+        solve_u[slot] = single(solve1)
 
 
 @inner
