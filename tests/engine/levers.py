@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from sim.engine import invariants
-from sim.engine.reference import run
+from sim.engine.fast import run
 from sim.kpi import compute
 from sim.network import compile_network
 from sim.network.codes import Outcome, StageKind

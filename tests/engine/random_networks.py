@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from random import Random
 from typing import Any
 
@@ -22,11 +23,19 @@ from tests.builders import (
 
 SKILLS = ("counter", "law", "tax")
 SPANS = (("09:00", "12:00"), ("10:00", "11:00"), ("13:30", "17:00"), ("11:30", "14:00"), ("15:00", "17:00"))
+LEVERS = (
+    "evening", "roving", "team", "partners", "delegation", "coaching", "training", "appointments",
+    "home_visits", "visits", "push", "out_of_area", "mutual_recognition", "bundles", "backstop",
+    "sessions", "grading", "tracking", "assessment", "survey", "patience",
+)  # fmt: skip
 DAYS = ("working", "mon;wed", "tue", "thu;fri", "daily")
 
 
-def random_network(seed: int) -> Scenario:
-    """One to two counties, up to a dozen places, three to five classes, levers on and off by chance."""
+def random_network(seed: int, off: Collection[str] = ()) -> Scenario:
+    """One to two counties, up to a dozen places, three to five classes, levers on and off by chance.
+
+    The levers ``off`` are off, whatever chance says of them.
+    """
     chance = Random(seed)
     counties = ["c", "b"][: chance.randint(1, 2)]
     places = _facilities(chance, counties)
@@ -43,7 +52,7 @@ def random_network(seed: int) -> Scenario:
             "calendar": chance.choice(("china", "none")), "seed": seed,
             "working_hours": chance.choice(([["09:00", "12:00"], ["13:30", "17:00"]], [["08:30", "17:30"]])),
         },
-        policies=_policies(chance),
+        policies=_policies(chance) | {lever: {"on": False} for lever in off},
         counties=[named(name, response_rate=0.6, reporting_effect=0.3) for name in counties],
         zones=zones,
         industries=[named("i"), named("j")],
@@ -207,12 +216,7 @@ def _rosters(chance: Random, groups: list[Table], stations: list[str], names: li
 
 
 def _policies(chance: Random) -> dict[str, Table]:
-    levers = (
-        "evening", "roving", "team", "partners", "delegation", "coaching", "training", "appointments",
-        "home_visits", "visits", "push", "out_of_area", "mutual_recognition", "bundles", "backstop",
-        "sessions", "grading", "tracking", "assessment", "survey", "patience",
-    )  # fmt: skip
-    policies: dict[str, Table] = {lever: {"on": chance.random() < 0.75} for lever in levers}
+    policies: dict[str, Table] = {lever: {"on": chance.random() < 0.75} for lever in LEVERS}
     more: dict[str, Any] = {
         "push": {"hours_with": chance.choice((0, 1)), "hours_without": 4, "cv": chance.choice((0, 0.7))},
         "appointments": {"no_show": 0.1, "late": 0.3, "late_minutes": 30, "lead_hours": 1},

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.stats import t as student
 
 from sim.engine import invariants
-from sim.engine.reference import run
+from sim.engine.fast import run
 from sim.network import compile_network
 from sim.network.codes import LOST, Channel, Distribution
 from sim.network.contract import CaseTable, Compiled, EngineLog

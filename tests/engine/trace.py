@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from sim.engine import invariants
-from sim.engine.reference import run
 from sim.network import Compiled, compile_network
 from sim.network.codes import Outcome, StageKind, StageOutcome
 from sim.network.contract import CaseTable, EngineLog
 from sim.sampling import draw_case_table
 from sim.scenario.scenario import Scenario
+from tests.engine.equality import run_both
 
 Need = tuple[str, str] | tuple[str, str, str]
 
@@ -33,7 +33,7 @@ def _clock(text: str) -> str:
 
 
 def execute(scenario: Scenario, **columns: Any) -> tuple[Compiled, CaseTable, EngineLog]:
-    """Compile, draw, overwrite columns of the case table where given, run, check the invariants.
+    """Compile, draw, overwrite columns of the case table where given, run both engines, check the invariants.
 
     A facility that is given is entered as the need arises, without travel.
     """
@@ -44,7 +44,7 @@ def execute(scenario: Scenario, **columns: Any) -> tuple[Compiled, CaseTable, En
     if "facility" in columns:
         order = np.lexsort((np.arange(len(table.arose)), table.facility, table.arose))
         table = table._replace(entry=table.arose, travel=table.travel * 0, entry_order=order)
-    log = run(compiled.network, table)
+    log = run_both(compiled.network, table)
     invariants.check(compiled.network, table, log)
     return compiled, table, log
 
