@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say
-from sim.commands.options import Days, EngineName, Out, Replications, Report, Seed, WarmUp
+from sim.commands.options import ENGINE, Days, EngineName, Out, Replications, Report, Seed, WarmUp, Workers
 from sim.commands.texts import text
 
 HELP = """Compare scenarios under common random numbers. 用公共随机数比较情景。
@@ -42,7 +42,8 @@ def compare(
     days: Days = None,
     warmup: WarmUp = None,
     seed: Seed = None,
-    engine: EngineName = "reference",
+    engine: EngineName = ENGINE,
+    workers: Workers = None,
     out: Out = None,
     report: Report = False,
     lang: LangOption = DEFAULT_LANG,
@@ -51,7 +52,7 @@ def compare(
     from sim.commands.operands import compare_and_print, load_operands
     from sim.experiment.options import Options
 
-    options = Options(replications, days, warmup, seed, engine)
+    options = Options(replications, days, warmup, seed, engine, workers=workers)
     done = compare_and_print(load_operands([base, *others], lang), options, out, report=report, lang=lang)
     say(text(lang, "written", path=done.folder))
     if report:

@@ -10,6 +10,7 @@ import typer
 REPLICATIONS = 10_000
 SEEDS = 2**32 - 1
 DAYS = 3650
+WORKERS = 1024
 
 Replications = Annotated[
     int | None,
@@ -36,7 +37,17 @@ Seed = Annotated[
     int | None,
     typer.Option(min=0, max=SEEDS, help="Seed of all chances. 随机种子。", show_default="as in the scenario"),
 ]
-EngineName = Annotated[str, typer.Option("--engine", help="Engine. 仿真引擎。")]
+ENGINE = "fast"
+EngineName = Annotated[str, typer.Option("--engine", help="Engine: fast or reference. 仿真引擎。")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=WORKERS,
+        help="Replications at a time; results do not depend on it. 同时进行的重复数，不影响结果。",
+        show_default="one for each processor",
+    ),
+]
 Out = Annotated[
     Path | None,
     typer.Option("--out", help="Folder of the results. 结果文件夹。", show_default="under results/"),

@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say
-from sim.commands.options import Days, EngineName, Out, Replications, Report, ScenarioPath, Seed, WarmUp
+from sim.commands.options import (
+    ENGINE,
+    Days,
+    EngineName,
+    Out,
+    Replications,
+    Report,
+    ScenarioPath,
+    Seed,
+    WarmUp,
+    Workers,
+)
 from sim.commands.texts import text
 
 HELP = """Run a scenario and write its KPIs. 运行一个情景并写出指标。
@@ -26,6 +37,14 @@ Example 例:
 """
 CaseLog = Annotated[bool, typer.Option("--cases", help="Write cases.parquet, stages.parquet. 写出逐件记录。")]
 
+CheckEngines = Annotated[
+    bool,
+    typer.Option(
+        "--check-engines",
+        help="Run the reference engine too and compare the logs bit by bit. 同时运行参考引擎并逐位核对记录。",
+    ),
+]
+
 
 @guarded
 def simulate(
@@ -34,9 +53,11 @@ def simulate(
     days: Days = None,
     warmup: WarmUp = None,
     seed: Seed = None,
-    engine: EngineName = "reference",
+    engine: EngineName = ENGINE,
     out: Out = None,
+    workers: Workers = None,
     cases: CaseLog = False,
+    check_engines: CheckEngines = False,
     report: Report = False,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
@@ -48,7 +69,7 @@ def simulate(
     from sim.experiment.provenance import command_line
     from sim.experiment.simulate import simulate as run
 
-    options = Options(replications, days, warmup, seed, engine, cases)
+    options = Options(replications, days, warmup, seed, engine, cases, check_engines, workers)
     loaded, _ = load_scenario(scenario, lang)
     wanted = resolve(loaded, options).settings.replications
     with ProgressBar(lang, wanted) as bar:

@@ -20,6 +20,8 @@ class Options(NamedTuple):
     seed: int | None = None
     engine: str = DEFAULT
     case_log: bool = False
+    check_engines: bool = False  # run every engine and compare the logs
+    workers: int | None = None  # threads; None: as many as there are processors
 
 
 def resolve(scenario: Scenario, options: Options) -> Scenario:

@@ -82,7 +82,7 @@ MANIFEST = """\
 | base, others | names under `runs/` (comparison) | 基准与对照的名称（比较） |
 | seed, replications, start, days, warm_up_days | seed and window; a comparison's runs share them | 种子、重复次数与时段 |
 | follow_up_days | days after the horizon in which open cases are followed (run) | 追踪期天数（运行） |
-| engine | engine that ran it (run) | 引擎（运行） |
+| engine, engines_checked | engine that ran it, and whether the other engine's log was compared bit by bit (run) | 引擎，是否与另一引擎逐位核对（运行） |
 | warnings | doubts about the scenario or the comparison, in both languages | 提醒 |
 | cases, cases_per_second | cases simulated in all replications, warm-up and follow-up included; the engine's pace (run) \
 | 全部件数（含预热与追踪期）与速度（运行） |

@@ -13,7 +13,8 @@ import polars as pl
 from sim.experiment import folder as folders
 from sim.experiment import provenance
 from sim.experiment.case_log import CaseLogWriter
-from sim.experiment.engines import engine_named
+from sim.experiment.engines import checked, engine_named
+from sim.experiment.executor import cores, in_order
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
 from sim.experiment.replication import Replication, replicate
@@ -95,9 +96,10 @@ def write_run(
         InputError: there is no such engine.
         ScenarioErrors: the scenario, with its options, has problems.
         InvariantError: the engine's log breaks an invariant.
+        EnginesDifferError: engines are checked and their logs differ.
     """
     observer = observer or Observer()
-    engine = engine_named(options.engine)
+    engine = checked(options.engine) if options.check_engines else engine_named(options.engine)
     settings = scenario.settings
     name, wanted = settings.id, settings.replications
     doubts = check(scenario, known_kpis=REGISTRY)
@@ -107,18 +109,28 @@ def write_run(
     kpis, series = [], []
     with ExitStack() as stack:
         writer = stack.enter_context(CaseLogWriter(folder, scenario, compiled)) if options.case_log else None
-        for number in range(1, wanted + 1):
+        workers = min(options.workers or cores(), wanted)
 
-            def tell(share: float, number: int = number) -> None:
-                observer.running(name, number, wanted, share)
+        def work(number: int) -> Replication:
+            """One replication; several at a time are told of only when they are done."""
 
-            done = replicate(compiled, settings.seed, number, engine, tell)
+            def tell(share: float) -> None:
+                if workers == 1:
+                    observer.running(name, number, wanted, share)
+
+            return replicate(compiled, settings.seed, number, engine, tell)
+
+        if workers > 1:
+            observer.running(name, 1, wanted, 0.0)
+        for done in in_order(work, range(1, wanted + 1), workers):
+            number = done.number
             kpis.append(_labelled(done.kpis, name, number))
             series.append(_labelled(done.series, name, number))
             if writer:
                 writer.add(done)
             timings["replications"].append(_timing(done))
             observer.finished(name, number, wanted, len(done.table.key), sum(done.seconds))
+            del done  # before the next one is waited for
     all_kpis = pl.concat(kpis)
     folders.write_csv(all_kpis, folder / "kpis.csv")
     folders.write_csv(summarise(all_kpis), folder / "summary.csv")
@@ -167,6 +179,7 @@ def _manifest(
         "warm_up_days": settings.warm_up_days,
         "follow_up_days": settings.follow_up_days,
         "engine": options.engine,
+        "engines_checked": options.check_engines,
         "warnings": [{"en": one.render("en"), "zh": one.render("zh")} for one in doubts],
         "cases": cases,
         "cases_per_second": round(cases / engine_seconds) if engine_seconds > 0 else None,

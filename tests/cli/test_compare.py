@@ -56,7 +56,7 @@ def test_what_cannot_be_compared(cli, city, tmp_path):
         (["--warmup", 1], "--warmup 1: a is a finished run with 2"),
         (["--seed", 9], "--seed 9: a is a finished run with 20240101"),
         (["-n", 3], "--replications 3: a is a finished run with 2"),
-        (["--engine", "fast"], "--engine fast: a is a finished run with reference"),
+        (["--engine", "reference"], "--engine reference: a is a finished run with fast"),
     ],
 )
 def test_no_option_is_ignored_by_finished_runs(cli, city, tmp_path, options, message):

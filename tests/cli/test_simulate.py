@@ -43,10 +43,24 @@ def test_chinese(cli, city):
 
 
 def test_the_options_reach_the_run(cli, city, tmp_path):
-    options = ("--days", 5, "--warmup", 1, "--seed", 3, "-n", 1, "--engine", "reference", "--cases")
+    options = (
+        "--days",
+        5,
+        "--warmup",
+        1,
+        "--seed",
+        3,
+        "-n",
+        1,
+        "--engine",
+        "reference",
+        "--cases",
+        "--check-engines",
+    )
     assert cli("simulate", city, "--out", "mine", *options).exit_code == 0
     manifest = read_manifest(tmp_path / "mine")
     wanted = {"days": 5, "warm_up_days": 1, "seed": 3, "replications": 1, "engine": "reference"}
+    wanted["engines_checked"] = True
     assert {name: manifest[name] for name in wanted} == wanted
     assert (tmp_path / "mine" / "cases.parquet").exists()
 
@@ -62,7 +76,8 @@ def test_the_options_reach_the_run(cli, city, tmp_path):
         (["--warmup", "8"], "inside the warm-up of 8 days"),
         (["--warmup", "-1"], "--warmup"),
         (["--seed", "4294967296"], "--seed"),
-        (["--engine", "fast"], "'fast' is not available in this version; choose one of: reference"),
+        (["--engine", "warp"], "'warp' is not available in this version; choose one of: fast, reference"),
+        (["--workers", "0"], "--workers"),
         (["--speed", "9"], "--speed"),
         (["--lang", "fr"], "--lang"),
     ],

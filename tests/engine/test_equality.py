@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.engine import fast, order, reference
+from sim.engine.equality import differences
 from sim.engine.fast import engine as fast_engine
 from sim.engine.fast import events
 from sim.network import Compiled, compile_network
@@ -21,7 +22,7 @@ from sim.network.contract import CaseTable, EngineLog
 from sim.rules import handoff
 from sim.sampling import draw_case_table
 from sim.scenario.scenario import Scenario
-from tests.engine.equality import differences, run_both
+from tests.engine.both import run_both
 from tests.engine.random_networks import LEVERS, random_network
 from tests.gallery import GALLERY, with_demand
 from tests.rules import test_handoff

@@ -27,7 +27,7 @@ def test_pushed_information_shortens_the_hand_off() -> None:
 
 
 def test_a_case_climbs_every_tier() -> None:
-    assert stages(gallery.three_tiers(replay=needs(("1 09:00", "puzzle")))) == expect("""
+    assert stages(gallery.three_tiers(replay=needs(("1 09:00", "puzzle"))), facility=[0]) == expect("""
         0 service station   1.09:00 1.09:00 1.09:30 unsolved
         0 handoff station   1.09:30 1.13:30 1.13:30 done
         0 service subcentre 1.13:30 1.13:30 1.14:00 unsolved

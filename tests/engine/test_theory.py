@@ -28,7 +28,7 @@ from tests.engine.theory import (
     station,
 )
 
-REPLICATIONS = 24
+REPLICATIONS = 48
 CASES = 2400  # measured cases of a replication, about
 WARM_UP = 4  # days: ten times and more the relaxation time of these queues
 SECOND = 1.0  # waits are differences of whole seconds
@@ -226,7 +226,7 @@ def test_closed_forms() -> None:
 @pytest.mark.statistics
 @pytest.mark.parametrize(("servers", "load"), [(1, 0.8), (8, 6.4)])
 def test_m_m_c_long(servers: int, load: float) -> None:
-    """24 replications of 30,000 cases: 3 % longer services show in the mean wait."""
+    """48 replications of 30,000 cases: 3 % longer services show in the mean wait."""
     one = Class(load)
     exact = birth_death(one, servers).wait
     found = estimate(runs((one,), servers, 30_000, warm_up=30), Run.wait)
@@ -241,7 +241,7 @@ def test_m_m_c_long(servers: int, load: float) -> None:
 @pytest.mark.statistics
 def test_the_scenario_as_it_is_shipped_long() -> None:
     one = Class(2.4, 1200)
-    found = estimate(replicate(load(THEORY), 12), Run.wait)
+    found = estimate(replicate(load(THEORY), 24), Run.wait)
     assert_agrees(found, birth_death(one, 3).wait, 8 * SECOND, 0.1)
     assert not found.agrees(birth_death(Class(2.4 * 1.03, 1200 * 1.03), 3).wait, 8 * SECOND)
 

@@ -12,7 +12,7 @@ from sim.network.codes import Outcome, StageKind, StageOutcome
 from sim.network.contract import CaseTable, EngineLog
 from sim.sampling import draw_case_table
 from sim.scenario.scenario import Scenario
-from tests.engine.equality import run_both
+from tests.engine.both import run_both
 
 Need = tuple[str, str] | tuple[str, str, str]
 

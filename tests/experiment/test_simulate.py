@@ -98,7 +98,7 @@ def test_options_go_before_settings():
         (Options(days=2), "inside the warm-up of 2 days"),
         (Options(warm_up_days=8), "inside the warm-up of 8 days"),
         (Options(seed=-1), "seed"),
-        (Options(engine="fast"), "'fast' is not available"),
+        (Options(engine="warp"), "'warp' is not available"),
     ],
 )
 def test_options_that_cannot_be_used(options, message, tmp_path):
@@ -123,7 +123,9 @@ class Interrupting(Observer):
 
 def test_an_interrupted_run_leaves_nothing(tmp_path):
     with pytest.raises(KeyboardInterrupt):
-        simulate.simulate(base(), Options(case_log=True), tmp_path / "run", observer=Interrupting())
+        simulate.simulate(
+            base(), Options(case_log=True, workers=1), tmp_path / "run", observer=Interrupting()
+        )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -156,7 +158,29 @@ class Listening(Observer):
 
 def test_progress_only_rises(tmp_path):
     heard = Listening()
-    done = simulate.simulate(base(), Options(), tmp_path / "run", observer=heard)
+    done = simulate.simulate(base(), Options(workers=1), tmp_path / "run", observer=heard)
     assert heard.shares == sorted(heard.shares)
     assert {0.0, 1.0} <= {share for _, share in heard.shares}
     assert sum(heard.done) == done.manifest["cases"]
+
+
+def test_any_number_of_workers_writes_the_same_bytes(tmp_path):
+    options = Options(replications=5, case_log=True)
+    runs = [
+        simulate.simulate(base(), options._replace(workers=n), tmp_path / f"run{n}").folder for n in (1, 2, 7)
+    ]
+    for name in ("kpis.csv", "summary.csv", "series.csv", "cases.parquet", "stages.parquet"):
+        assert len({(run / name).read_bytes() for run in runs}) == 1, name
+
+
+def test_the_engines_can_be_held_against_each_other(tmp_path, monkeypatch):
+    done = simulate.simulate(base(), Options(check_engines=True), tmp_path / "run")
+    assert done.manifest["engines_checked"] is True
+
+    def hasty(network, table, progress=None):
+        log = reference_run(network, table, progress)
+        return log._replace(cases=log.cases._replace(wait=log.cases.wait + 1))
+
+    monkeypatch.setitem(engines.ENGINES, "hasty", lambda: hasty)
+    with pytest.raises(engines.EnginesDifferError, match="fast and hasty differ in: cases wait"):
+        simulate.simulate(base(), Options(check_engines=True), tmp_path / "other")
