@@ -103,3 +103,15 @@ def test_national_day_and_its_make_up_saturday() -> None:
     assert working_between(*calendar, 3 * DAY, 10 * DAY) == 0
     assert working_between(*calendar, 14 * DAY, 15 * DAY) == 6.5 * HOUR  # Saturday 12
     assert working_between(*calendar, 15 * DAY, 16 * DAY) == 0  # Sunday 13
+
+
+def test_where_the_search_begins_changes_nothing() -> None:
+    for t in range(0, MONDAY + hm(12), 1777):
+        for row in (row for row, start in enumerate(START) if start <= t):
+            assert worked(START, END, BEFORE, t, row) == worked(START, END, BEFORE, t)
+            for seconds in (1, 3 * HOUR, 40 * HOUR):
+                over = add_working(START, END, BEFORE, t, seconds)
+                assert add_working(START, END, BEFORE, t, seconds, row) == over
+                assert working_between(START, END, BEFORE, t, over, row) == working_between(
+                    START, END, BEFORE, t, over
+                )

@@ -28,7 +28,9 @@ def watch(view: View, state: State, case: int) -> None:
     if view.kind[service] != PROBLEM:
         return
     allowed = backstop.allowance(view.promise[service], view.rules.backstop_share)
-    due = add_working(view.work_start, view.work_end, view.work_before, state.now, allowed) + 1
+    due = (
+        add_working(view.work_start, view.work_end, view.work_before, state.now, allowed, state.work_row) + 1
+    )
     at(view, state, due, TIMER, facility, case, 0, 0)
 
 

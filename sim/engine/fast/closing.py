@@ -34,7 +34,7 @@ def judge_satisfaction(view: View, state: State, case: int, solved: bool) -> Non
     closed, due = whole(state.closed[case]), whole(state.due[case])
     late, beyond = closed > due, 0
     if late:
-        beyond = working_between(view.work_start, view.work_end, view.work_before, due, closed)
+        beyond = working_between(view.work_start, view.work_end, view.work_before, due, closed, 0)
     total = satisfaction.score(
         rules.satisfaction_intercept, rules.satisfaction_wait, rules.satisfaction_late,
         rules.satisfaction_lateness, rules.satisfaction_handoff, rules.satisfaction_travel,

@@ -7,6 +7,7 @@ from sim.engine.fast import oncall, queueing, service
 from sim.engine.fast.jobs import NONE
 from sim.engine.fast.state import State
 from sim.engine.fast.view import View
+from sim.rules.selection import member_goes_before
 
 
 @shared
@@ -15,7 +16,7 @@ def dispatch(view: View, state: State, facility: int) -> None:
     state.dispatch_due[facility] = False
     if view.base_ptr[facility] < view.base_ptr[facility + 1]:
         oncall.answer_calls(view, state, facility)
-    while state.free[facility] >= 0 and state.waiting_skills[facility] != 0:
+    while state.free[facility] > 0 and state.waiting_skills[facility] != 0:
         job = _first_job(view, state, facility)
         if job < 0:
             break
@@ -27,10 +28,10 @@ def dispatch(view: View, state: State, facility: int) -> None:
 
 @shared
 def _first_job(view: View, state: State, facility: int) -> int:
-    skills, member = 0, state.free[facility]
-    while member >= 0:
-        skills |= view.group_skills[view.member_group[member]]
-        member = state.free_next[member]
+    skills = 0
+    for pile in range(view.pile_ptr[facility], view.pile_ptr[facility + 1]):
+        if state.free_first[pile] >= 0:
+            skills |= view.group_skills[view.pile_group[pile]]
     best = NONE
     wanted = skills & state.waiting_skills[facility]
     pool = facility * view.n_skills
@@ -46,11 +47,18 @@ def _first_job(view: View, state: State, facility: int) -> int:
 
 @shared
 def _first_member(view: View, state: State, facility: int, skill: int) -> int:
-    best, member = NONE, state.free[facility]
-    while member >= 0:
-        if view.group_skills[view.member_group[member]] >> skill & 1 and (
-            best < 0 or oncall.goes_before(view, state, member, best)
+    """Piles are sorted by the number of skills, and their members by idleness: the firsts are compared."""
+    best, n_skills = NONE, 0
+    for pile in range(view.pile_ptr[facility], view.pile_ptr[facility + 1]):
+        group, member = view.pile_group[pile], state.free_first[pile]
+        if member < 0 or not view.group_skills[group] >> skill & 1:
+            continue
+        if best < 0:
+            best, n_skills = member, view.group_n_skills[group]
+        elif view.group_n_skills[group] > n_skills:
+            break
+        elif member_goes_before(
+            n_skills, state.member_idle_since[member], member, n_skills, state.member_idle_since[best], best
         ):
             best = member
-        member = state.free_next[member]
     return best

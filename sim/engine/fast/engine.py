@@ -96,7 +96,7 @@ def simulate(view: View, state: State) -> None:
 def step_to_the_end(view: View, state: State) -> None:
     """Step until nothing measured is open after the horizon (whole seconds only), or the clock's end."""
     plan_arrival(view, state)
-    n_known = len(view.timetable_when)
+    n_known, last_row = len(view.timetable_when), len(view.work_start) - 1
     while not state.full:
         when, source = state.arrival_when, FROM_ARRIVALS
         if state.heap_size > 0:
@@ -114,6 +114,8 @@ def step_to_the_end(view: View, state: State) -> None:
         if state.measured_left == 0 and state.now >= view.horizon and time > state.now:
             break
         state.now = time
+        while state.work_row < last_row and view.work_start[state.work_row + 1] <= time:
+            state.work_row += 1
         if source == FROM_HEAP:
             what = state.heap_what[0]
             events.drop_first(state)

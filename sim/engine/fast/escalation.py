@@ -29,7 +29,8 @@ HANDOFF_ARRIVAL = int(EventKind.HANDOFF_ARRIVAL)
 STATION, DISTRICT = int(Tier.STATION), int(Tier.DISTRICT)
 PROJECT, PROBLEM = int(Origin.PROJECT), int(CaseKind.PROBLEM)
 TICKET, APPOINTMENT = priority.TICKET, priority.APPOINTMENT
-WAIT_FOR_VISIT, CALL, HAND_UP = presence.WAIT_FOR_VISIT, presence.CALL, presence.HAND_UP
+QUEUE, WAIT_FOR_VISIT = presence.QUEUE, presence.WAIT_FOR_VISIT
+CALL, HAND_UP = presence.CALL, presence.HAND_UP
 PARENT, LEADERS = escalation.PARENT, escalation.LEADERS
 HANDOFF_STATUS, HANDOFF, DONE = backstop.HANDOFF, int(StageKind.HANDOFF), int(StageOutcome.DONE)
 SOLVED, UNSOLVED = int(Outcome.SOLVED), int(Outcome.UNSOLVED)
@@ -43,7 +44,12 @@ def accept(view: View, state: State, case: int, facility: int, position: int) ->
     service = view.service[case]
     state.accepted[case] = state.now
     state.due[case] = add_working(
-        view.work_start, view.work_end, view.work_before, state.now, view.promise[service]
+        view.work_start,
+        view.work_end,
+        view.work_before,
+        state.now,
+        view.promise[service],
+        state.work_row,
     )
     chiefs.watch(view, state, case)
     entry = facility
@@ -76,6 +82,8 @@ def join_tier(view: View, state: State, case: int, facility: int, position: int)
 def next_visit(view: View, state: State, case: int, facility: int) -> int:
     """Row of the next rotating visit for the case's skill; the one before it may be going on."""
     pool = facility * view.n_skills + view.skill[view.service[case]]
+    if view.resident[pool]:  # nobody is waited for
+        return NONE
     return rank(view.visit_start, view.visit_ptr[pool], view.visit_ptr[pool + 1], state.now)
 
 
@@ -83,16 +91,23 @@ def next_visit(view: View, state: State, case: int, facility: int) -> int:
 def skill_there(view: View, state: State, case: int, facility: int, visit: int) -> int:
     """What to do about the skill that the case needs here."""
     pool = facility * view.n_skills + view.skill[view.service[case]]
+    if view.resident[pool]:
+        return QUEUE
     visiting = visit > view.visit_ptr[pool] and state.now < view.visit_end[visit - 1]
     wait = -1
     if visit < view.visit_ptr[pool + 1]:
         wait = working_between(
-            view.work_start, view.work_end, view.work_before, state.now, view.visit_start[visit]
+            view.work_start,
+            view.work_end,
+            view.work_before,
+            state.now,
+            view.visit_start[visit],
+            state.work_row,
         )
     low, high = view.call_ptr[pool], view.call_ptr[pool + 1]
     at_base = low < high and view.group_base[view.call_group[low]] == facility  # is there already
     return presence.absent_skill(
-        view.resident[pool], visiting, wait, view.rules.absent_wait, low < high,
+        False, visiting, wait, view.rules.absent_wait, low < high,
         view.rules.absent_call or at_base,
     )  # fmt: skip
 
@@ -250,7 +265,9 @@ def hand_off(view: View, state: State, case: int, parent: int) -> None:
     state.detour[case] = True
     state.status[case], state.heading[case], state.moved_at[case] = HANDOFF_STATUS, parent, state.now
     state.move[case] += 1
-    arrival = add_working(view.work_start, view.work_end, view.work_before, state.now, seconds)
+    arrival = add_working(
+        view.work_start, view.work_end, view.work_before, state.now, seconds, state.work_row
+    )
     at(view, state, arrival, HANDOFF_ARRIVAL, parent, case, 0, whole(state.move[case]))
 
 

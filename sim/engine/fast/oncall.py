@@ -9,13 +9,12 @@ from sim.compiled import shared
 from sim.engine.fast import logs
 from sim.engine.fast.events import at, dispatch_soon
 from sim.engine.fast.jobs import NONE
-from sim.engine.fast.service import no_longer_free, release, stop_overtime
+from sim.engine.fast.service import no_longer_free, release, stand_at, stop_overtime
 from sim.engine.fast.state import State
 from sim.engine.fast.view import View
 from sim.network.codes import EventKind
 from sim.rules.oncall import may_leave
 from sim.rules.opening import open_interval
-from sim.rules.selection import member_goes_before
 
 SERVICE_END = int(EventKind.SERVICE_END)
 
@@ -78,33 +77,30 @@ def _withdraw(state: State, group: int, call: int) -> None:
 
 @shared
 def _who_goes(view: View, state: State, base: int, group: int, facility: int) -> int:
+    member = first_free(view, state, group, base)
+    if member < 0:
+        return NONE
     arrival = state.now + view.call_travel[group, facility]
     i = open_interval(
         view.open_start, view.open_end, view.open_ptr[facility], view.open_ptr[facility + 1], arrival
     )
-    best = NONE
-    if i < 0:
-        return best
-    member = state.free[base]
-    while member >= 0:
-        if (
-            view.member_group[member] == group
-            and not state.member_visiting[member]
-            and may_leave(arrival, view.open_start[i], view.open_end[i], state.member_duty_end[member])
-            and (best < 0 or goes_before(view, state, member, best))
+    while i >= 0 and member >= 0:  # longest idle first
+        away = state.member_visiting[member]
+        if not away and may_leave(
+            arrival, view.open_start[i], view.open_end[i], state.member_duty_end[member]
         ):
-            best = member
+            return member
         member = state.free_next[member]
-    return best
+    return NONE
 
 
 @shared
-def goes_before(view: View, state: State, member: int, other: int) -> bool:
-    """Whether a member is chosen before another."""
-    return member_goes_before(
-        view.group_n_skills[view.member_group[member]], state.member_idle_since[member], member,
-        view.group_n_skills[view.member_group[other]], state.member_idle_since[other], other,
-    )  # fmt: skip
+def first_free(view: View, state: State, group: int, facility: int) -> int:
+    """Longest idle member of a group at a facility, NONE if there is none."""
+    pile = view.pile_ptr[facility]
+    while view.pile_group[pile] != group:
+        pile += 1
+    return state.free_first[pile]
 
 
 @shared
@@ -148,7 +144,8 @@ def _no_longer_visits(state: State, member: int, facility: int) -> None:
 def arrive(view: View, state: State, member: int, facility: int) -> None:
     """The member is there (or back at its base)."""
     logs.busy_spell(state, member, facility, state.member_travel_since[member], NONE)
-    state.member_travelling[member], state.member_facility[member] = False, facility
+    state.member_travelling[member] = False
+    stand_at(view, state, member, facility)
     stop_overtime(view, state, member)
     release(view, state, member)
 
@@ -165,7 +162,7 @@ def end_visits(view: View, state: State, facility: int) -> None:
                 _travel(view, state, member, base)
             else:
                 _no_longer_visits(state, member, facility)
-                state.member_facility[member] = base
+                stand_at(view, state, member, base)
             call_again(view, state, facility)
         member = after
 

@@ -81,14 +81,14 @@ def come(view: View, state: State, member: int, facility: int, until: int) -> No
     if job < 0:
         if visiting:  # still where it finished off duty; the dispatch of this second ends the visit
             return
-        state.member_facility[member], state.member_idle_since[member] = facility, state.now
-        service.now_free(state, member, facility)
+        service.stand_at(view, state, member, facility)
+        service.now_free(state, member)
         asked = state.request_head[view.member_group[member]] >= 0
         if state.waiting_skills[facility] != 0 or asked:
             dispatch_soon(state, facility)
         return
     if not visiting:
-        state.member_facility[member] = facility
+        service.stand_at(view, state, member, facility)
     if state.job_running_since[job] >= 0:  # begun before: it was overtime until now
         service.stop_overtime(view, state, member)
     elif not visiting or state.open[state.member_facility[member]]:
@@ -102,9 +102,12 @@ def end_of_visit(view: View, state: State, member: int, facility: int) -> None:
     if state.waiting_skills[facility] == 0 or not view.group_rotating[group]:
         return
     others = 0
-    for other in range(view.n_members):
-        if state.member_present[other] and state.member_facility[other] == facility:
-            others |= view.group_skills[view.member_group[other]]
+    for pile in range(view.pile_ptr[facility], view.pile_ptr[facility + 1]):
+        there = view.pile_group[pile]
+        for i in range(view.group_member_ptr[there], view.group_member_ptr[there + 1]):
+            other = view.group_member[i]
+            if state.member_present[other] and state.member_facility[other] == facility:
+                others |= view.group_skills[there]
     lacking = view.group_skills[group] & ~others
     for skill in range(view.n_skills):
         if state.waiting_skills[facility] >> skill & 1 and lacking >> skill & 1:

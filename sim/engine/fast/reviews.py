@@ -128,7 +128,7 @@ def _one(view: View, state: State, case: int, number: int) -> None:
 
 @shared
 def _delay(view: View, state: State, case: int, sub: int, seconds: int) -> None:
-    done = add_working(view.work_start, view.work_end, view.work_before, state.now, seconds)
+    done = add_working(view.work_start, view.work_end, view.work_before, state.now, seconds, state.work_row)
     at(view, state, done, REVIEW_JOIN, whole(state.held[case]), case, sub, state.now)
 
 

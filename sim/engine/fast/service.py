@@ -18,26 +18,50 @@ IN_SERVICE = backstop.IN_SERVICE
 
 
 @shared
-def now_free(state: State, member: int, facility: int) -> None:
-    """The member joins the idle ones of a facility."""
-    first = state.free[facility]
-    state.free_before[member], state.free_next[member] = NONE, first
-    if first >= 0:
-        state.free_before[first] = member
-    state.free[facility] = member
+def stand_at(view: View, state: State, member: int, facility: int) -> None:
+    """The member is at this facility from now on."""
+    state.member_facility[member] = facility
+    pile = view.pile_ptr[facility]
+    while view.pile_group[pile] != view.member_group[member]:
+        pile += 1
+    state.member_pile[member] = pile
+
+
+@shared
+def now_free(state: State, member: int) -> None:
+    """The member joins the idle ones of its group where it is: last, or by number among those of a second."""
+    pile, now = state.member_pile[member], state.now
+    state.member_idle_since[member] = now
+    before, after = state.free_last[pile], NONE
+    while before > member and state.member_idle_since[before] == now:
+        before, after = state.free_before[before], before
+    state.free_before[member], state.free_next[member] = before, after
+    if before >= 0:
+        state.free_next[before] = member
+    else:
+        state.free_first[pile] = member
+    if after >= 0:
+        state.free_before[after] = member
+    else:
+        state.free_last[pile] = member
+    state.free[state.member_facility[member]] += 1
     state.member_is_free[member] = True
 
 
 @shared
 def no_longer_free(state: State, member: int) -> None:
-    """The member leaves the idle ones of the facility where it is."""
+    """The member leaves the idle ones."""
+    pile = state.member_pile[member]
     before, after = state.free_before[member], state.free_next[member]
     if before >= 0:
         state.free_next[before] = after
     else:
-        state.free[state.member_facility[member]] = after
+        state.free_first[pile] = after
     if after >= 0:
         state.free_before[after] = before
+    else:
+        state.free_last[pile] = before
+    state.free[state.member_facility[member]] -= 1
     state.member_is_free[member] = False
 
 
@@ -115,8 +139,7 @@ def release(view: View, state: State, member: int) -> None:
     facility = state.member_facility[member]
     visiting = state.member_visiting[member]
     if state.member_present[member] and (not visiting or state.open[facility]):
-        state.member_idle_since[member] = state.now
-        now_free(state, member, facility)
+        now_free(state, member)
         asked = state.request_head[view.member_group[member]] >= 0
         if state.waiting_skills[facility] != 0 or visiting or asked:
             dispatch_soon(state, facility)

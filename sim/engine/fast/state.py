@@ -47,6 +47,7 @@ class State:
     room_stages: int
     room_spells: int
     now: int
+    work_row: int  # statutory interval that began last
     measured_left: int
     next_arrival: int  # position in view.entry_order
     next_known: int  # position in the timetable
@@ -74,7 +75,9 @@ class State:
     queue_integral: Wholes
     people_waiting: Wholes  # [pools] jobs in the queue with somebody on site
     fresh: Wholes  # [F] first of the jobs on site that joined since the last dispatch
-    free: Wholes  # [F] first idle member
+    free: Wholes  # [F] number of idle members
+    free_first: Wholes  # [piles] idle members of a group at a facility, longest idle first
+    free_last: Wholes
     visitors_head: Wholes
     visitors_tail: Wholes
     request_head: Wholes  # [G] pools that asked for the group, in order
@@ -84,6 +87,7 @@ class State:
     requested: Truths  # [pools]
 
     member_facility: Wholes
+    member_pile: Wholes  # of its group, at its facility
     member_present: Truths
     member_duty_end: Wholes
     member_job: Wholes
@@ -236,8 +240,8 @@ def make_state(view: View, room: Room) -> State:
     months = int((arrays.timetable_act == MONTH).sum())
     state: State = cast(Any, State)(  # arrays, which a checker does not take for columns
         full=False, room_jobs=room.jobs, room_events=room.events, room_stages=room.stages,
-        room_spells=room.spells, now=0, measured_left=measured(view), next_arrival=0, next_known=0,
-        arrival_when=0, arrival_what=0,
+        room_spells=room.spells, now=0, work_row=0, measured_left=measured(view), next_arrival=0,
+        next_known=0, arrival_when=0, arrival_what=0,
         heap_when=_empty(room.events), heap_what=_empty(room.events), heap_size=0,
         dispatch_heap=_empty(n_facilities), dispatch_size=0,
         open=_false(n_facilities), dispatch_due=_false(n_facilities), in_house=_zeros(n_facilities),
@@ -247,10 +251,12 @@ def make_state(view: View, room: Room) -> State:
         queue_first=np.full(n_pools, view.n_ranks, dtype=np.int64),
         queue_length=_zeros(n_pools), queue_since=_zeros(n_pools), queue_integral=_zeros(n_pools),
         people_waiting=_zeros(n_pools),
-        fresh=_none(n_facilities), free=_none(n_facilities), visitors_head=_none(n_facilities),
-        visitors_tail=_none(n_facilities), request_head=_none(n_groups), request_tail=_none(n_groups),
+        fresh=_none(n_facilities), free=_zeros(n_facilities),
+        free_first=_none(len(view.pile_group)), free_last=_none(len(view.pile_group)),
+        visitors_head=_none(n_facilities), visitors_tail=_none(n_facilities), request_head=_none(n_groups), request_tail=_none(n_groups),
         request_next=_none(n_pools), request_before=_none(n_pools), requested=_false(n_pools),
-        member_facility=base.copy(), member_present=_false(n_members), member_duty_end=_none(n_members),
+        member_facility=base.copy(), member_pile=_none(n_members), member_present=_false(n_members),
+        member_duty_end=_none(n_members),
         member_job=_none(n_members), member_idle_since=_zeros(n_members),
         member_overtime_since=_none(n_members), member_visiting=_false(n_members),
         member_travelling=_false(n_members), member_travel_since=_none(n_members),

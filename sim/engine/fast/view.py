@@ -57,6 +57,10 @@ class View:
     group_n_skills: Wholes
     base_ptr: Wholes  # [F + 1] on-call groups by base
     base_group: Wholes
+    pile_ptr: Wholes  # [F + 1] groups whose members can be there, fewest skills first
+    pile_group: Wholes
+    group_member_ptr: Wholes  # [G + 1]
+    group_member: Wholes
     paired_ptr: Wholes  # [G + 1] paired stations by group
     paired_station: Wholes
     member_group: Wholes
@@ -166,6 +170,11 @@ def _network_columns(network: Network) -> dict[str, Any]:
     for group in np.flatnonzero(on_call).tolist():
         on_call_at[groups.base[group]].append(group)
     base_ptr, base_group = _rows_of(on_call_at)
+    pile_ptr, pile_group = _rows_of(_piles(network))
+    group_member = np.argsort(network.members.group, kind="stable").astype(np.int64)
+    group_member_ptr = np.searchsorted(
+        network.members.group[group_member], np.arange(len(groups.base) + 1)
+    ).astype(np.int64)
     paired_ptr, paired_station = _rows_of(plan.paired_stations(network))
     n_counties = len(network.counties.response_rate)
     known: Timetable = timetable(network)
@@ -187,7 +196,9 @@ def _network_columns(network: Network) -> dict[str, Any]:
         group_base=groups.base, group_skills=groups.skills, group_share=groups.share, group_on_call=on_call,
         group_rotating=groups.mode == StaffMode.ROTATING,
         group_n_skills=np.array([skills.bit_count() for skills in groups.skills.tolist()], dtype=np.int64),
-        base_ptr=base_ptr, base_group=base_group, paired_ptr=paired_ptr, paired_station=paired_station,
+        base_ptr=base_ptr, base_group=base_group, pile_ptr=pile_ptr, pile_group=pile_group,
+        group_member_ptr=group_member_ptr, group_member=group_member,
+        paired_ptr=paired_ptr, paired_station=paired_station,
         member_group=network.members.group,
         family=services.family, kind=services.kind, skill=services.skill, priority=services.priority,
         rank_of=ranks, solve=services.solve, promise=services.promise, review_tier=services.review_tier,
@@ -233,3 +244,18 @@ def _rows_of(rows: list[list[int]]) -> tuple[Ints, Ints]:
     """Lists as a CSR pair."""
     ptr = np.cumsum([0, *map(len, rows)]).astype(np.int64)
     return ptr, np.array([one for row in rows for one in row], dtype=np.int64)
+
+
+def _piles(network: Network) -> list[list[int]]:
+    """By facility the groups whose members can be there: at home, by roster, or called; fewest skills first."""
+    groups, members, rotation = network.groups, network.members, network.rotation
+    there: list[set[int]] = [set() for _ in network.facilities.tier]
+    for group, base in enumerate(groups.base.tolist()):
+        there[base].add(group)
+    group_of = np.repeat(members.group, np.diff(members.presence_ptr))
+    for group, facility in set(zip(group_of.tolist(), members.presence_facility.tolist(), strict=True)):
+        there[facility].add(group)
+    for pool in np.flatnonzero(np.diff(rotation.call_ptr)).tolist():  # only the nearest is ever asked
+        there[pool // network.n_skills].add(int(rotation.call_group[rotation.call_ptr[pool]]))
+    skills = groups.skills.tolist()
+    return [sorted(some, key=lambda group: (skills[group].bit_count(), group)) for some in there]
