@@ -84,7 +84,7 @@ def _scalar_rules():
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory):
     arrays = [
-        search.rank, working_time.worked, working_time.add_working, working_time.working_between,
+        search.rank, search.rank_ahead, working_time.worked, working_time.add_working, working_time.working_between,
         opening.open_interval, opening.return_time, appointment.first_slot, escalation.entry_facility,
     ]  # fmt: skip
     return Translated([*scalar_rules(), *arrays], tmp_path_factory.mktemp("rules"))
@@ -158,9 +158,10 @@ def test_rules_over_calendars_give_the_same_value(rules):
         booked = chance.integers(0, 3, n).tolist()
         for function, arguments in (
             (search.rank, (start, low, n, t)),
-            (working_time.worked, (start, end, before, t)),
-            (working_time.add_working, (start, end, before, t, seconds)),
-            (working_time.working_between, (start, end, before, t, other)),
+            (search.rank_ahead, (start, low, n, t)),
+            (working_time.worked, (start, end, before, t, 0)),
+            (working_time.add_working, (start, end, before, t, seconds, 0)),
+            (working_time.working_between, (start, end, before, t, other, 0)),
             (opening.open_interval, (start, end, low, n, t)),
             (opening.return_time, (start, end, low, n, t, seconds)),
             (appointment.first_slot, (start, booked, low, n, t, 2)),

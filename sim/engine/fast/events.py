@@ -15,6 +15,38 @@ def push(state: State, when: int, what: int) -> None:
     state.heap_size = hole + 1
     if state.heap_size == state.room_events:  # the last row: it may be spoilt
         state.heap_size, state.full = hole, True
+    _rise(state, hole, when, what)
+
+
+@shared
+def drop_first(state: State) -> None:
+    """Take the first event off the list: the hole sinks to a leaf, and the last event rises from there.
+
+    Source: I. Wegener, "Bottom-up-heapsort", Theoretical Computer Science 118 (1993). Hardly a comparison is
+    then a guess that a processor gets wrong.
+    """
+    size = state.heap_size - 1
+    state.heap_size = size
+    heap_when, heap_what = state.heap_when, state.heap_what
+    when, what = heap_when[size], heap_what[size]
+    hole, child = 0, 1
+    while child + 1 < size:  # down to a leaf, always the earlier child
+        one, other = heap_when[child], heap_when[child + 1]
+        right = int(other < one)
+        if one == other:
+            right = int(heap_what[child + 1] < heap_what[child])
+        child += right
+        heap_when[hole], heap_what[hole] = heap_when[child], heap_what[child]
+        hole, child = child, 2 * child + 1
+    if child < size:
+        heap_when[hole], heap_what[hole] = heap_when[child], heap_what[child]
+        hole = child
+    _rise(state, hole, when, what)
+
+
+@shared
+def _rise(state: State, hole: int, when: int, what: int) -> None:
+    """Put an event at the hole, or as far above it as its time demands."""
     heap_when, heap_what = state.heap_when, state.heap_what
     while hole > 0:
         above = (hole - 1) >> 1
@@ -23,27 +55,6 @@ def push(state: State, when: int, what: int) -> None:
             break
         heap_when[hole], heap_what[hole] = upper, heap_what[above]
         hole = above
-    heap_when[hole], heap_what[hole] = when, what
-
-
-@shared
-def drop_first(state: State) -> None:
-    """Take the first event off the list."""
-    size = state.heap_size - 1
-    state.heap_size = size
-    heap_when, heap_what = state.heap_when, state.heap_what
-    when, what = heap_when[size], heap_what[size]
-    hole, child = 0, 1
-    while child < size:
-        lower = heap_when[child]
-        if child + 1 < size:
-            other = heap_when[child + 1]
-            if other < lower or (other == lower and heap_what[child + 1] < heap_what[child]):
-                child, lower = child + 1, other
-        if when < lower or (when == lower and what <= heap_what[child]):
-            break
-        heap_when[hole], heap_what[hole] = lower, heap_what[child]
-        hole, child = child, 2 * child + 1
     heap_when[hole], heap_what[hole] = when, what
 
 

@@ -7,17 +7,16 @@ from sim.engine.fast import escalation, oncall, queueing, service
 from sim.engine.fast.events import dispatch_soon
 from sim.engine.fast.state import State
 from sim.engine.fast.view import View
-from sim.engine.plan import FACILITY, IS_START, MEMBER, UNTIL
 
 
 @shared
 def doors(view: View, state: State, batch: int) -> None:
     """All closings, then all openings of this second."""
     for row in range(view.calendar_batch[batch], view.calendar_batch[batch + 1]):
-        if view.calendar[row, IS_START] == 1:
-            open_facility(view, state, whole(view.calendar[row, FACILITY]))
+        if view.calendar_opens[row]:
+            open_facility(view, state, whole(view.calendar_facility[row]))
         else:
-            close_facility(view, state, whole(view.calendar[row, FACILITY]))
+            close_facility(view, state, whole(view.calendar_facility[row]))
 
 
 @shared
@@ -25,15 +24,15 @@ def staff(view: View, state: State, batch: int) -> None:
     """All who leave now, then what follows from it, then all who come."""
     first, last = view.roster_batch[batch], view.roster_batch[batch + 1]
     row = first
-    while row < last and view.roster[row, IS_START] == 0:
-        go(state, whole(view.roster[row, MEMBER]))
+    while row < last and view.roster_until[row] < 0:
+        go(state, whole(view.roster_member[row]))
         row += 1
     for gone in range(first, row):
-        member, facility = whole(view.roster[gone, MEMBER]), whole(view.roster[gone, FACILITY])
+        member, facility = whole(view.roster_member[gone]), whole(view.roster_facility[gone])
         end_of_visit(view, state, member, facility)
     while row < last:
-        member, facility = whole(view.roster[row, MEMBER]), whole(view.roster[row, FACILITY])
-        come(view, state, member, facility, whole(view.roster[row, UNTIL]))
+        member, facility = whole(view.roster_member[row]), whole(view.roster_facility[row])
+        come(view, state, member, facility, whole(view.roster_until[row]))
         row += 1
 
 

@@ -25,7 +25,7 @@ def wait(view: View, state: State, case: int) -> None:
     """The case waits for a session of its county."""
     state.status[case] = IN_SESSION
     state.move[case] += 1
-    state.moved_at[case] = state.session_joined[case] = state.now
+    state.moved_at[case] = state.now
     state.detour[case] = True
     _join_pool(view, state, case)
 
@@ -86,7 +86,7 @@ def session_over(view: View, state: State, case: int) -> None:
     if not session.solved(real(view.session_u[case]), failed):
         _join_pool(view, state, case)
         return
-    start = whole(state.session_joined[case])
+    start = whole(state.moved_at[case])
     logs.other_stage(state, case, 0, SESSION_STAGE, whole(state.held[case]), start, STAGE_SOLVED)
     state.session_time[case] += state.now - start
     finish(view, state, case, SOLVED)

@@ -161,7 +161,6 @@ class State:
     visits: Wholes
     back_as: Wholes  # what happens when the enterprise comes (back)
     sessions_held: Wholes  # sessions that the case has been in
-    session_joined: Wholes
 
     # Logs.
     outcome: Wholes
@@ -216,7 +215,7 @@ _CASES: dict[str, tuple[Any, Any]] = {  # column of cases: type, value at first
     "moved_at": (np.int32, NONE), "held": (np.int16, NONE), "ladder": (np.int16, NONE),
     "heading": (np.int16, NONE), "station_attempts": (np.int8, 0), "review_next": (np.int8, 0),
     "reviews_open": (np.int8, 0), "last_slot": (np.int8, 0), "visits": (np.int16, 0),
-    "back_as": (np.int8, 0), "sessions_held": (np.int16, 0), "session_joined": (np.int32, NONE),
+    "back_as": (np.int8, 0), "sessions_held": (np.int16, 0),
     "outcome": (np.int8, 0), "score": (np.float64, float("nan")),
     **{name: (WIDTHS[name].type, NONE) for name in ("accepted", "due", "first_start", "closed")},
     **{name: (WIDTHS[name].type, 0) for name in (
@@ -253,7 +252,8 @@ def make_state(view: View, room: Room) -> State:
         people_waiting=_zeros(n_pools),
         fresh=_none(n_facilities), free=_zeros(n_facilities),
         free_first=_none(len(view.pile_group)), free_last=_none(len(view.pile_group)),
-        visitors_head=_none(n_facilities), visitors_tail=_none(n_facilities), request_head=_none(n_groups), request_tail=_none(n_groups),
+        visitors_head=_none(n_facilities), visitors_tail=_none(n_facilities),
+        request_head=_none(n_groups), request_tail=_none(n_groups),
         request_next=_none(n_pools), request_before=_none(n_pools), requested=_false(n_pools),
         member_facility=base.copy(), member_pile=_none(n_members), member_present=_false(n_members),
         member_duty_end=_none(n_members),

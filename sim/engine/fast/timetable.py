@@ -9,7 +9,7 @@ import numpy as np
 from sim.engine import plan
 from sim.engine.order import AFTER_ALL, event_when
 from sim.network.codes import EventKind
-from sim.network.contract import Ints, Narrow, Network
+from sim.network.contract import Bools, Ints, Narrow, Network
 
 # What an entry of the timetable does.
 DOORS, STAFF, LESSON, MONTH, SESSION, LOOK = range(6)
@@ -21,10 +21,13 @@ class Timetable(NamedTuple):
     when: Ints  # [E] keys (time, kind, facility)
     act: Ints  # [E] DOORS ... LOOK
     row: Ints  # [E] number of the batch, block, month or session
-    calendar: Narrow  # [N, 5] columns of `plan`
-    calendar_batch: Ints  # first row of each batch
-    roster: Narrow
-    roster_batch: Ints
+    calendar_batch: Ints  # first row of each second's openings and closings
+    calendar_facility: Narrow
+    calendar_opens: Bools
+    roster_batch: Ints  # first row of each second's comings and goings
+    roster_member: Narrow
+    roster_facility: Narrow
+    roster_until: Narrow  # end of the presence that begins, -1 = one ends
 
 
 def timetable(network: Network) -> Timetable:
@@ -45,7 +48,12 @@ def timetable(network: Network) -> Timetable:
     ]
     entries = sorted(entry for entry in entries if entry[3] <= clock.end)
     when, act, row = (np.array([entry[i] for entry in entries], dtype=np.int64) for i in range(3))
-    return Timetable(when, act, row, doors, doors_batch, staff, staff_batch)
+    return Timetable(
+        when, act, row,
+        doors_batch, doors[:, plan.FACILITY].astype(np.int16), doors[:, plan.IS_START] == 1,
+        staff_batch, staff[:, plan.MEMBER].copy(), staff[:, plan.FACILITY].astype(np.int16),
+        np.where(staff[:, plan.IS_START] == 1, staff[:, plan.UNTIL], np.int32(-1)),
+    )  # fmt: skip
 
 
 def _entries(times: list[int], kind: int, facility: int, act: int) -> list[tuple[int, int, int, int]]:

@@ -102,10 +102,13 @@ class View:
     timetable_when: Wholes  # [E] keys of what is known beforehand, sorted
     timetable_act: Wholes  # [E]
     timetable_row: Wholes  # [E]
-    calendar: Table[int]
-    calendar_batch: Wholes
-    roster: Table[int]
-    roster_batch: Wholes
+    calendar_batch: Wholes  # first row of each second's openings and closings
+    calendar_facility: Wholes
+    calendar_opens: Truths
+    roster_batch: Wholes  # first row of each second's comings and goings
+    roster_member: Wholes
+    roster_facility: Wholes
+    roster_until: Wholes  # end of the presence that begins, -1 = one ends
     n_cases: int
     arose: Wholes
     entry: Wholes
@@ -179,7 +182,7 @@ def _network_columns(network: Network) -> dict[str, Any]:
     n_counties = len(network.counties.response_rate)
     known: Timetable = timetable(network)
     ranks = _ranks(network)
-    return dict(  # noqa: C408  (reads as the fields of a view)
+    return dict(
         rules=_plain(network.rules),
         warm_up=int(clock.warm_up), horizon=int(clock.horizon), end=int(clock.end),
         n_facilities=len(facilities.tier), n_skills=int(network.n_skills), n_services=len(services.family),
@@ -216,8 +219,7 @@ def _network_columns(network: Network) -> dict[str, Any]:
         delegated=network.catalogue.delegated, response_rate=network.counties.response_rate,
         reporting_effect=network.counties.reporting_effect,
         timetable_when=known.when, timetable_act=known.act, timetable_row=known.row,
-        calendar=known.calendar, calendar_batch=known.calendar_batch,
-        roster=known.roster, roster_batch=known.roster_batch,
+        **{name: getattr(known, name) for name in known._fields if name.startswith(("calendar_", "roster_"))},
     )  # fmt: skip
 
 
@@ -247,7 +249,7 @@ def _rows_of(rows: list[list[int]]) -> tuple[Ints, Ints]:
 
 
 def _piles(network: Network) -> list[list[int]]:
-    """By facility the groups whose members can be there: at home, by roster, or called; fewest skills first."""
+    """By facility the groups that can be there: at home, by roster, or called; fewest skills first."""
     groups, members, rotation = network.groups, network.members, network.rotation
     there: list[set[int]] = [set() for _ in network.facilities.tier]
     for group, base in enumerate(groups.base.tolist()):
