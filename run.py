@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 
@@ -50,6 +51,7 @@ for command in (
 
 
 if __name__ == "__main__":
+    gc.set_threshold(200_000, 20, 20)  # loading makes many objects and hardly any garbage
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a console that lacks Chinese
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stopped run cleans up as an interrupted one

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.commands.console import say
 from sim.commands.progress import ProgressBar
+from sim.commands.tables import print_comparison
 from sim.commands.texts import Lang, text
 from sim.experiment.errors import InputError
 from sim.experiment.folder import COMPARISON, RUN, kind_of, mark_reported, read_manifest
@@ -72,8 +73,6 @@ def compare_and_print(
     with ProgressBar(lang, wanted) as bar:
         finish = finisher(COMPARISON, lang, bar) if report else None
         done = run_comparison(operands, options, out, command=command_line(), observer=bar, finish=finish)
-    from sim.commands.tables import print_comparison  # after the run: it loads what draws charts
-
     print_comparison(done, lang)
     return done
 
@@ -91,7 +90,7 @@ def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
 
 def write_report(folder: Path, kind: str, lang: Lang, bar: ProgressBar, name: str = "") -> None:
     """Draw charts and report of a result folder, called `name`; a comparison's runs get theirs too."""
-    from sim.report import write_comparison_report, write_run_report
+    from sim.report.write import write_comparison_report, write_run_report
 
     if kind == RUN:
         write_run_report(folder, lang.value, bar.drawing_of(name or folder.name))

@@ -64,6 +64,7 @@ def simulate(
     """Run replications of a scenario into a run folder and print its main KPIs."""
     from sim.commands.operands import finisher, load_scenario
     from sim.commands.progress import ProgressBar
+    from sim.commands.tables import print_run
     from sim.experiment.folder import RUN
     from sim.experiment.options import Options, resolve
     from sim.experiment.provenance import command_line
@@ -75,8 +76,6 @@ def simulate(
     with ProgressBar(lang, wanted) as bar:
         finish = finisher(RUN, lang, bar) if report else None
         done = run(loaded, options, out, command=command_line(), observer=bar, finish=finish)
-    from sim.commands.tables import print_run  # after the run: it loads what draws charts
-
     print_run(done, lang)
     say(text(lang, "written", path=done.folder))
     if report:

@@ -110,7 +110,9 @@ def main_rows(table: pl.DataFrame, targets: Sequence[Identity] = ()) -> list[dic
         wanted.append((kpi, "network", NETWORK_KEY))
         wanted += [(kpi, "kind", kind) for kind in KINDS if kpi in BY_KIND]
     wanted += [target for target in targets if target not in wanted]
-    rows = {(row["kpi"], row["level"], row["key"]): row for row in table.iter_rows(named=True)}
+    ids, levels, _ = zip(*wanted, strict=True)
+    near = table.filter(pl.col("kpi").is_in(ids), pl.col("level").is_in(levels))  # few of thousands
+    rows = {(row["kpi"], row["level"], row["key"]): row for row in near.iter_rows(named=True)}
     return [rows[identity] for identity in wanted if identity in rows]
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 CONFIDENCE = 0.95
 IDENTITY = ["kpi", "unit", "level", "key"]
@@ -38,9 +37,19 @@ def statistics(values: Floats) -> Statistics:
         squares = np.where(present, (values - mean[:, None]) ** 2, 0.0).sum(axis=1)
         defined = (n >= 2) & np.isfinite(mean)
         sd = np.where(defined, np.sqrt(squares / (n - 1)), np.nan)
-        t = stdtrit(np.maximum(n - 1, 1), 0.5 + CONFIDENCE / 2)
-        half = t * sd / np.sqrt(n)
+        half = _quantile(n - 1) * sd / np.sqrt(n)
     return Statistics(n.astype(np.int64), mean, sd, mean - half, mean + half)
+
+
+def _quantile(freedom: NDArray[np.int64]) -> Floats:
+    """Upper quantile of Student's t at `CONFIDENCE`; NaN without a degree of freedom."""
+    found = np.full(freedom.shape, np.nan)
+    defined = freedom >= 1
+    if defined.any():
+        from scipy.special import stdtrit  # a run of one replication is spared the time it takes to load
+
+        found[defined] = stdtrit(freedom[defined], 0.5 + CONFIDENCE / 2)
+    return found
 
 
 def matrix(kpis: pl.DataFrame, identities: pl.DataFrame, numbers: list[int]) -> Floats:

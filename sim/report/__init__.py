@@ -1,10 +1,6 @@
 """Charts and tables of finished runs: pure table functions with a renderer each.
 
-`write_run_report` and `write_comparison_report` put charts/ (PNG and SVG in both languages) and report.html
-into a result folder. Nothing here simulates.
+`write.write_run_report` and `write.write_comparison_report` put charts/ (PNG and SVG in both languages) and
+report.html into a result folder. Nothing here simulates. How numbers are written (`measures`) is asked for by
+commands that draw nothing, so this package loads nothing by itself.
 """
-
-from sim.report.data import ReportError
-from sim.report.write import write_comparison_report, write_run_report
-
-__all__ = ["ReportError", "write_comparison_report", "write_run_report"]

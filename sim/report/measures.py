@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from sim.kpi import REGISTRY
-from sim.report.style import percent
 
 # First in tables and charts, in this order; a KPI that a run does not hold is passed over.
 HEADLINE = (
@@ -86,6 +85,17 @@ def number(value: float | None, unit: str, digits: int | None = None) -> str:
     if unit == "share":
         return percent(value) if 0 <= value <= 1 else f"{100 * value:.1f} %"
     return f"{value:,.{decimals(value, unit) if digits is None else digits}f}"
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """Write a share as per cent; never rounds to a full 100 % or 0 % what is not full."""
+    shown = f"{100 * value:.{digits}f}"
+    if float(shown) == 100 and value < 1:
+        shown = f"{100 - 10.0**-digits:.{digits}f}"
+        return f">{shown} %"
+    if float(shown) == 0 and value > 0:
+        return f"<{10.0**-digits:.{digits}f} %"
+    return f"{shown} %"
 
 
 def decimals(value: float, unit: str) -> int:

@@ -20,6 +20,7 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from sim.report.data import Caption
+from sim.report.measures import percent
 from sim.report.texts import text
 
 FONT_FILE = Path(__file__).parent / "fonts" / "NotoSansSC-gb2312.ttf"
@@ -241,17 +242,6 @@ def empty(title: str, caption: Caption, lang: str) -> Figure:
     axes.axis("off")
     axes.text(0.5, 0.5, text("empty", lang), ha="center", va="center", color=MUTED, fontsize=FINDING_SIZE)
     return figure
-
-
-def percent(value: float, digits: int = 1) -> str:
-    """Write a share as per cent; never rounds to a full 100 % or 0 % what is not full."""
-    shown = f"{100 * value:.{digits}f}"
-    if float(shown) == 100 and value < 1:
-        shown = f"{100 - 10.0**-digits:.{digits}f}"
-        return f">{shown} %"
-    if float(shown) == 0 and value > 0:
-        return f"<{10.0**-digits:.{digits}f} %"
-    return f"{shown} %"
 
 
 def tidy(axes: Axes, *, grid: str = "y") -> None:

@@ -40,8 +40,8 @@ def sketched(monkeypatch):
         (folder / "report.html").write_text(lang, encoding="utf-8")
         progress(1, 1)
 
-    monkeypatch.setattr("sim.report.write_run_report", sketch)
-    monkeypatch.setattr("sim.report.write_comparison_report", sketch)
+    monkeypatch.setattr("sim.report.write.write_run_report", sketch)
+    monkeypatch.setattr("sim.report.write.write_comparison_report", sketch)
 
 
 @pytest.fixture(scope="session")

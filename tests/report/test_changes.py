@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.report import write_comparison_report
 from sim.report.changes import SHOWN, _short, changes
 from sim.report.data import load_run
+from sim.report.write import write_comparison_report
 
 
 @pytest.fixture

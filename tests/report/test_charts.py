@@ -9,6 +9,7 @@ from matplotlib.text import Annotation, Text
 
 from sim.report import style
 from sim.report.charts import CHARTS, charts_for
+from sim.report.measures import percent
 from sim.report.texts import LANGUAGES, TEXTS, text
 
 SIZES = ("city", "single", "tiny")
@@ -128,7 +129,7 @@ def test_both_languages_have_the_same_places_to_fill():
     [(1.0, "100.0 %"), (0.99999, ">99.9 %"), (0.0, "0.0 %"), (0.0001, "<0.1 %"), (0.961, "96.1 %")],
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(value, shown):
-    assert style.percent(value) == shown
+    assert percent(value) == shown
 
 
 @pytest.mark.parametrize("line", ["采用先验假设，决定（站内）等待。" * 6, "waits are prior-driven, " * 20])

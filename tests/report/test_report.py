@@ -9,11 +9,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sim.report import ReportError, html, write_comparison_report, write_run_report
+from sim.report import html
 from sim.report.charts import charts_for
-from sim.report.data import load_comparison, load_run
+from sim.report.data import ReportError, load_comparison, load_run
 from sim.report.measures import HEADLINE, interval, measure, number, signed, signed_interval
 from sim.report.texts import LANGUAGES
+from sim.report.write import write_comparison_report, write_run_report
 
 
 @pytest.fixture(scope="module")

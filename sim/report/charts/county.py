@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style
 from sim.report.data import Caption, Run
-from sim.report.measures import ON_TIME, SURVEYED, TRUE, measure
+from sim.report.measures import ON_TIME, SURVEYED, TRUE, measure, percent
 from sim.report.texts import text
 
 LOOK = {  # colour, marker, vertical offset of the row
@@ -106,9 +106,9 @@ def _finding(rows: pl.DataFrame, lang: str) -> str:
         "county.finding",
         lang,
         county=least[0][name][0],
-        surveyed=style.percent(least[0]["mean"][0]),
+        surveyed=percent(least[0]["mean"][0]),
         late=least[1][name][0],
-        on_time=style.percent(least[1]["mean"][0]),
+        on_time=percent(least[1]["mean"][0]),
     )
 
 

@@ -12,6 +12,7 @@ from matplotlib.path import Path
 
 from sim.report import style
 from sim.report.data import Caption, Run
+from sim.report.measures import percent
 from sim.report.texts import text
 
 TIERS = ("station", "subcentre", "district", "city", "session")
@@ -91,7 +92,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         return style.empty(title, caption, lang)
     tiers = [tier for tier in TIERS if tier in ends["tier"].unique()]
     up = moves(rows, up=True)
-    shares = {fate: style.percent(at_station(ends, fate)) for fate in ("solved", "lost")}
+    shares = {fate: percent(at_station(ends, fate)) for fate in ("solved", "lost")}
     finding = text("flow.finding", lang, **shares, up=f"{up['mean'].sum():,.0f}")
     notes = [text("flow.note", lang), style.footnote(caption, lang, "both")]
     ribbons = 2.6 if up.height else 0.0

@@ -15,6 +15,7 @@ from scipy.spatial import ConvexHull, QhullError
 
 from sim.report import style
 from sim.report.data import Caption, Run
+from sim.report.measures import percent
 from sim.report.placing import densest, place_labels
 from sim.report.texts import text
 
@@ -176,13 +177,13 @@ def finding(rows: pl.DataFrame, lang: str) -> str:
         lang,
         stations=parts[0],
         centres=parts[1],
-        share=style.percent(share),
+        share=percent(share),
         radius=f"{rows['radius'][0]:.1f}",
     )
     enterprises = rows["enterprises"][0]
     if enterprises is None:
         return line
-    return line + text("map.enterprises", lang, share=style.percent(enterprises))
+    return line + text("map.enterprises", lang, share=percent(enterprises))
 
 
 def _panel(axes: Axes, rows: pl.DataFrame, most: float, lang: str) -> dict[str, str]:

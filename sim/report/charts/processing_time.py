@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style
 from sim.report.data import Caption, Run
+from sim.report.measures import percent
 from sim.report.texts import text
 
 STEP = 0.05  # width of the bins of the series
@@ -71,7 +72,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     if not kinds:
         return style.empty(title, caption, lang)
     parts = "；" if lang == "zh" else "; "
-    shares = [f"{text(f'kind.{kind}', lang)} {style.percent(on_time(rows, kind))}" for kind in kinds]
+    shares = [f"{text(f'kind.{kind}', lang)} {percent(on_time(rows, kind))}" for kind in kinds]
     notes = [style.load_note(caption, lang), style.footnote(caption, lang, "prior")]
     figure = style.canvas(
         9.0,
@@ -129,7 +130,7 @@ def _panel(axes: Axes, rows: pl.DataFrame, kind: str, lang: str, caption: Captio
             edges, low, high, color=colour, alpha=0.25, lw=0, label=text("processing.band", lang)
         )
     axes.axvline(1.0, color=style.INK, lw=1.2, ls="--")
-    within = text("processing.within", lang, share=style.percent(on_time(rows, kind)))
+    within = text("processing.within", lang, share=percent(on_time(rows, kind)))
     label = f"{text('processing.promise', lang)}\n{within}"
     axes.annotate(
         label, (1.0, 50), (6, 0), textcoords="offset points", va="center", fontsize=style.LABEL_SIZE

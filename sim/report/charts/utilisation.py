@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 
 from sim.report import style
 from sim.report.data import Caption, Run
+from sim.report.measures import percent
 from sim.report.texts import text
 
 SHOWN = 30
@@ -83,7 +84,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         shown=facilities.height,
         total=first["of"],
         name=first[f"name_{lang}"],
-        share=style.percent(first["total"]),
+        share=percent(first["total"]),
     )
     notes = [
         text("utilisation.note", lang),
@@ -96,7 +97,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     hours = columns(rows)
     _cells(axes, rows, facilities.height, hours, lang, figure)
     names = [
-        f"{style.shorten(name, NAME_WIDTH)}  {style.percent(total)}"
+        f"{style.shorten(name, NAME_WIDTH)}  {percent(total)}"
         for name, total in facilities.select(f"name_{lang}", "total").iter_rows()
     ]
     axes.set_yticks(range(len(names)), names)
@@ -156,6 +157,6 @@ def _cells(axes: Axes, rows: pl.DataFrame, height: int, hours: list[int], lang: 
     handles: list[Artist] = [Patch(facecolor=style.CLOSED, label=text("utilisation.closed", lang))]
     if overtime:
         dot = axes.collections[-1]
-        dot.set_label(text("utilisation.overtime", lang, share=style.percent(OVERTIME, 0)))
+        dot.set_label(text("utilisation.overtime", lang, share=percent(OVERTIME, 0)))
         handles.append(dot)
     style.legend(figure, handles)
