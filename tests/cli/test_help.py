@@ -16,6 +16,8 @@ from sim.commands.texts import TEXTS
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ("demo", "validate", "schema", "simulate", "compare", "report", "bench")
 HEAVY = {"numpy", "polars", "scipy", "matplotlib", "numba", "simpy", "yaml", "holidays", "jinja2"}
+# What a run with the fast engine and without charts has no use for.
+SPARED = {"matplotlib", "jinja2", "simpy"}
 LOADED = """
 import sys
 sys.argv = ["run.py", *{arguments!r}]
@@ -57,16 +59,31 @@ def test_the_version():
     assert ask("--version") == f"yizhan {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["simulate", "--help"], ["compare", "--help"]])
-def test_help_loads_nothing_heavy(arguments):
+def loaded_by(arguments: list[str]) -> set[str]:
+    """Return the packages that a process has loaded when the command is done."""
     code = LOADED.format(arguments=arguments)
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     *_, code_line, modules = result.stderr.splitlines()
-    assert code_line == "code 0"
-    assert "typer" in modules.split()
-    assert set(modules.split()) & HEAVY == set()
+    assert code_line == "code 0", result.stderr
+    return set(modules.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["simulate", "--help"], ["compare", "--help"]])
+def test_help_loads_nothing_heavy(arguments):
+    loaded = loaded_by(arguments)
+    assert "typer" in loaded
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    ("options", "used"),
+    [([], set()), (["--engine", "reference"], {"simpy"}), (["--report"], {"matplotlib", "jinja2"})],
+)
+def test_a_run_loads_only_what_it_uses(city, tmp_path, options, used):
+    loaded = loaded_by(["simulate", str(city), "--out", str(tmp_path / "out"), *options])
+    assert loaded & SPARED == used
 
 
 def test_every_text_says_the_same_in_both_languages():
