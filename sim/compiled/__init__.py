@@ -9,8 +9,10 @@ be compiled into a kernel.
 
 from __future__ import annotations
 
+from sim.compiled.blas import look_without_loading
 from sim.compiled.cache import use_cache
 
+look_without_loading()
 use_cache()
 
 from sim.compiled.kinds import Reals, Table, Truths, Wholes, real, whole  # noqa: E402

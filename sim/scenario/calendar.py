@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 from datetime import date, timedelta
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 
 from sim.scenario.schema.base import WEEKDAYS
@@ -18,9 +20,16 @@ LAST_PUBLISHED = 2026  # the last year whose make-up workdays the library of the
 
 @functools.cache
 def _china() -> Any:
+    """Return the calendar of China, loaded from its file: its package would load all countries'."""
     import holidays
 
-    return holidays.country_holidays("CN")
+    path = Path(holidays.__file__).parent / "countries" / "china.py"
+    spec = spec_from_file_location("holidays.countries.china", path)
+    if spec is None or spec.loader is None or not path.exists():  # another version may lie otherwise
+        return holidays.country_holidays("CN")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.China()
 
 
 def is_working_day(day: date, calendar: str) -> bool:

@@ -55,7 +55,7 @@ def difference(one: Intervals, other: Intervals) -> Intervals:
 
 
 def _combine(one: Intervals, other: Intervals, keep_other: bool) -> Intervals:
-    cuts = np.unique(np.concatenate((*one, *other)))
+    cuts = np.sort(np.concatenate((*one, *other)))  # equal ones leave an empty interval, which union drops
     if cuts.size < 2:
         return no_time()
     left = cuts[:-1]
