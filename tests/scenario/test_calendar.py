@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+import holidays
 import pytest
 
 from sim.scenario.calendar import (
@@ -68,6 +69,14 @@ def test_the_last_published_year_is_the_library_s() -> None:
 
     assert weekend_work(LAST_PUBLISHED) > 0
     assert weekend_work(LAST_PUBLISHED + 1) == 0
+
+
+def test_every_day_is_as_the_library_says() -> None:
+    """The calendar is loaded past the library's front door."""
+    library = holidays.country_holidays("CN")
+    for day in (date(2018, 1, 1) + timedelta(days=n) for n in range(12 * 365)):
+        assert is_working_day(day, "china") == library.is_working_day(day), day
+        assert is_holiday(day, "china") == (day in library), day
 
 
 def test_unpublished_years() -> None:
