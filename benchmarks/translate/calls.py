@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.translate.expressions import CAST_CODE, CASTS, Code, Expressions
-from benchmarks.translate.kinds import FLOAT, INT, Kind, TranslationError
+from benchmarks.translate.kinds import FLOAT, INT, NONE, Kind, TranslationError
+from sim.compiled import prefetch
 
 Resolve = Callable[[Any, ast.Call], tuple[str, list[Kind], Kind]]
 FUNCTIONS = type(lambda: None)
@@ -37,6 +38,8 @@ class Calls:
             return f"{code}.length(0)", INT
         if function in (min, max):
             return self._extreme("least" if function is min else "most", arguments, node)
+        if function is prefetch:
+            return f"prefetched({', '.join(code for code, _ in arguments)})", NONE
         name, wanted, result = self._resolve(function, node)
         return self._ours(name, wanted, result, arguments, node)
 

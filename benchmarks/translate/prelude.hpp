@@ -17,6 +17,9 @@ template <typename T> struct Array2 {
     std::int64_t length(std::int64_t axis) const { return axis == 0 ? n : m; }
 };
 
+template <typename T> static inline void prefetched(Array1<T> column, std::int64_t i) { __builtin_prefetch(column.data + i); }
+template <typename T> static inline void prefetched(Array2<T> table, std::int64_t i) { __builtin_prefetch(table.data + i * table.m); }
+
 template <typename T, typename V> static inline void set(T& place, V value) { place = static_cast<T>(value); }
 
 static inline std::int64_t floor_divided(std::int64_t a, std::int64_t b) {

@@ -15,7 +15,8 @@ from sim.compiled.cache import use_cache
 look_without_loading()
 use_cache()
 
+from sim.compiled.columns import prefetch  # noqa: E402
 from sim.compiled.kinds import Reals, Table, Truths, Wholes, real, whole  # noqa: E402
 from sim.compiled.options import OPTIONS, compiled, shared  # noqa: E402  (numba reads its cache folder first)
 
-__all__ = ["OPTIONS", "Reals", "Table", "Truths", "Wholes", "compiled", "real", "shared", "whole"]
+__all__ = ["OPTIONS", "Reals", "Table", "Truths", "Wholes", "compiled", "prefetch", "real", "shared", "whole"]

@@ -15,7 +15,7 @@ from numba.core import cgutils
 from numba.core.datamodel import models
 from numba.core.extending import register_model
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
-from numba.extending import lower_builtin
+from numba.extending import intrinsic, lower_builtin, overload
 
 
 class Column(types.Type):
@@ -108,3 +108,28 @@ def _setitem(context: Any, builder: Any, sig: Any, arguments: Any) -> Any:
     model = context.data_model_manager[sig.args[0].dtype]
     builder.store(model.as_data(builder, arguments[2]), pointer)
     return context.get_dummy_value()
+
+
+def prefetch(column: Any, row: int) -> None:
+    """Ask the processor for a row that will be read soon. Nothing else happens; in plain Python nothing."""
+
+
+@overload(prefetch)
+def _prefetch(column, row):  # type: ignore[no-untyped-def]
+    touch: Any = _touch
+    return lambda column, row: touch(column, row)
+
+
+@intrinsic
+def _touch(typing: Any, column: Any, row: Any) -> Any:
+    def generate(context: Any, builder: Any, sig: Any, arguments: Any) -> Any:
+        values = cgutils.create_struct_proxy(column)(context, builder, value=arguments[0])
+        at = builder.mul(arguments[1], values.width) if column.ndim == 2 else arguments[1]
+        byte, flag = ir.IntType(8).as_pointer(), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, flag, flag, flag])
+        function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        pointer = builder.bitcast(builder.gep(values.data, [at]), byte)
+        builder.call(function, [pointer, flag(0), flag(3), flag(1)])  # to read, to keep, data
+        return context.get_dummy_value()
+
+    return types.void(column, types.intp), generate

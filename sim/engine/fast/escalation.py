@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiled import real, shared, whole
+from sim.compiled import prefetch, real, shared, whole
 from sim.engine.fast import chiefs, logs, oncall, queueing, reviews, sessions
 from sim.engine.fast.closing import finish
 from sim.engine.fast.events import at
@@ -168,6 +168,7 @@ def queue(view: View, state: State, case: int, facility: int, position: int) -> 
     slot = solving.draw_slot(view.tier[facility], whole(state.station_attempts[case]))
     job = new_job(state, case, 0, facility, view.skill[service], order, slot)
     state.job_on_site[job] = position != TICKET
+    prefetch(view.handling, case)  # read when the service starts
     queueing.join(view, state, job)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiled import shared, whole
+from sim.compiled import prefetch, shared, whole
 from sim.engine.fast import logs, queueing
 from sim.engine.fast.events import at, dispatch_soon
 from sim.engine.fast.jobs import NONE
@@ -94,6 +94,7 @@ def start(view: View, state: State, member: int, job: int) -> None:
         if state.first_start[case] < 0:
             state.first_start[case] = state.now
     state.member_job[member] = job
+    prefetch(view.solve_u, case)  # read when the service ends
     run(view, state, job)
 
 
