@@ -13,7 +13,7 @@ DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test verify bench lint docs wheels lock clean
+.PHONY: help setup demo test verify nightly bench lint docs wheels lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{ name = $$1; $$1 = ""; printf "make %-8s%s\n", name, $$0 }'
@@ -28,6 +28,9 @@ test: $(DEV)  ## the quick tests
 
 verify: $(DEV)  ## the long tests against queueing theory
 	$(PY) -m pytest -q -m statistics $(PYTEST_ARGS) tests
+
+nightly: $(DEV)  ## both engines on 2,000 random networks
+	NETWORKS=2000 $(PY) -m pytest -q $(PYTEST_ARGS) tests/engine/test_equality.py
 
 bench: $(BENCH)  ## the benchmark, into benchmarks/results.md; BENCH_ARGS=--quick for a short one
 	$(PY) run.py bench $(BENCH_ARGS)
@@ -56,7 +59,7 @@ lock:  ## resolve requirements/*.in anew (needs uv; UPGRADE=--upgrade for newer 
 	done
 
 clean:  ## remove the environment, caches and unpublished results
-	rm -rf $(VENV) wheels .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) wheels .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	if [ -d results ]; then find results -mindepth 1 -maxdepth 1 ! -name published ! -name '.git*' -exec rm -rf {} +; fi
 

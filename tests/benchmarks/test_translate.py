@@ -85,7 +85,8 @@ def _scalar_rules():
 def rules(tmp_path_factory):
     arrays = [
         search.rank, search.rank_ahead, working_time.worked, working_time.add_working,
-        working_time.working_between, opening.open_interval, opening.return_time, appointment.first_slot, escalation.entry_facility,
+        working_time.working_between, opening.open_interval, opening.return_time, appointment.first_slot,
+        escalation.entry_facility,
     ]  # fmt: skip
     return Translated([*scalar_rules(), *arrays], tmp_path_factory.mktemp("rules"))
 

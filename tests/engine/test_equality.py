@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -97,6 +98,42 @@ def logs(seed: int) -> tuple[EngineLog, EngineLog]:
 def test_plain_python_agrees(plain: pytest.MonkeyPatch) -> None:
     for seed in range(4):
         assert differences(*logs(seed)) == []
+
+
+class Checked:
+    """An array in which an index from the end, or beyond it, is a fault: a column would not notice."""
+
+    def __init__(self, array: np.ndarray[Any, Any]) -> None:
+        self.array = array
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    def _inside(self, place: Any) -> None:
+        for i, length in zip(np.atleast_1d(place).tolist(), self.array.shape, strict=False):
+            if not 0 <= i < length:
+                raise IndexError(f"{i} of {length}")
+
+    def __getitem__(self, place: Any) -> Any:
+        self._inside(place)
+        found = self.array[place]
+        return Checked(found) if isinstance(found, np.ndarray) else found
+
+    def __setitem__(self, place: Any, value: Any) -> None:
+        self._inside(place)
+        self.array[place] = value
+
+
+def test_every_index_lies_within_its_column(plain: pytest.MonkeyPatch) -> None:
+    def checked(struct: Any, frozen: bool = False) -> Any:
+        arrays = {name: value for name, value in vars(struct).items() if isinstance(value, np.ndarray)}
+        return SimpleNamespace(**vars(struct) | {name: Checked(value) for name, value in arrays.items()})
+
+    plain.setattr(fast_engine, "packed", checked)
+    for seed in range(100, 108):
+        assert differences(*logs(seed)) == []
+    compiled, table = drawn(GALLERY["small_city"]())
+    run_both(compiled.network, table)
 
 
 def test_a_broken_order_of_events_is_seen(plain: pytest.MonkeyPatch) -> None:
