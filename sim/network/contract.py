@@ -5,8 +5,8 @@ in every index column. CSR pairs (``ptr``, ``...``) hold the rows of entity ``i`
 ``ptr[i]:ptr[i + 1]``. Codes are the integer enumerations of :mod:`sim.network.codes`.
 
 What there is one of per case or stage is kept narrow, since millions of them are in memory at once:
-seconds, cases and members in 32 bits (68 years), places and classes in 16, codes in 8, uniforms in
-single precision. :data:`WIDTHS` is the one place that says so; arithmetic on them is done in 64 bits.
+seconds, cases and members in 32 bits (68 years), places and classes in 16, codes and steps of the ladder
+in 8, uniforms in single precision. :data:`WIDTHS` is the one place that says so; arithmetic on them is done in 64 bits.
 """
 
 from __future__ import annotations
@@ -320,7 +320,7 @@ class CaseTable(NamedTuple):
     review: Narrow  # [N, 4] seconds
     trip: Narrow  # working seconds of filing in the other city
     session_u: Singles
-    satisfaction: Floats  # logit(u)
+    satisfaction: Singles  # logit(u)
     survey_u: Singles
     response_u: Singles
     report_u: Singles
@@ -409,19 +409,21 @@ _SECONDS = (
     "session_time", "order", "joined", "started", "ended", "start", "end",
 )  # fmt: skip
 _INDICES = ("zone", "item", "entry_order", "case", "member")
-_PLACES = (
-    "county", "industry", "service", "facility", "facility_last", "group", "attempts", "handoffs",
+_PLACES = ("county", "industry", "service", "facility", "facility_last", "group")
+_CODES = (
+    "channel", "origin", "grade", "outcome", "tier_last", "sub", "kind", "skill", "priority", "attempts",
+    "handoffs",
 )  # fmt: skip
-_CODES = ("channel", "origin", "grade", "outcome", "tier_last", "sub", "kind", "skill", "priority")
 _FLAGS = (
     "cross_city", "first_contact", "backstop", "in_session", "linked", "satisfied", "surveyed", "reported",
 )  # fmt: skip
 _CHANCES = (
     "solve_u", "handoff", "session_u", "survey_u", "response_u", "report_u", "balk_u", "no_show_u",
+    "satisfaction",
 )  # fmt: skip
 _WIDTH_OF: tuple[tuple[tuple[str, ...], type[np.generic]], ...] = (
     (_SECONDS + _INDICES, np.int32), (_PLACES, np.int16), (_CODES, np.int8), (_FLAGS, np.bool_),
-    (_CHANCES, np.float32), (("satisfaction", "score"), np.float64), (("key",), np.uint64),
+    (_CHANCES, np.float32), (("score",), np.float64), (("key",), np.uint64),
 )  # fmt: skip
 # Type of each column of CaseTable, CaseLog, StageLog and BusyLog, by its name.
 WIDTHS: dict[str, np.dtype[Any]] = {name: np.dtype(width) for names, width in _WIDTH_OF for name in names}

@@ -22,7 +22,7 @@ Singles = NDArray[np.float32]
 class Behaviour(NamedTuple):
     """Columns of the case table, one row per case."""
 
-    satisfaction: NDArray[np.float64]
+    satisfaction: NDArray[np.float32]
     survey_u: Singles
     response_u: Singles
     report_u: Singles

@@ -57,7 +57,7 @@ def _withdraw(view: View, state: State, case: int) -> None:
     logs.other_stage(state, case, 0, kind, whole(state.held[case]), start, TAKEN)
     if status == HANDOFF_STATUS:
         state.handoff_time[case] += state.now - start
-        state.held[case] = state.heading[case]
+        state.held[case] = state.elsewhere[case]
     elif job >= 0:
         job_over(state, job)
     state.move[case] += 1
@@ -68,7 +68,7 @@ def take_over(view: View, state: State, case: int) -> None:
     """The case joins the chiefs' queue at top priority; if they fail, the ladder goes on where it was."""
     state.backstop_due[case] = False
     state.chiefs_took[case] = state.by_chiefs[case] = state.detour[case] = True
-    state.ladder[case] = state.held[case]
+    state.elsewhere[case] = state.held[case]
     chiefs = view.chiefs[view.facility[case]]
     job = new_job(state, case, 0, chiefs, view.chief_skill[chiefs], BACKSTOP, SLOT_CHIEFS)
     queueing.join(view, state, job)

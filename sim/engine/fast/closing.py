@@ -42,7 +42,7 @@ def judge_satisfaction(view: View, state: State, case: int, solved: bool) -> Non
         whole(state.handoffs[case]), 2 * whole(view.travel[case]) * whole(state.visits[case]), solved,
     )  # fmt: skip
     county = whole(view.case_county[case])
-    satisfied = satisfaction.satisfied(view.satisfaction[case], total)
+    satisfied = satisfaction.satisfied(real(view.satisfaction[case]), total)
     state.score[case], state.satisfied[case] = total, satisfied
     state.surveyed[case] = survey.surveyed(
         rules.survey_on, real(view.survey_u[case]), rules.survey_rate, real(view.response_u[case]),

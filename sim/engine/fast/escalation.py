@@ -233,7 +233,7 @@ def settle(view: View, state: State, case: int, solved: bool) -> None:
     else:
         if state.by_chiefs[case]:
             state.by_chiefs[case] = False
-            state.held[case] = state.ladder[case]
+            state.held[case] = state.elsewhere[case]
         escalate(view, state, case)
 
 
@@ -264,7 +264,7 @@ def hand_off(view: View, state: State, case: int, parent: int) -> None:
     seconds = handoff.delay(real(view.handoff[case, level]), mean)
     state.handoffs[case] += 1
     state.detour[case] = True
-    state.status[case], state.heading[case], state.moved_at[case] = HANDOFF_STATUS, parent, state.now
+    state.status[case], state.elsewhere[case], state.moved_at[case] = HANDOFF_STATUS, parent, state.now
     state.move[case] += 1
     arrival = add_working(
         view.work_start, view.work_end, view.work_before, state.now, seconds, state.work_row

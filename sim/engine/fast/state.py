@@ -148,8 +148,7 @@ class State:
     move: Wholes
     moved_at: Wholes
     held: Wholes
-    ladder: Wholes
-    heading: Wholes
+    elsewhere: Wholes  # in a hand-off where it goes; with the chiefs from where escalation goes on
     station_attempts: Wholes
     reviews_done: Truths
     trip_done: Truths
@@ -212,8 +211,8 @@ class State:
 
 _CASES: dict[str, tuple[Any, Any]] = {  # column of cases: type, value at first
     "status": (np.int8, backstop.CLOSED), "job": (np.int32, NONE), "move": (np.int32, 0),
-    "moved_at": (np.int32, NONE), "held": (np.int16, NONE), "ladder": (np.int16, NONE),
-    "heading": (np.int16, NONE), "station_attempts": (np.int8, 0), "review_next": (np.int8, 0),
+    "moved_at": (np.int32, NONE), "held": (np.int16, NONE), "elsewhere": (np.int16, NONE),
+    "station_attempts": (np.int8, 0), "review_next": (np.int8, 0),
     "reviews_open": (np.int8, 0), "last_slot": (np.int8, 0), "visits": (np.int16, 0),
     "back_as": (np.int8, 0), "sessions_held": (np.int16, 0),
     "outcome": (np.int8, 0), "score": (np.float64, float("nan")),
