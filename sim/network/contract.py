@@ -6,7 +6,8 @@ in every index column. CSR pairs (``ptr``, ``...``) hold the rows of entity ``i`
 
 What there is one of per case or stage is kept narrow, since millions of them are in memory at once:
 seconds, cases and members in 32 bits (68 years), places and classes in 16, codes and steps of the ladder
-in 8, uniforms in single precision. :data:`WIDTHS` is the one place that says so; arithmetic on them is done in 64 bits.
+in 8, uniforms in single precision. :data:`WIDTHS` is the one place that says so; arithmetic on them is done
+in 64 bits.
 """
 
 from __future__ import annotations
