@@ -2,8 +2,8 @@
 
 A NamedTuple goes by value, seven machine words an array: with a hundred arrays each call would copy
 hundreds of words, and compiling the hand-over alone takes half a minute. numba's own mutable struct counts
-references to itself and to what is read from it, which took four fifths of a run's time. Here a dataclass is
-laid out as a block of words in Python, which keeps its arrays alive while compiled code runs:
+references to itself and to what is read from it, and ran at little more than half the speed. Here a dataclass
+is laid out as a block of words in Python, which keeps its arrays alive while compiled code runs:
 
     number             1 word
     array              3 words: address, length, width (columns of a table)
