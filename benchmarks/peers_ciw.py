@@ -16,7 +16,7 @@ TIERS = Words("three tiers of 105 nodes", "三级 105 节点")
 
 def _ciw() -> Any:
     try:
-        import ciw  # type: ignore[import-untyped]
+        import ciw
     except ImportError:
         raise NotMeasuredError("Ciw is not installed: make bench", "未安装 Ciw：make bench") from None
     return ciw
