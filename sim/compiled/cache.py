@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import os
 import shutil
@@ -44,7 +45,7 @@ def use_cache() -> Path:
     try:
         folder = _prepared(base, name)
     except OSError:
-        folder = _prepared(Path(tempfile.gettempdir()) / f"yizhan-{os.getuid()}", name)
+        folder = _prepared(Path(tempfile.gettempdir()) / f"yizhan-{getpass.getuser()}", name)
     numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     return folder
 
