@@ -28,7 +28,7 @@ def new_job(state: State, case: int, sub: int, facility: int, skill: int, priori
     state.job_order[job] = state.job_queued_at[job] = NONE
     state.job_on_site[job] = state.job_waiting[job] = False
     state.job_patience_used[job] = 0
-    state.job_home_visit[job] = state.job_pausable[job] = False
+    state.job_pausable[job] = False
     state.job_member[job] = state.job_started[job] = NONE
     state.job_remaining[job] = 0
     state.job_running_since[job] = state.job_ends[job] = NONE

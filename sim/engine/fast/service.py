@@ -85,7 +85,6 @@ def start(view: View, state: State, member: int, job: int) -> None:
             and state.attempts[case] == 0
             and not state.by_chiefs[case]
         )  # by the facility that was asked; papers handed up are worked on at the desk
-        state.job_home_visit[job] = home_visit
         state.job_pausable[job] = view.kind[view.service[case]] == PROBLEM and not home_visit
         state.job_remaining[job] = busy_seconds(work, share)
         if home_visit:  # there and back; once on the way it is not cut short

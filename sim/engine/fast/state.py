@@ -118,7 +118,6 @@ class State:
     job_on_site: Truths
     job_waiting: Truths
     job_patience_used: Wholes
-    job_home_visit: Truths
     job_pausable: Truths
     job_member: Wholes
     job_started: Wholes
@@ -267,7 +266,7 @@ def make_state(view: View, room: Room) -> State:
             "patience_used", "member", "started", "remaining", "running_since", "ends", "worked", "fresh",
         )},
         **{f"job_{name}": np.empty(room.jobs, dtype=np.bool_) for name in (
-            "on_site", "waiting", "home_visit", "pausable", "over",
+            "on_site", "waiting", "pausable", "over",
         )},
         coaching_level=np.full((n_facilities, view.n_services), view.start_level, dtype=np.int64),
         allotted=_none(n_groups), turn=_zeros(n_groups), month=np.zeros((n_facilities, 4), dtype=np.int64),

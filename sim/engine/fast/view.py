@@ -52,7 +52,6 @@ class View:
     group_base: Wholes
     group_skills: Wholes
     group_share: Reals
-    group_on_call: Truths
     group_rotating: Truths
     group_n_skills: Wholes
     base_ptr: Wholes  # [F + 1] on-call groups by base
@@ -196,7 +195,7 @@ def _network_columns(network: Network) -> dict[str, Any]:
         joint_review=facilities.joint_review, out_of_area=facilities.out_of_area,
         open_ptr=facilities.open_ptr, open_start=facilities.open_start, open_end=facilities.open_end,
         slot_ptr=facilities.slot_ptr, slot_start=facilities.slot_start,
-        group_base=groups.base, group_skills=groups.skills, group_share=groups.share, group_on_call=on_call,
+        group_base=groups.base, group_skills=groups.skills, group_share=groups.share,
         group_rotating=groups.mode == StaffMode.ROTATING,
         group_n_skills=np.array([skills.bit_count() for skills in groups.skills.tolist()], dtype=np.int64),
         base_ptr=base_ptr, base_group=base_group, pile_ptr=pile_ptr, pile_group=pile_group,
