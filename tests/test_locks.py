@@ -22,7 +22,7 @@ def wanted(name: str) -> set[str]:
     return {line.lower() for line in lines if line and line[0].isalpha()}
 
 
-@pytest.mark.parametrize("name", ["runtime", "dev", "bench"])
+@pytest.mark.parametrize("name", ["runtime", "analysis", "cluster", "dev", "bench"])
 def test_every_package_is_pinned_with_hashes(name):
     locked = pins(f"{name}.txt")
     for line, hashes in locked.items():
@@ -37,6 +37,6 @@ def test_no_host_or_machine_path_is_named(path):
     assert not re.search(r"https?:|file:|--(extra-)?index-url|--find-links|(^|\s)/\w|\w:\\", text)
 
 
-@pytest.mark.parametrize("name", ["dev", "bench"])
+@pytest.mark.parametrize("name", ["analysis", "cluster", "dev", "bench"])
 def test_the_lock_holds_the_runtime_lock(name):
     assert pins("runtime.txt").items() <= pins(f"{name}.txt").items()
