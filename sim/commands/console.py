@@ -69,8 +69,10 @@ def guarded(command: Command) -> Command:
         lang = kwargs.get("lang", DEFAULT_LANG)
         try:
             command(*args, **kwargs)
-        except KeyboardInterrupt:
-            say(text(lang, "interrupted"), stderr=True)
+        except KeyboardInterrupt as stop:
+            # a note tells of finished replications (sim.experiment.kept)
+            kept = getattr(stop, "__notes__", None)
+            say(text(lang, "interrupted_kept" if kept else "interrupted"), stderr=True)
             raise typer.Exit(INTERRUPTED) from None
         except (typer.Exit, typer.Abort, BrokenPipeError):
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,10 +27,50 @@ Days = Annotated[
     int | None,
     typer.Option(min=1, max=DAYS, help="Horizon in days. 模拟天数。", show_default="as in the scenario"),
 ]
+AUTO = "auto"
+
+
+def _warm_up(typed: str) -> int | str:
+    """Read days, or the word that asks for them to be chosen."""
+    if typed == AUTO:
+        return AUTO
+    if not (typed.isdigit() and int(typed) <= DAYS):
+        raise typer.BadParameter(f"{typed!r} is neither a whole number from 0 to {DAYS} nor {AUTO!r}")
+    return int(typed)
+
+
 WarmUp = Annotated[
-    int | None,
+    Any,
     typer.Option(
-        "--warmup", min=0, max=DAYS, help="Warm-up in days. 预热天数。", show_default="as in the scenario"
+        "--warmup",
+        parser=_warm_up,
+        metavar="DAYS|auto",
+        help="Warm-up in days, or auto: MSER-5 on pilot runs. 预热天数；auto：试运行后按 MSER-5 选定。",
+        show_default="as in the scenario",
+    ),
+]
+Precision = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WIDTHS",
+        help="Replications until 95 % intervals are this narrow (5%, 0.1pp, KPI=WIDTH), at most -n, else 100."
+        " 重复至 95% 区间足够窄，至多 -n 次（默认 100）。",
+        show_default=False,
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Dask scheduler that does the replications: tcp://HOST:8786. 由 Dask 集群完成各次重复。",
+        show_default=False,
+    ),
+]
+Resume = Annotated[
+    bool,
+    typer.Option(
+        "--resume",
+        help="Go on from the replications that the same command has done. 从中断处继续，已完成的不重做。",
     ),
 ]
 Seed = Annotated[
@@ -59,3 +99,8 @@ ScenarioPath = Annotated[
         metavar="SCENARIO", help="Scenario folder or yaml. 情景文件夹或 yaml 文件。", show_default=False
     ),
 ]
+
+
+def warm_up_of(typed: int | str | None) -> dict[str, Any]:
+    """Return the fields of `sim.experiment.options.Options` that ``--warmup`` sets."""
+    return {"warm_up_auto": True} if typed == AUTO else {"warm_up_days": typed}

@@ -51,6 +51,11 @@ class ProgressBar(Observer):
         if self._terminal:
             self._show(self._runs, words, completed=self._done + share, total=self._all)
 
+    def resumed(self, run: str, replications: int) -> None:
+        """Tell how many replications need not be done again."""
+        self._done += replications
+        say(text(self._lang, "resumed", run=run, n=replications), stderr=True)
+
     def doubted(self, doubt: dict[str, str]) -> None:
         """Tell a doubt before the runs begin."""
         say(text(self._lang, "doubt", words=doubt[self._lang.value]), stderr=True)

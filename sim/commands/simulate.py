@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say
 from sim.commands.options import (
     ENGINE,
+    Cluster,
     Days,
     EngineName,
     Out,
+    Precision,
     Replications,
     Report,
-    ScenarioPath,
+    Resume,
     Seed,
     WarmUp,
     Workers,
+    warm_up_of,
 )
-from sim.commands.texts import text
+from sim.commands.texts import Lang, text
+
+if TYPE_CHECKING:
+    from sim.experiment.options import Options
+    from sim.experiment.simulate import Finished
+    from sim.scenario import Scenario
 
 HELP = """Run a scenario and write its KPIs. 运行一个情景并写出指标。
 
@@ -34,7 +43,29 @@ content with the options, and the seed. An older finished run in the same place 
 \b
 Example 例:
   python run.py simulate scenarios/wuxing --replications 5 --days 182 --report
+
+\b
+  python run.py simulate scenarios/wuxing --precision 5%,0.1pp --warmup auto
 """
+ScenarioOrNone = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="SCENARIO", help="Scenario folder or yaml. 情景文件夹或 yaml 文件。", show_default=False
+    ),
+]
+From = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="MANIFEST",
+        help="Repeat the run of this manifest.json, compare kpis.csv to the byte. 按清单重做并逐字节核对。",
+        show_default=False,
+    ),
+]
+# What the manifest says already.
+NOT_BESIDE_FROM = (
+    "scenario", "replications", "precision", "days", "warmup", "seed", "engine", "cases", "check_engines",
+)  # fmt: skip
 CaseLog = Annotated[bool, typer.Option("--cases", help="Write cases.parquet, stages.parquet. 写出逐件记录。")]
 
 CheckEngines = Annotated[
@@ -48,35 +79,101 @@ CheckEngines = Annotated[
 
 @guarded
 def simulate(
-    scenario: ScenarioPath,
+    context: typer.Context,
+    scenario: ScenarioOrNone = None,
     replications: Replications = None,
+    precision: Precision = None,
     days: Days = None,
     warmup: WarmUp = None,
     seed: Seed = None,
     engine: EngineName = ENGINE,
     out: Out = None,
     workers: Workers = None,
+    cluster: Cluster = None,
+    resume: Resume = False,
     cases: CaseLog = False,
     check_engines: CheckEngines = False,
+    repeated: From = None,
     report: Report = False,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Run replications of a scenario into a run folder and print its main KPIs."""
-    from sim.commands.operands import finisher, load_scenario
+    from sim.commands.operands import load_scenario
+    from sim.experiment.errors import InputError
+    from sim.experiment.options import Options
+
+    if repeated:
+        _refuse_beside_from(context)
+        _repeat(repeated, Options(workers=workers, cluster=cluster, resume=resume), out, report, lang)
+        return
+    if scenario is None:
+        raise InputError(
+            "SCENARIO is missing: name a scenario, or a run to repeat with --from",
+            "缺少 SCENARIO：请给出情景，或用 --from 指定要重做的运行",
+        )
+    options = Options(
+        replications,
+        days,
+        **warm_up_of(warmup),
+        seed=seed,
+        engine=engine,
+        case_log=cases,
+        check_engines=check_engines,
+        workers=workers,
+        precision=precision,
+        cluster=cluster,
+        resume=resume,
+    )
+    _run(load_scenario(scenario, lang)[0], options, out, report, lang)
+
+
+def _run(scenario: Scenario, options: Options, out: Path | None, report: bool, lang: Lang) -> Finished:
+    """Run, print the main KPIs and say where the results are."""
+    from sim.commands.operands import finisher
     from sim.commands.progress import ProgressBar
     from sim.commands.tables import print_run
     from sim.experiment.folder import RUN
-    from sim.experiment.options import Options, resolve
+    from sim.experiment.options import resolve
     from sim.experiment.provenance import command_line
     from sim.experiment.simulate import simulate as run
 
-    options = Options(replications, days, warmup, seed, engine, cases, check_engines, workers)
-    loaded, _ = load_scenario(scenario, lang)
-    wanted = resolve(loaded, options).settings.replications
+    wanted = resolve(scenario, options).settings.replications
     with ProgressBar(lang, wanted) as bar:
         finish = finisher(RUN, lang, bar) if report else None
-        done = run(loaded, options, out, command=command_line(), observer=bar, finish=finish)
+        done = run(scenario, options, out, command=command_line(), observer=bar, finish=finish)
     print_run(done, lang)
     say(text(lang, "written", path=done.folder))
     if report:
         say(text(lang, "report_written", path=done.folder / "report.html"))
+    return done
+
+
+def _refuse_beside_from(context: typer.Context) -> None:
+    """Make sure that nothing is asked of a repeated run that its manifest says already."""
+    from sim.experiment.errors import InputError
+
+    for name in NOT_BESIDE_FROM:
+        source = context.get_parameter_source(name)
+        if source and source.name != "DEFAULT":
+            raise InputError(
+                f"--from repeats a run as it was: leave out {name}",
+                f"--from 按原样重做一次运行：请去掉 {name}",
+            )
+
+
+def _repeat(manifest: Path, asked: Options, out: Path | None, report: bool, lang: Lang) -> None:
+    """Make a run again, and say whether its numbers are the same to the byte."""
+    from sim.experiment.repeat import differs, repeat_of
+
+    repeat = repeat_of(manifest)
+    options = repeat.options._replace(workers=asked.workers, cluster=asked.cluster, resume=asked.resume)
+    for change in repeat.differences:
+        say(text(lang, "doubt", words=change), stderr=True)
+    done = _run(
+        repeat.scenario, options, out or repeat.folder.with_name(f"{repeat.folder.name}-again"), report, lang
+    )
+    why = differs(repeat, done)
+    if why:
+        say(text(lang, "other_bytes", path=repeat.folder, why=why))
+        raise typer.Exit(1)
+    say(text(lang, "same_bytes", path=repeat.folder))

@@ -67,6 +67,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     "written": ("结果：{path}", "results: {path}"),
     "report_written": ("报告：{path}", "report: {path}"),
     "interrupted": ("已中断；没有留下不完整的结果", "interrupted; no partial result was left"),
+    "interrupted_kept": (
+        "已中断；没有留下不完整的结果；同一命令加 --resume 可从已完成的重复继续",
+        "interrupted; no partial result was left; with --resume the same command goes on from the"
+        " replications that are done",
+    ),
+    "resumed": (
+        "{run}：{n} 次重复已完成，不再重做",
+        "{run}: {n} replication(s) are done already",
+    ),
+    "precision_met": (
+        "精度：前 {met} 次重复已达到，其后 {ahead} 次仍保持",
+        "precision: met after {met} replications, and kept over {ahead} more",
+    ),
+    "same_bytes": (
+        "kpis.csv 与 {path} 逐字节相同",
+        "kpis.csv is the same, byte for byte, as that of {path}",
+    ),
+    "other_bytes": (
+        "kpis.csv 与 {path} 不同：{why}",
+        "kpis.csv differs from that of {path}: {why}",
+    ),
     "internal": (
         "程序内部错误：{fault}；详情见 {log}",
         "internal error: {fault}; details in {log}",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
-from types import TracebackType
 
 import numpy as np
 import polars as pl
@@ -15,52 +14,14 @@ from numpy.typing import NDArray
 from sim.experiment.replication import Replication
 from sim.network import codes
 from sim.network.contract import Compiled
-from sim.scenario import Scenario
 
 CASES, STAGES = "cases.parquet", "stages.parquet"
 _UNSEEN = -1
 
 
-class CaseLogWriter:
-    """Writes cases.parquet and stages.parquet of a run, one replication after the other.
-
-    A run may hold more cases than memory: each replication goes to a part of its own, and the parts are
-    joined, in order, when the block ends.
-    """
-
-    def __init__(self, folder: Path, scenario: Scenario, compiled: Compiled) -> None:
-        self._folder = folder
-        self._scenario = scenario.settings.id
-        self._start = datetime.combine(scenario.settings.start, time())
-        self._compiled = compiled
-        self._parts: dict[str, list[Path]] = {CASES: [], STAGES: []}
-
-    def __enter__(self) -> CaseLogWriter:
-        return self
-
-    def add(self, done: Replication) -> None:
-        """Write the log of one replication."""
-        tables = {
-            CASES: case_frame(self._compiled, done, self._start),
-            STAGES: stage_frame(self._compiled, done, self._start),
-        }
-        for name, table in tables.items():
-            part = self._folder / f".{name}.{done.number:06d}"
-            labels = [
-                pl.lit(self._scenario).alias("scenario"),
-                pl.lit(done.number, dtype=pl.Int64).alias("replication"),
-            ]
-            table.select(*labels, pl.all()).write_parquet(part)
-            self._parts[name].append(part)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for name, parts in self._parts.items():
-            if kind is None and parts:
-                pl.scan_parquet(parts).sink_parquet(self._folder / name, maintain_order=True)
-            for part in parts:
-                part.unlink(missing_ok=True)
+def join_parts(parts: list[Path], path: Path) -> None:
+    """Join the parquet files of replications, in order, without holding them in memory."""
+    pl.scan_parquet(parts).sink_parquet(path, maintain_order=True)
 
 
 def case_frame(compiled: Compiled, done: Replication, start: datetime) -> pl.DataFrame:

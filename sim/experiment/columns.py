@@ -47,6 +47,18 @@ SERIES = {
     "x": Meaning("of the series", "place on the axis", "横轴位置"),
     "value": Meaning("of the series", "value at x", "x 处的值"),
 }
+PRECISION = {
+    "replications": Meaning("replications", "replications read so far", "已读取的重复次数"),
+    "kpi": _KPI,
+    "level": _LEVEL,
+    "key": _KEY,
+    "width": Meaning("of the KPI, or share", "half-width asked for", "要求的半宽"),
+    "relative": Meaning("true/false", "whether the width is a share of the mean", "是否相对均值"),
+    "mean": Meaning(_OF_KPI, "mean over these replications", "这些重复的均值"),
+    "half_width": Meaning(_OF_KPI, "half-width of the 95 % t interval", "95% t 区间的半宽"),
+    "allowed": Meaning(_OF_KPI, "half-width allowed at this mean", "该均值下允许的半宽"),
+    "met": Meaning("true/false", "whether it is narrow enough", "是否足够窄"),
+}
 COMPARISON = {
     **_IDENTITY,
     "base": Meaning("", "name of the base run under runs/", "基准运行在 runs/ 下的名称"),
@@ -144,6 +156,7 @@ FILES = {
     "kpis.csv": KPIS,
     "summary.csv": SUMMARY,
     "series.csv": SERIES,
+    "precision.csv": PRECISION,
     "comparison.csv": COMPARISON,
     "cases.parquet": CASES,
     "stages.parquet": STAGES,

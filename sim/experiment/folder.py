@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import platform
@@ -12,27 +13,35 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import time
 from typing import Any
 
 import polars as pl
 
 from sim.experiment.errors import InputError
 
+KEPT_SECONDS = 14 * 86_400  # that finished replications of a dead process wait for --resume
 PRODUCT = "yizhan"
 MANIFEST = "manifest.json"
 RUN, COMPARISON = "run", "comparison"
 _OURS = {
-    RUN: {MANIFEST, "kpis.csv", "summary.csv", "series.csv", "scenario", "cases.parquet", "stages.parquet"},
+    RUN: {
+        *(MANIFEST, "kpis.csv", "summary.csv", "series.csv", "precision.csv", "warm_up.csv", "scenario"),
+        *("verification.csv", "verification.md", "stress-des.md", "cases.parquet", "stages.parquet"),
+    },
     COMPARISON: {MANIFEST, "comparison.csv", "runs"},
 }
 _REPORT = {"charts", "report.html"}
 # Folders that a process removes again, with its number and machine; a name of mkdtemp's follows.
 _HIDDEN = re.compile(
-    r"\.(?P<name>.+)\.(?P<what>partial|old)-(?P<pid>[0-9]+)-(?P<machine>[0-9a-f]+)-[a-z0-9_]{8}"
+    r"\.(?P<name>.+)\.(?P<what>partial|old|kept)-(?P<pid>[0-9]+)-(?P<machine>[0-9a-f]+)-[a-z0-9_]{8}"
 )
-# The columns of our csv files that hold text even where it looks like a number; all others are numbers.
-_TEXTS = {"scenario", "kpi", "unit", "level", "key", "series", "base", "other"}
-_COUNTS = {"replication", "n"}
+# The columns of our csv files by type; all others are numbers with a fraction.
+_TYPES: dict[type[pl.DataType], set[str]] = {
+    pl.String: {"scenario", "kpi", "unit", "level", "key", "series", "base", "other"},
+    pl.Int64: {"replication", "n"},
+    pl.Boolean: {"relative", "met"},
+}
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
@@ -138,11 +147,62 @@ def remove_stale(parent: Path) -> None:
     """Remove what killed processes of this machine left in `parent`; put back a result they had set aside."""
     for path in parent.glob(".*.*-*-*"):
         found = _HIDDEN.fullmatch(path.name)
-        if found is None or found["machine"] != _machine() or not path.is_dir() or _alive(int(found["pid"])):
+        if found is None or not _is_dead(path, found):
+            continue
+        if found["what"] == "kept" and time() - path.stat().st_mtime < KEPT_SECONDS:
             continue
         aside = path / found["name"]
         if found["what"] == "old" and aside.exists() and not (parent / found["name"]).exists():
             aside.rename(parent / found["name"])
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_dead(path: Path, found: re.Match[str]) -> bool:
+    return found["machine"] == _machine() and path.is_dir() and not _alive(int(found["pid"]))
+
+
+def hidden_folder(out: Path, what: str) -> Path:
+    """Make a hidden folder beside `out` in the name of this process.
+
+    Raises:
+        InputError: the place cannot be written.
+    """
+    out = out.absolute()
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        return _hidden(out, what)
+    except OSError as fault:
+        raise _cannot_write(out.parent) from fault
+
+
+def kept_folders(out: Path, *, dead: bool = False) -> list[Path]:
+    """List the folders of kept replications beside `out` that this process, or a dead one, made."""
+    out = out.absolute()
+    listed = []
+    for path in sorted(out.parent.glob(f".{glob.escape(out.name)}.kept-*")):
+        found = _HIDDEN.fullmatch(path.name)
+        if found is None or found["name"] != out.name or found["what"] != "kept":
+            continue
+        if _is_dead(path, found) if dead else int(found["pid"]) == os.getpid():
+            listed.append(path)
+    return listed
+
+
+def take_over(out: Path) -> Path | None:
+    """Make the fullest folder of kept replications that dead processes left for `out` this process's own."""
+    left = kept_folders(out, dead=True) + kept_folders(out)
+    if not left:
+        return None
+    fullest = max(left, key=lambda path: sum(1 for _ in path.glob("*/[0-9]*")))
+    mine = hidden_folder(out, "kept")
+    mine.rmdir()
+    fullest.rename(mine)
+    return mine
+
+
+def remove_kept(out: Path) -> None:
+    """Remove what dead processes kept for `out`; what this process has taken over stays."""
+    for path in kept_folders(out, dead=True):
         shutil.rmtree(path, ignore_errors=True)
 
 
@@ -190,6 +250,10 @@ def write_csv(table: pl.DataFrame, path: Path) -> None:
     table.write_csv(path, include_bom=True)
 
 
+def _type(column: str) -> type[pl.DataType]:
+    return next((kind for kind, names in _TYPES.items() if column in names), pl.Float64)
+
+
 def read_csv(path: Path) -> pl.DataFrame:
     """Read a csv that `write_csv` wrote.
 
@@ -198,10 +262,7 @@ def read_csv(path: Path) -> pl.DataFrame:
     """
     try:
         header = path.read_text(encoding="utf-8-sig").partition("\n")[0].strip().split(",")
-        types: dict[str, type[pl.DataType]] = {
-            name: pl.String if name in _TEXTS else pl.Int64 if name in _COUNTS else pl.Float64
-            for name in header
-        }
+        types = {name: _type(name) for name in header}
         return pl.read_csv(path, schema_overrides=types)
     except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
         raise InputError(f"{path}: cannot be read ({fault})", f"{path}：无法读取（{fault}）") from None

@@ -14,3 +14,6 @@ class Observer:
 
     def doubted(self, doubt: dict[str, str]) -> None:
         """Hear of a doubt about what was asked, by language (en, zh), before the runs begin."""
+
+    def resumed(self, run: str, replications: int) -> None:
+        """Hear that so many replications of `run` need not be done again."""

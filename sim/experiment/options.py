@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from sim.experiment.engines import DEFAULT
 from sim.experiment.errors import InputError
+from sim.experiment.precision import MOST
 from sim.scenario import Scenario
 
 
@@ -22,6 +23,10 @@ class Options(NamedTuple):
     case_log: bool = False
     check_engines: bool = False  # run every engine and compare the logs
     workers: int | None = None  # threads; None: as many as there are processors
+    precision: str | None = None  # what sim.experiment.precision reads; replications are then the most
+    warm_up_auto: bool = False  # choose the warm-up by pilot runs
+    cluster: str | None = None  # address of a scheduler; then its workers do the replications
+    resume: bool = False  # go on from what a dead process kept
 
 
 def resolve(scenario: Scenario, options: Options) -> Scenario:
@@ -35,6 +40,8 @@ def resolve(scenario: Scenario, options: Options) -> Scenario:
         for name in ("replications", "days", "warm_up_days", "seed")
         if (value := getattr(options, name)) is not None
     }
+    if options.precision and options.replications is None:
+        asked["replications"] = MOST
     if not asked:
         return scenario
     settings = scenario.settings.model_dump(mode="json") | asked

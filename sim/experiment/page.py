@@ -34,6 +34,7 @@ scenario with its options in force, so another horizon is another folder, and th
 |---|---|---|
 | `kpis.csv` | every KPI of every replication, with the units of [kpis.md](kpis.md) | 每次重复的全部指标 |
 | `summary.csv` | mean, standard deviation and 95 % interval of each over replications | 各指标的均值、标准差与区间 |
+| `precision.csv` | every goal of `--precision` after every replication | 精度要求逐次的情况 |
 | `series.csv` | distributions, backlog, flow and load, as the charts draw them | 图表所用的序列 |
 | `cases.parquet`, `stages.parquet` | every case and every stage of it, with `--cases` | 逐件与逐阶段记录（`--cases`） |
 | `scenario/` | the scenario as it was run, itself a scenario: `run.py simulate <run>/scenario` | 实际运行的情景 |
@@ -77,7 +78,9 @@ MANIFEST = """\
 |---|---|---|
 | product, kind, version | this program; `run` or `comparison`; its version | 本程序、类型、版本 |
 | created, command | when it was made (UTC) and the command as typed | 生成时间与命令 |
+| kernels | digest of all sources that are compiled: equal digests, equal numbers (run) | 编译源码摘要 |
 | python, packages, machine | what it ran on | 运行环境 |
+| precision | what `--precision` asked, the rule, whether and when it was met, what was missed (run) | 精度要求与结果 |
 | scenario | id, both names and digest of the scenario as run (run) | 情景 id、名称与摘要（运行） |
 | base, others | names under `runs/` (comparison) | 基准与对照的名称（比较） |
 | seed, replications, start, days, warm_up_days | seed and window; a comparison's runs share them | 种子、重复次数与时段 |

@@ -12,15 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from sim import __version__
+from sim.compiled.cache import digest, source_files
 
 # What computed numbers can depend on.
 PACKAGES = ("numpy", "scipy", "polars", "simpy", "numba", "pydantic", "holidays", "pyyaml", "matplotlib")
+
+COMPUTING = ("numpy", "scipy", "polars", "simpy", "numba", "pydantic", "holidays")
 
 
 def environment() -> dict[str, Any]:
     """Describe program, interpreter, packages and machine (no host or user name)."""
     return {
         "version": __version__,
+        "kernels": digest(source_files()),
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
         "packages": {name: found for name in PACKAGES if (found := _version(name))},
@@ -31,6 +35,21 @@ def environment() -> dict[str, Any]:
             "processor": _processor(),
             "cores": os.cpu_count(),
         },
+    }
+
+
+def code() -> dict[str, str]:
+    """Return what the numbers of a replication depend on, besides scenario, seed and engine.
+
+    The program's version, a digest of all that is compiled, the versions of the packages that compute, and
+    the kind of machine.
+    """
+    return {
+        "version": __version__,
+        "kernels": digest(source_files()),
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        **{name: found for name in COMPUTING if (found := _version(name))},
+        "architecture": platform.machine(),
     }
 
 
@@ -45,10 +64,15 @@ def checksums(folder: Path) -> dict[str, dict[str, int | str]]:
     return {
         path.relative_to(folder).as_posix(): {
             "bytes": path.stat().st_size,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "sha256": _sha256(path),
         }
         for path in files
     }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _version(name: str) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
+from datetime import datetime, time
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -11,17 +12,19 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from sim.experiment import folder as folders
-from sim.experiment import provenance
-from sim.experiment.case_log import CaseLogWriter
-from sim.experiment.engines import checked, engine_named
-from sim.experiment.executor import cores, in_order
+from sim.experiment.case_log import CASES, STAGES, join_parts
+from sim.experiment.collect import Tables
+from sim.experiment.engines import engine_named
+from sim.experiment.executor import Executor, Threads, cores
+from sim.experiment.kept import Kept, kept_beside
+from sim.experiment.manifest import Timings, run_manifest
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
-from sim.experiment.replication import Replication, replicate
-from sim.experiment.summary import summarise
+from sim.experiment.precision import Rule, goals
+from sim.experiment.result import Job, Result
 from sim.kpi import REGISTRY
 from sim.network import compile_network
-from sim.scenario import Problem, Scenario, check, save
+from sim.scenario import Scenario, check, save
 
 Finish = Callable[[Path], None]
 
@@ -64,12 +67,16 @@ def simulate(
         InputError: options or `out` cannot be used.
         ScenarioErrors: the scenario, with its options, has problems.
         InvariantError: an engine's log breaks an invariant.
+        ClusterLostError: the cluster is gone; `resume` goes on from what was done.
     """
     options = options or Options()
     scenario = resolve(scenario, options)
     out = out or default_out(scenario)
-    with folders.new_folder(out, folders.RUN) as partial:
-        write_run(scenario, options, partial, command=command, observer=observer)
+    with (
+        folders.new_folder(out, folders.RUN) as partial,
+        kept_beside(out, resume=options.resume) as kept,
+    ):
+        write_run(scenario, options, partial, kept / "run", command=command, observer=observer)
         if finish:
             finish(partial)
     return read_run(out)
@@ -86,104 +93,116 @@ def write_run(
     scenario: Scenario,
     options: Options,
     folder: Path,
+    kept: Path,
     *,
     command: Sequence[str] = (),
     observer: Observer | None = None,
 ) -> None:
     """Run all replications of a resolved scenario into an existing empty folder, manifest last.
 
+    Args:
+        scenario: with the options in its settings; with a precision asked, its replications are the most.
+        options: how to run it.
+        folder: where the run goes.
+        kept: folder in which finished replications are kept until the whole is done.
+        command: to record in the manifest.
+        observer: hears how far the run is.
+
     Raises:
-        InputError: there is no such engine.
+        InputError: there is no such engine, KPI or cluster.
         ScenarioErrors: the scenario, with its options, has problems.
         InvariantError: the engine's log breaks an invariant.
         EnginesDifferError: engines are checked and their logs differ.
+        ClusterLostError: the cluster is gone.
     """
     observer = observer or Observer()
-    engine = checked(options.engine) if options.check_engines else engine_named(options.engine)
-    settings = scenario.settings
-    name, wanted = settings.id, settings.replications
-    doubts = check(scenario, known_kpis=REGISTRY)
+    engine_named(options.engine)  # before anything is done
+    most = scenario.settings.replications
+    rule = Rule(goals(options.precision, scenario), most) if options.precision else None
+    doubts: list[Any] = list(check(scenario, known_kpis=REGISTRY))
     started = perf_counter()
-    compiled = compile_network(scenario)
-    timings: dict[str, Any] = {"compile": round(perf_counter() - started, 3), "replications": []}
-    kpis, series = [], []
-    with ExitStack() as stack:
-        writer = stack.enter_context(CaseLogWriter(folder, scenario, compiled)) if options.case_log else None
-        workers = min(options.workers or cores(), wanted)
-
-        def work(number: int) -> Replication:
-            """One replication; several at a time are told of only when they are done."""
-
-            def tell(share: float) -> None:
-                if workers == 1:
-                    observer.running(name, number, wanted, share)
-
-            return replicate(compiled, settings.seed, number, engine, tell)
-
-        if workers > 1:
-            observer.running(name, 1, wanted, 0.0)
-        for done in in_order(work, range(1, wanted + 1), workers):
-            number = done.number
-            kpis.append(_labelled(done.kpis, name, number))
-            series.append(_labelled(done.series, name, number))
-            if writer:
-                writer.add(done)
-            timings["replications"].append(_timing(done))
-            observer.finished(name, number, wanted, len(done.table.key), sum(done.seconds))
-            del done  # before the next one is waited for
-    all_kpis = pl.concat(kpis)
-    folders.write_csv(all_kpis, folder / "kpis.csv")
-    folders.write_csv(summarise(all_kpis), folder / "summary.csv")
-    folders.write_csv(pl.concat(series), folder / "series.csv")
+    run = _Run(scenario, options, kept, observer)
+    timings = Timings(perf_counter() - started)
+    with (
+        Tables(folder, scenario.settings.id) as tables,
+        run.executor() as executor,
+        closing(run.results(executor)) as results,
+    ):
+        for result in results:
+            tables.add(result.number, result.kpis, result.series)
+            timings.add(result, resumed=result.number in run.resumed)
+            if result.number not in run.resumed:
+                seconds = sum(result.seconds)
+                observer.finished(run.job.name, result.number, run.job.most, result.cases, seconds)
+            number, enough = result.number, rule.add(result.kpis) if rule else False
+            del result  # before the next one is waited for
+            if enough:
+                break
+        folders.write_csv(tables.summary(), folder / "summary.csv")
+    run.join_logs(folder, number)
+    record: dict[str, Any] = {}
+    if rule:
+        folders.write_csv(rule.trace(), folder / "precision.csv")
+        record["precision"] = rule.record()
+        doubts += rule.doubts()
+    scenario = resolve(scenario, Options(replications=number))
     save(scenario, folder / "scenario")
-    timings["total"] = round(perf_counter() - started, 3)
-    folders.write_manifest(folder, _manifest(scenario, options, folder, timings, command, doubts))
+    record |= timings.record(perf_counter() - started)
+    folders.write_manifest(folder, run_manifest(scenario, options, folder, record, command, doubts))
 
 
-def _labelled(table: pl.DataFrame, scenario: str, number: int) -> pl.DataFrame:
-    labels = [pl.lit(scenario).alias("scenario"), pl.lit(number, dtype=pl.Int64).alias("replication")]
-    return table.select(*labels, pl.all())
+class _Run:
+    """One run under way: its job, its network, and the replications that are kept."""
 
+    def __init__(self, scenario: Scenario, options: Options, kept: Path, observer: Observer) -> None:
+        settings = scenario.settings
+        self._scenario, self._options, self._observer = scenario, options, observer
+        self.job = Job(
+            settings.id,
+            resolve(scenario, Options(replications=1)).digest(),
+            settings.seed,
+            datetime.combine(settings.start, time()),
+            options.engine,
+            options.check_engines,
+            options.case_log,
+            settings.replications,
+        )
+        self._compiled = None if options.cluster else compile_network(scenario)
+        # a single replication that is cut short leaves nothing to go on from
+        self._kept = Kept(kept, self.job) if settings.replications > 1 or options.case_log else None
+        self.resumed = self._kept.numbers() if self._kept else set()
+        if options.resume:
+            observer.resumed(settings.id, len(self.resumed))
 
-def _timing(done: Replication) -> dict[str, Any]:
-    seconds = {name: round(value, 3) for name, value in done.seconds._asdict().items()}
-    entered = int((done.table.entry <= done.log.stopped).sum())  # it may stop before the last of the table
-    return {"replication": done.number, "cases": entered, **seconds}
+    def executor(self) -> AbstractContextManager[Executor]:
+        """Return who does the work."""
+        if self._options.cluster:
+            from sim.experiment.cluster import connected
 
+            return connected(self._options.cluster, self._scenario)
+        assert self._compiled is not None
+        workers = min(self._options.workers or cores(), self.job.most)
+        return nullcontext(Threads(workers, self._compiled))
 
-def _manifest(
-    scenario: Scenario,
-    options: Options,
-    folder: Path,
-    timings: dict[str, Any],
-    command: Sequence[str],
-    doubts: Sequence[Problem],
-) -> dict[str, Any]:
-    settings = scenario.settings
-    cases = sum(one["cases"] for one in timings["replications"])
-    engine_seconds = sum(one["engine"] for one in timings["replications"])
-    return {
-        "kind": folders.RUN,
-        **provenance.environment(),
-        "command": list(command),
-        "scenario": {
-            "id": settings.id,
-            "name_zh": settings.name_zh,
-            "name_en": settings.name_en,
-            "digest": scenario.digest(),
-        },
-        "seed": settings.seed,
-        "replications": settings.replications,
-        "start": settings.start.isoformat(),
-        "days": settings.days,
-        "warm_up_days": settings.warm_up_days,
-        "follow_up_days": settings.follow_up_days,
-        "engine": options.engine,
-        "engines_checked": options.check_engines,
-        "warnings": [{"en": one.render("en"), "zh": one.render("zh")} for one in doubts],
-        "cases": cases,
-        "cases_per_second": round(cases / engine_seconds) if engine_seconds > 0 else None,
-        "timings": timings,
-        "complete": {"replications": settings.replications, "case_log": options.case_log, "report": False},
-        "files": provenance.checksums(folder),
-    }
+    def results(self, executor: Executor) -> Generator[Result]:
+        """Yield every replication in order: a kept one as it lies there, any other done and kept now."""
+        numbers = range(1, self.job.most + 1)
+        missing = (number for number in numbers if number not in self.resumed)
+        if executor.workers > 1:
+            self._observer.running(self.job.name, 1, self.job.most, 0.0)
+        with closing(executor.results(self.job, missing, self._observer)) as done:
+            for number in numbers:
+                if self._kept and number in self.resumed:
+                    yield self._kept.load(number)
+                    continue
+                result = next(done)
+                if self._kept:
+                    self._kept.keep(result)
+                yield result
+                del result
+
+    def join_logs(self, folder: Path, replications: int) -> None:
+        """Join the case logs of the replications that the run consists of."""
+        if self._options.case_log and self._kept:
+            for name in (CASES, STAGES):
+                join_parts(self._kept.logs(name, range(1, replications + 1)), folder / name)

@@ -13,6 +13,7 @@ from sim.experiment import folder as folders
 from sim.experiment import provenance
 from sim.experiment.comparison import paired
 from sim.experiment.errors import InputError
+from sim.experiment.kept import kept_beside
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
 from sim.experiment.pairing import SHARED, check_options, check_shared, doubts_about, facts_of, name_of
@@ -68,12 +69,15 @@ def compare(
     doubts = doubts_about(resolved, labels)
     for doubt in doubts:
         (observer or Observer()).doubted(doubt)
-    with folders.new_folder(out, folders.COMPARISON) as partial:
+    with (
+        folders.new_folder(out, folders.COMPARISON) as partial,
+        kept_beside(out, resume=options.resume) as kept,
+    ):
         runs = [partial / "runs" / label for label in labels]
         for one, run in zip(resolved, runs, strict=True):
             if isinstance(one, Scenario):
                 run.mkdir(parents=True)
-                write_run(one, options, run, command=command, observer=observer)
+                write_run(one, options, run, kept / run.name, command=command, observer=observer)
             else:
                 shutil.copytree(one, run)
         kpis = [read_run(run).kpis.with_columns(scenario=pl.lit(run.name)) for run in runs]

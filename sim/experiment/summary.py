@@ -74,14 +74,46 @@ def identities_of(*tables: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([table.select(IDENTITY) for table in tables]).unique(maintain_order=True)
 
 
-def summarise(kpis: pl.DataFrame) -> pl.DataFrame:
-    """Summarise kpis.csv (scenario, replication, kpi, unit, level, key, value) as summary.csv.
+class Columns:
+    """KPI values by replication, added one replication after the other: 12 bytes a value."""
 
-    Columns: scenario, kpi, unit, level, key, n, mean, sd, ci_low, ci_high; empty where undefined.
-    """
-    identities = identities_of(kpis)
-    numbers = kpis["replication"].unique(maintain_order=True).to_list()
-    found = statistics(matrix(kpis, identities, numbers))
-    scenario = pl.lit(kpis["scenario"][0] if kpis.height else None, dtype=pl.String)
-    columns = [pl.Series(name, column) for name, column in found._asdict().items()]
-    return identities.select(scenario.alias("scenario"), pl.all()).with_columns(columns).fill_nan(None)
+    def __init__(self) -> None:
+        """Hold nothing yet."""
+        self._identities: pl.DataFrame | None = None
+        self._values: list[tuple[NDArray[np.uint32], Floats]] = []
+
+    def add(self, kpis: pl.DataFrame) -> None:
+        """Add the values of the next replication; columns kpi, unit, level, key and value."""
+        known = self._identities
+        rows = kpis.select(IDENTITY)
+        if known is None or not rows.equals(known):  # mostly it has the rows of the one before
+            self._identities = rows if known is None else identities_of(known, rows)
+            numbered = self._identities.with_row_index("row")
+            joined = rows.join(numbered, on=IDENTITY, nulls_equal=True, maintain_order="left")
+            places = joined["row"].to_numpy()
+        else:
+            places = np.arange(rows.height, dtype=np.uint32)
+        values = kpis["value"].cast(pl.Float64).fill_null(np.nan).to_numpy()
+        self._values.append((places.astype(np.uint32), values))
+
+    def summary(self, scenario: str) -> pl.DataFrame:
+        """Summarise the replications as summary.csv.
+
+        Columns: scenario, kpi, unit, level, key, n, mean, sd, ci_low, ci_high; empty where undefined.
+        """
+        if self._identities is None:
+            raise ValueError("no replication has been added")
+        values = np.full((self._identities.height, len(self._values)), np.nan)
+        for column, (places, found) in enumerate(self._values):
+            values[places, column] = found
+        columns = [pl.Series(name, column) for name, column in statistics(values)._asdict().items()]
+        named = self._identities.select(pl.lit(scenario).alias("scenario"), pl.all())
+        return named.with_columns(columns).fill_nan(None)
+
+
+def summarise(kpis: pl.DataFrame) -> pl.DataFrame:
+    """Summarise kpis.csv (scenario, replication, kpi, unit, level, key, value) as summary.csv."""
+    columns = Columns()
+    for (_,), replication in kpis.group_by("replication", maintain_order=True):
+        columns.add(replication)
+    return columns.summary(str(kpis["scenario"][0]))

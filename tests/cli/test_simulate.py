@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment import simulate as experiment
+from sim.experiment import result as result_module
 from sim.experiment.folder import read_manifest
 from sim.kpi import REGISTRY
 
@@ -110,13 +110,16 @@ def test_the_next_command_removes_what_a_killed_one_left(cli, city, tmp_path):
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert any("replication" in line for line in process.stderr)
-            (hidden,) = left(tmp_path / "results")
-            assert f"partial-{process.pid}-" in hidden
+            kept, hidden = left(tmp_path / "results")
+            assert f".a.kept-{process.pid}-" in kept
+            assert f".a.partial-{process.pid}-" in hidden
         finally:
             process.kill()
-    assert left(tmp_path / "results") == [hidden]
+    assert left(tmp_path / "results") == [kept, hidden]
     assert cli("simulate", city, "--out", "results/b", "-n", 1).exit_code == 0
-    assert left(tmp_path / "results") == ["b"]
+    assert left(tmp_path / "results") == [kept, "b"]  # another result may still go on from it
+    assert cli("simulate", city, "--out", "results/a", "-n", 1).exit_code == 0
+    assert left(tmp_path / "results") == ["a", "b"]
 
 
 def test_a_run_is_no_scenario_but_holds_one(cli, city, tmp_path):
@@ -146,7 +149,7 @@ def test_an_internal_error_is_short_and_leaves_a_log(cli, city, tmp_path, monkey
     def fail(*arguments: object) -> None:
         raise RuntimeError("the queue is inside out")
 
-    monkeypatch.setattr(experiment, "replicate", fail)
+    monkeypatch.setattr(result_module, "replicate", fail)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     result = cli("simulate", city, "--out", "run")
     assert (result.exit_code, result.stdout) == (70, "")
@@ -160,7 +163,7 @@ def test_an_internal_error_is_short_and_leaves_a_log(cli, city, tmp_path, monkey
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_command_leaves_nothing(city, tmp_path, stop):
+def test_an_interrupted_command_leaves_no_result(city, tmp_path, stop):
     command = [
         sys.executable,
         ROOT / "run.py",
@@ -181,9 +184,10 @@ def test_an_interrupted_command_leaves_nothing(city, tmp_path, stop):
             process.send_signal(stop)
         rest = process.stderr.read()
     assert process.returncode == 130
-    assert "interrupted; no partial result was left" in rest
+    assert "interrupted; no partial result was left; with --resume" in rest
     assert "Traceback" not in rest
-    assert left(tmp_path) == []
+    (kept,) = left(tmp_path)
+    assert kept.startswith(f".run.kept-{process.pid}-")
 
 
 def test_the_manifest_holds_the_command_as_typed(city, tmp_path):

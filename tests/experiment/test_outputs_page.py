@@ -11,6 +11,7 @@ from sim.experiment.columns import FILES, SERIES_NAMES
 from sim.experiment.folder import read_csv
 from sim.experiment.options import Options
 from sim.experiment.page import CODES, page
+from sim.experiment.simulate import simulate
 from sim.experiment.study import compare
 from sim.kpi import REGISTRY
 from tests.experiment.cities import base, without_backstop
@@ -25,6 +26,12 @@ def folder(tmp_path_factory) -> Path:
     return compare([base(), without_backstop()], options, tmp_path_factory.mktemp("outputs") / "it").folder
 
 
+@pytest.fixture(scope="module")
+def precise(tmp_path_factory) -> Path:
+    options = Options(replications=2, precision="cases_arisen=50%")
+    return simulate(base(), options, tmp_path_factory.mktemp("precise") / "it").folder
+
+
 def written(folder: Path, name: str) -> pl.DataFrame:
     path = folder / name if name == "comparison.csv" else folder / RUN / name
     return read_csv(path) if name.endswith(".csv") else pl.read_parquet(path)
@@ -34,9 +41,15 @@ def test_the_page_is_up_to_date():
     assert (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8") == page(), "make docs"
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [name for name in FILES if name != "precision.csv"])
 def test_every_column_written_is_told_in_its_order(folder, name):
     assert written(folder, name).columns == list(FILES[name])
+
+
+def test_every_column_of_a_run_to_a_precision_is_told(precise):
+    assert read_csv(precise / "precision.csv").columns == list(FILES["precision.csv"])
+    assert "`precision.csv`" in page()
+    assert "| precision |" in page()
 
 
 def test_every_series_written_is_told(folder):

@@ -121,12 +121,14 @@ class Interrupting(Observer):
             raise KeyboardInterrupt
 
 
-def test_an_interrupted_run_leaves_nothing(tmp_path):
-    with pytest.raises(KeyboardInterrupt):
-        simulate.simulate(
-            base(), Options(case_log=True, workers=1), tmp_path / "run", observer=Interrupting()
-        )
-    assert list(tmp_path.iterdir()) == []
+def test_an_interrupted_run_leaves_only_what_it_can_go_on_from(tmp_path):
+    options = Options(case_log=True, workers=1)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        simulate.simulate(base(), options, tmp_path / "run", observer=Interrupting())
+    assert caught.value.__notes__ == ["finished replications are kept"]
+    (hidden,) = tmp_path.iterdir()
+    assert hidden.name.startswith(".run.kept-")
+    assert [path.name for path in (hidden / "run").iterdir() if path.is_dir()] == ["000001"]
 
 
 def test_every_run_is_checked(tmp_path, monkeypatch):
