@@ -156,8 +156,8 @@ class Rule:
 
     @property
     def met_at(self) -> int | None:
-        """The first replication of those, up to the last, at which all goals were met."""
-        return self._met_since
+        """The number of replications, not below `LEAST`, from which on all goals were met."""
+        return self._met_since and max(self._met_since, LEAST)
 
     def add(self, kpis: pl.DataFrame) -> bool:
         """Read the next replication (columns kpi, level, key, value); return whether it was the last needed.
