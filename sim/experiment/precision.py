@@ -167,8 +167,12 @@ class Rule:
         """
         rows = kpis.filter(pl.col("kpi").is_in([goal.kpi for goal in self.goals]))
         found = {row[:3]: row[3] for row in rows.select("kpi", "level", "key", "value").iter_rows()}
-        for goal, values in zip(self.goals, self._values, strict=True):
-            values.append(found.get(goal[:3], math.nan))
+        return self.read([found.get(goal[:3], math.nan) for goal in self.goals])
+
+    def read(self, values: Sequence[float]) -> bool:
+        """Read the next replication's value of each goal; as `add`."""
+        for known, value in zip(self._values, values, strict=True):
+            known.append(value)
         if self.made == LEAST:
             self._check_there()
         met = self._all_met()

@@ -155,33 +155,29 @@ def test_a_value_that_never_comes_is_an_error():
         rule.add(table(**{TIME: 1.0}))
 
 
-def test_the_rule_keeps_its_promise_on_average():
-    """Normal values: over 200 seeds the true mean lies in the final interval about as often as 95 %.
+def coverage(patch: pytest.MonkeyPatch, least: int, ahead: int, seeds: int = 2000) -> float:
+    """Share of seeds whose final interval holds the true mean of normal values."""
+    patch.setattr(precision, "LEAST", least)
+    patch.setattr(precision, "LOOK_AHEAD", ahead)
+    rng, inside = np.random.default_rng(20240101), 0
+    for _ in range(seeds):
+        rule = Rule([Goal(TIME, "network", "all", 0.6, False)], 400)
+        while not rule.read([rng.normal(10)]):
+            pass
+        last = rule.trace().row(-1, named=True)
+        inside += abs(last["mean"] - 10) <= last["half_width"]
+    return inside / seeds
 
-    A sequential rule stops more gladly at small variances, so coverage is a little below nominal; it is held
-    to 0.95 -+ 3.5 binomial standard errors less 0.02 (Hoad et al. report losses of that size). Without the
-    least number of replications - stopping at the first dip - coverage is far lower, which the test sees.
+
+@pytest.mark.statistics
+def test_the_interval_at_which_the_rule_stops_covers(monkeypatch):
+    """A sequential rule stops more gladly where the variance seems small, so a point of coverage may be lost.
+
+    Held to 0.95 less 0.015 less 3.5 binomial standard errors. Stopping at the first dip loses far more.
     """
-    rng = np.random.default_rng(20240101)
-
-    def covered(least: int, ahead: int, monkeypatch: pytest.MonkeyPatch) -> float:
-        monkeypatch.setattr(precision, "LEAST", least)
-        monkeypatch.setattr(precision, "LOOK_AHEAD", ahead)
-        inside = 0
-        for _ in range(200):
-            rule, values = Rule([Goal(TIME, "network", "all", 0.45, False)], 400), []
-            while True:
-                values.append(float(rng.normal(10)))
-                if rule.add(table(**{TIME: values[-1]})):
-                    break
-            last = rule.trace().row(-1, named=True)
-            inside += abs(last["mean"] - 10) <= last["half_width"]
-        return inside / 200
-
-    with pytest.MonkeyPatch.context() as patch:
-        error = math.sqrt(0.95 * 0.05 / 200)
-        assert covered(LEAST, LOOK_AHEAD, patch) >= 0.95 - 0.02 - 3.5 * error
-        assert covered(2, 0, patch) < 0.95 - 0.02 - 3.5 * error
+    bound = 0.95 - 0.015 - 3.5 * math.sqrt(0.95 * 0.05 / 2000)
+    assert coverage(monkeypatch, LEAST, LOOK_AHEAD) >= bound
+    assert coverage(monkeypatch, 2, 0) < bound
 
 
 # A run
