@@ -7,6 +7,7 @@ the workers, from the scenario; it is itself a task, so it is made again if its 
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -62,7 +63,7 @@ class Cluster:
         from distributed.comm.core import CommClosedError
 
         pending: deque[Future[Any]] = deque()
-        network = self._client.submit(compile_network, self._scenario, pure=False, allow_other_workers=True)
+        network = self._client.submit(compile_network, self._scenario, pure=False)
         try:
             for number in numbers:
                 if len(pending) == AHEAD * self.workers:
@@ -108,6 +109,8 @@ def connected(address: str, scenario: Scenario) -> Iterator[Cluster]:
             " start one with: dask scheduler",
             f"--cluster：{address} 没有调度器应答（{type(fault).__name__}）；请先启动：dask scheduler",
         ) from fault
+    # a lost worker is nothing that whoever waits has to mend, and of a lost scheduler they are told in words
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with client:
         _check_workers(client, address)
         yield Cluster(client, address, scenario)
@@ -120,20 +123,22 @@ def _check_workers(client: Client, address: str) -> None:
             f"--cluster: the scheduler at {address} has no worker; start one with: dask worker {address}",
             f"--cluster：{address} 的调度器没有工作进程；请启动：dask worker {address}",
         )
-    mine = code()
+    here = code()
     try:
         theirs: dict[str, dict[str, str]] = client.run(code)
-    except ModuleNotFoundError as fault:
+    except Exception as fault:  # a worker that cannot read the request answers with a plain one
+        if "ModuleNotFoundError" not in f"{type(fault).__name__}: {fault}":
+            raise
         raise InputError(
-            f"--cluster: a worker cannot import this program ({fault.name}); start workers in a copy of the"
-            " project folder with PYTHONPATH=. and the same lock file",
-            f"--cluster：有工作进程无法导入本程序（{fault.name}）；请在项目文件夹的副本中以 PYTHONPATH=. "
-            "和相同的锁文件启动",
+            f"--cluster: a worker cannot import this program ({fault}); start workers in a copy of the"
+            " project folder with PYTHONPATH=. and the packages of requirements/cluster.txt",
+            f"--cluster：有工作进程无法导入本程序（{fault}）；请在项目文件夹的副本中以 PYTHONPATH=. "
+            "和 requirements/cluster.txt 的软件包启动",
         ) from fault
     faults = [
         f"{worker}: {name} {found.get(name)}, here {own}"
         for worker, found in sorted(theirs.items())
-        for name, own in mine.items()
+        for name, own in here.items()
         if found.get(name) != own
     ]
     if faults:
