@@ -195,3 +195,39 @@ def test_the_manifest_holds_the_command_as_typed(city, tmp_path):
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     manifest = json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"] == ["run.py", "simulate", str(city), "--out", "run", "-n", "1"]
+
+
+def test_a_run_is_repeated_from_its_manifest(cli, city, tmp_path):
+    assert cli("simulate", city, "--out", "run", "-n", 3, "--days", 6).exit_code == 0
+    result = cli("simulate", "--from", "run/manifest.json")
+    assert result.exit_code == 0
+    assert "kpis.csv is the same, byte for byte" in result.stdout
+    assert (tmp_path / "run-again" / "kpis.csv").read_bytes() == (tmp_path / "run" / "kpis.csv").read_bytes()
+    manifest = tmp_path / "run" / "manifest.json"
+    facts = json.loads(manifest.read_text(encoding="utf-8"))
+    facts["files"]["kpis.csv"]["sha256"] = "0" * 64
+    facts["packages"]["numba"] = "0.1"
+    manifest.write_text(json.dumps(facts), encoding="utf-8")
+    result = cli("simulate", "--from", "run", lang="zh")
+    assert result.exit_code == 1
+    assert "kpis.csv 与 run 不同：numba 0.1, now" in result.stdout
+    assert "numba 0.1, now" in result.stderr
+
+
+@pytest.mark.parametrize("options", [["-n", "2"], ["--seed", "4"], ["--warmup", "1"], ["scenarios/x"]])
+def test_a_repeated_run_takes_no_other_settings(cli, options):
+    assert "leave out" in cli.refused("simulate", "--from", "run/manifest.json", *options)
+
+
+def test_a_run_to_a_precision_says_when_it_was_met(cli, city, tmp_path):
+    result = cli("simulate", city, "--precision", "cases_arisen=20%", "--out", "run")
+    assert result.exit_code == 0
+    made = read_manifest(tmp_path / "run")["replications"]
+    assert f"precision: met after {made - 5} replications, and kept over 5 more" in result.stdout
+    assert "cannot read" in cli.refused("simulate", city, "--precision", "5", "--out", "other")
+
+
+def test_going_on_says_what_is_done_already(cli, city):
+    result = cli("simulate", city, "--out", "run", "-n", 2, "--resume")
+    assert result.exit_code == 0
+    assert "small_city: 0 replication(s) are done already" in result.stderr
