@@ -18,15 +18,23 @@ from sim.experiment.engines import engine_named
 from sim.experiment.executor import Executor, Threads, cores
 from sim.experiment.kept import Kept, kept_beside
 from sim.experiment.manifest import Timings, run_manifest
+from sim.experiment.memory import available, bytes_needed, fitting
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
 from sim.experiment.precision import Rule, goals
 from sim.experiment.result import Job, Result
 from sim.kpi import REGISTRY
 from sim.network import compile_network
+from sim.network.contract import Compiled
 from sim.scenario import Scenario, check, save
 
 Finish = Callable[[Path], None]
+
+
+_TIGHT = {
+    "en": "one replication takes about {needed:.1f} GB of memory, and {room:.1f} GB are free",
+    "zh": "一次重复约需 {needed:.1f} GB 内存，目前可用 {room:.1f} GB",
+}
 
 
 class Finished(NamedTuple):
@@ -181,8 +189,16 @@ class _Run:
 
             return connected(self._options.cluster, self._scenario)
         assert self._compiled is not None
-        workers = min(self._options.workers or cores(), self.job.most)
-        return nullcontext(Threads(workers, self._compiled))
+        workers = self._options.workers or self._fitting(self._compiled)
+        return nullcontext(Threads(min(workers, self.job.most), self._compiled))
+
+    def _fitting(self, compiled: Compiled) -> int:
+        """Return a worker for each processor, or as many as memory has room for."""
+        needed, room = bytes_needed(compiled, case_log=self.job.case_log), available()
+        if room is not None and needed > room:
+            sizes = {"needed": needed / 1e9, "room": room / 1e9}
+            self._observer.doubted({lang: words.format(**sizes) for lang, words in _TIGHT.items()})
+        return fitting(cores(), needed, room)
 
     def results(self, executor: Executor) -> Generator[Result]:
         """Yield every replication in order: a kept one as it lies there, any other done and kept now."""
