@@ -9,10 +9,12 @@ from sim.commands.console import say
 from sim.commands.progress import ProgressBar
 from sim.commands.tables import print_comparison
 from sim.commands.texts import Lang, text
+from sim.experiment.comparison import Pairs
 from sim.experiment.errors import InputError
 from sim.experiment.folder import COMPARISON, RUN, kind_of, mark_reported, read_manifest
 from sim.experiment.options import Options
 from sim.experiment.provenance import command_line
+from sim.experiment.simultaneous import Method
 from sim.experiment.study import Compared, common_options
 from sim.experiment.study import compare as run_comparison
 from sim.kpi import REGISTRY
@@ -65,14 +67,30 @@ def load_operands(paths: Sequence[Path], lang: Lang) -> list[Scenario | Path]:
 
 
 def compare_and_print(
-    operands: Sequence[Scenario | Path], options: Options, out: Path | None, *, report: bool, lang: Lang
+    operands: Sequence[Scenario | Path],
+    options: Options,
+    out: Path | None,
+    *,
+    report: bool,
+    lang: Lang,
+    pairs: Pairs = "base",
+    simultaneous: Method = "bonferroni",
 ) -> Compared:
     """Run a comparison with a progress bar, write its report if asked, and print the main differences."""
     each = common_options(operands[0], options).replications or 1
     wanted = each * sum(isinstance(one, Scenario) for one in operands)
     with ProgressBar(lang, wanted) as bar:
         finish = finisher(COMPARISON, lang, bar) if report else None
-        done = run_comparison(operands, options, out, command=command_line(), observer=bar, finish=finish)
+        done = run_comparison(
+            operands,
+            options,
+            out,
+            pairs=pairs,
+            simultaneous=simultaneous,
+            command=command_line(),
+            observer=bar,
+            finish=finish,
+        )
     print_comparison(done, lang)
     return done
 

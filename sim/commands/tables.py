@@ -12,38 +12,17 @@ from rich.table import Table
 
 from sim.commands.console import console, say
 from sim.commands.texts import Lang, text
+from sim.experiment.comparison import HEADLINE
 from sim.experiment.folder import read_manifest
+from sim.experiment.headline import BY_KIND, KINDS, Identity, printed, targets_of
 from sim.experiment.simulate import Finished
 from sim.experiment.study import Compared
-from sim.kpi import NETWORK_KEY, REGISTRY
+from sim.kpi import REGISTRY
 from sim.report.measures import interval, number, signed, signed_interval
 
-Identity = tuple[str, str, str]
-
-# What a planner looks at first. BY_KIND are shown for transactions and problems too, which are never alike.
-MAIN = (
-    "cases_arisen",
-    "transactions_solved",
-    "problems_solved",
-    "processing_days_mean",
-    "processing_days_p90",
-    "on_time_share",
-    "on_site_wait_minutes_mean",
-    "solved_first_contact",
-    "handoffs_mean",
-    "satisfaction_surveyed",
-    "satisfaction_true",
-    "high_quality_rate",
-    "within_15_minutes_enterprises",
-    "unserved_cases",
-    "lost_cases",
-    "utilisation",
-    "staff_cost",
-)
-BY_KIND = ("processing_days_mean", "on_time_share", "satisfaction_surveyed")
-KINDS = ("transaction", "problem")
 SHARE = "share"  # shown in per cent, its differences in percentage points
 MOST_WARNINGS = 5
+LEAST_P = 0.001  # smaller p-values are not told apart
 
 
 def print_run(done: Finished, lang: Lang) -> None:
@@ -69,6 +48,15 @@ def print_run(done: Finished, lang: Lang) -> None:
     console().print(table)
     if manifest["replications"] == 1:
         say(text(lang, "one_replication"))
+    warm_up = manifest.get("warm_up")
+    if warm_up:
+        cut = max(warm_up["cut_days"].values())
+        interval_days = warm_up["session_interval_days"]
+        say(text(lang, "warm_up_chosen", days=warm_up["days"], cut=cut, interval=interval_days))
+    precision = manifest.get("precision", {})
+    if precision.get("reached"):
+        ahead = precision["look_ahead"]
+        say(text(lang, "precision_met", met=precision["met_at"], ahead=ahead))
     speed = manifest.get("cases_per_second")
     if speed:
         say(text(lang, "engine_speed", name=manifest["engine"], speed=f"{speed:,}"))
@@ -76,53 +64,63 @@ def print_run(done: Finished, lang: Lang) -> None:
 
 
 def print_comparison(done: Compared, lang: Lang) -> None:
-    """Print the differences of the main KPIs, one table per compared scenario."""
-    base = done.manifest["base"]
-    targets, places = targets_of(done.folder / "runs" / base), places_of(done.folder / "runs" / base, lang)
-    for other in done.manifest["others"]:
-        names = {run: _name_of(done.folder / "runs" / run, lang) for run in (base, other)}
-        title = text(lang, "comparison_title", other=names[other], base=names[base])
-        heads = [
-            text(lang, "kpi"),
-            base,
-            other,
-            *(text(lang, key) for key in ("difference", "interval", "unit")),
-        ]
-        say(title)
-        table = _table(heads, numbers=(1, 2, 3, 4))
-        for row in main_rows(done.table.filter(pl.col("other") == other), targets):
-            name, unit = _names(row, lang, places)
-            of = str(row["unit"])
-            means = (number(value_of(row, key), of) for key in ("mean_base", "mean_other"))
-            shown = signed_interval(value_of(row, "ci_low"), value_of(row, "ci_high"), of)
-            points = text(lang, "points") if of == SHARE else unit
-            table.add_row(name, *means, signed(value_of(row, "difference"), of), shown, points)
+    """Print the differences of the main KPIs, one table per pair, and what pairing saves."""
+    base = done.folder / "runs" / done.manifest["base"]
+    targets, places = targets_of(base), places_of(base, lang)
+    for first, second in done.table.select("base", "other").unique(maintain_order=True).iter_rows():
+        names = [_name_of(done.folder / "runs" / run, lang) for run in (first, second)]
+        say(text(lang, "comparison_title", base=names[0], other=names[1]))
+        words = ("difference", "interval", "simultaneous", "p_holm", "variance_reduction", "unit")
+        heads = [text(lang, "kpi"), first, second, *(text(lang, key) for key in words)]
+        table = _table(heads, numbers=range(1, 8))
+        rows = done.table.filter(pl.col("base") == first, pl.col("other") == second)
+        for row in main_rows(rows, targets):
+            table.add_row(*_difference(row, lang, places))
         console().print(table)
+        _print_pairing(rows, lang)
+    headline = done.table.filter(pl.col("family") == HEADLINE)
+    if not headline.is_empty():
+        method = done.manifest["simultaneous"]["method"]
+        say(text(lang, "family", method=method, size=headline["family_size"][0]))
     if done.manifest["replications"] == 1:
         say(text(lang, "one_replication"))
     _print_warnings(done.manifest, lang)
 
 
+def _difference(row: dict[str, object], lang: Lang, places: dict[str, dict[str, str]]) -> list[str]:
+    """Write one row of a comparison as the cells of its table."""
+    name, unit = _names(row, lang, places)
+    of = str(row["unit"])
+    p, reduction = value_of(row, "p_holm"), value_of(row, "variance_reduction")
+    return [
+        name,
+        *(number(value_of(row, key), of) for key in ("mean_base", "mean_other")),
+        signed(value_of(row, "difference"), of),
+        signed_interval(value_of(row, "ci_low"), value_of(row, "ci_high"), of),
+        signed_interval(value_of(row, "simultaneous_low"), value_of(row, "simultaneous_high"), of),
+        "" if p is None else f"{p:.3f}" if p >= LEAST_P else f"<{LEAST_P}",
+        "" if reduction is None else number(reduction, SHARE),
+        text(lang, "points") if of == SHARE else unit,
+    ]
+
+
+def _print_pairing(rows: pl.DataFrame, lang: Lang) -> None:
+    """Print the median of what common random numbers took off the variance of the headline's differences."""
+    varying = rows.filter(pl.col("family") == HEADLINE, pl.col("sd") > 0)["variance_reduction"].drop_nulls()
+    middle = varying.median()
+    if not isinstance(middle, float):
+        return
+    share, times = number(middle, SHARE), number(1 / (1 - middle) if middle < 1 else None, "")
+    say(text(lang, "pairing", share=share, n=len(varying), times=times))
+
+
 def main_rows(table: pl.DataFrame, targets: Sequence[Identity] = ()) -> list[dict[str, object]]:
     """Pick the rows of the main KPIs, and then those of targets (kpi, level, key) not among them."""
-    wanted: list[Identity] = []
-    for kpi in MAIN:
-        wanted.append((kpi, "network", NETWORK_KEY))
-        wanted += [(kpi, "kind", kind) for kind in KINDS if kpi in BY_KIND]
-    wanted += [target for target in targets if target not in wanted]
+    wanted = printed(targets)
     ids, levels, _ = zip(*wanted, strict=True)
     near = table.filter(pl.col("kpi").is_in(ids), pl.col("level").is_in(levels))  # few of thousands
     rows = {(row["kpi"], row["level"], row["key"]): row for row in near.iter_rows(named=True)}
     return [rows[identity] for identity in wanted if identity in rows]
-
-
-def targets_of(run: Path) -> list[Identity]:
-    """Return what the targets of a finished run's scenario speak of."""
-    path = run / "scenario" / "targets.csv"
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [(row["kpi"], row["level"], row["key"] or NETWORK_KEY) for row in csv.DictReader(lines)]
 
 
 def value_of(row: dict[str, object], column: str) -> float | None:

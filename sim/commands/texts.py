@@ -45,6 +45,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unit": ("单位", "unit"),
     "mean": ("均值", "mean"),
     "interval": ("95% 置信区间", "95 % interval"),
+    "simultaneous": ("联合区间", "simultaneous interval"),
+    "p_holm": ("p（Holm）", "p (Holm)"),
+    "variance_reduction": ("方差减少", "variance reduction"),
+    "pairing": (
+        "公共随机数使方差减少 {share}（{n} 项有波动的首要差值的中位数）：不配对则需要 {times} 倍的重复次数",
+        "Common random numbers take away {share} of the variance (median of the {n} headline"
+        " differences that vary): an unpaired comparison would need {times} times the replications",
+    ),
+    "family": (
+        "联合区间（{method}）以 95% 的把握同时成立，涵盖首要指标的全部 {size} 个差值；p 值在同一族内校正",
+        "simultaneous intervals ({method}) hold together at 95 %, for all {size} differences of the headline"
+        " KPIs; p-values are adjusted in the same family",
+    ),
     "base": ("基准", "base"),
     "difference": ("差值", "difference"),
     "run_title": (
@@ -75,6 +88,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "resumed": (
         "{run}：{n} 次重复已完成，不再重做",
         "{run}: {n} replication(s) are done already",
+    ),
+    "warm_up_chosen": (
+        "预热期：{days} 天（MSER-5：{cut} 天；领导会议间隔：{interval} 天）",
+        "warm-up: {days} days (MSER-5: {cut} days; interval of the leaders' sessions: {interval} days)",
     ),
     "precision_met": (
         "精度：前 {met} 次重复已达到，其后 {ahead} 次仍保持",

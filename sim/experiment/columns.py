@@ -59,6 +59,18 @@ PRECISION = {
     "allowed": Meaning(_OF_KPI, "half-width allowed at this mean", "该均值下允许的半宽"),
     "met": Meaning("true/false", "whether it is narrow enough", "是否足够窄"),
 }
+WARM_UP = {
+    "series": Meaning("", "backlog or processing_days, in pilot runs", "试运行中的在办件数或办理天数"),
+    "key": Meaning("", "kind of case", "件的类型"),
+    "week": Meaning("weeks", "week of the run, from 0", "周序号，从 0 起"),
+    "value": Meaning("cases, or calendar days", "weekly mean over the pilot runs", "各次试运行的周均值"),
+    "statistic": Meaning(
+        "of the value, squared",
+        "MSER-5: squared standard error of the mean without the weeks before; one of five weeks, first half",
+        "MSER-5：去掉此前各周后均值标准误的平方；每五周一个，仅前半段",
+    ),
+    "cut": Meaning("true/false", "whether MSER-5 leaves the week out", "MSER-5 是否去掉该周"),
+}
 COMPARISON = {
     **_IDENTITY,
     "base": Meaning("", "name of the base run under runs/", "基准运行在 runs/ 下的名称"),
@@ -69,6 +81,18 @@ COMPARISON = {
     "sd": Meaning(_OF_KPI, "standard deviation of the paired differences", "配对差的标准差"),
     "ci_low": Meaning(_OF_KPI, f"difference: lower end of the {_BOUNDS}", f"差值：{_BOUNDS_ZH}（下限）"),
     "ci_high": Meaning(_OF_KPI, f"difference: upper end of the {_BOUNDS}", f"差值：{_BOUNDS_ZH}（上限）"),
+    "simultaneous_low": Meaning(
+        _OF_KPI,
+        "lower end of the interval that holds with all of its family at 95 %",
+        "联合区间下限：与同族各项同时成立，95%",
+    ),
+    "simultaneous_high": Meaning(_OF_KPI, "upper end of that interval", "联合区间上限"),
+    "p": Meaning(
+        "",
+        "two-sided p-value of the paired t test; empty with fewer than two",
+        "配对 t 检验的双侧 p 值；不足两次时为空",
+    ),
+    "p_holm": Meaning("", "p adjusted by Holm within its family", "族内按 Holm 法校正的 p 值"),
     "n": Meaning(
         "replications", "replications in which both hold a finite value", "双方均有有限值的重复次数"
     ),
@@ -77,6 +101,12 @@ COMPARISON = {
         "1 - var(difference) / (var(base) + var(other)): what common random numbers take away",
         "公共随机数减少的方差比例",
     ),
+    "family": Meaning(
+        "",
+        "adjusted with: `headline`, all headline rows of all pairs; `pairs`, this row over them; empty as p",
+        "同族范围：`headline` 为全部首要行与全部对照；`pairs` 为本行的各对照；p 为空时为空",
+    ),
+    "family_size": Meaning("differences", "how many differences that family holds", "族内差值的个数"),
 }
 _ROW = {"scenario": _SCENARIO, "replication": _REPLICATION}
 _CASE = Meaning(
@@ -157,6 +187,7 @@ FILES = {
     "summary.csv": SUMMARY,
     "series.csv": SERIES,
     "precision.csv": PRECISION,
+    "warm_up.csv": WARM_UP,
     "comparison.csv": COMPARISON,
     "cases.parquet": CASES,
     "stages.parquet": STAGES,
@@ -190,6 +221,20 @@ SERIES_NAMES = {
     ),
     "backlog": SeriesMeaning(
         "kind", "day of the run, from 0", "cases", "cases open at the end of the day", "日终在办件数"
+    ),
+    "closed_weeks": SeriesMeaning(
+        "kind",
+        "week of the run, from 0",
+        "cases",
+        "cases accepted in the week that were closed, in the warm-up too",
+        "该周受理并已办结的件数，含预热期",
+    ),
+    "processing_weeks": SeriesMeaning(
+        "kind",
+        "week of the run, from 0",
+        "seconds",
+        "calendar time from acceptance to closing of these cases, summed",
+        "上述各件从受理到办结的日历时间之和",
     ),
     "flow": SeriesMeaning(
         "`from>to`: station, subcentre, district, city, session, solved, unsolved, lost, open",

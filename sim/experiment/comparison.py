@@ -2,11 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Literal, NamedTuple
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.experiment.summary import identities_of, matrix, statistics
+from sim.experiment.headline import Identity
+from sim.experiment.simultaneous import Method, bonferroni, critical_values, holm, p_values
+from sim.experiment.summary import IDENTITY, Floats, identities_of, matrix, statistics
+
+Pairs = Literal["base", "all"]
+HEADLINE, OF_PAIRS = "headline", "pairs"  # families, as docs/comparison.md says
+
+
+class Paired(NamedTuple):
+    """One pair: what its rows of comparison.csv say alone, and the differences [rows, replications]."""
+
+    table: pl.DataFrame
+    differences: Floats
+
+
+def pairs_of(runs: int, pairs: Pairs) -> list[tuple[int, int]]:
+    """List the pairs (base, other) of runs 0 .. runs - 1: those with the first, and if asked the rest."""
+    each = list(combinations(range(runs), 2))
+    return [pair for pair in each if pair[0] == 0] if pairs == "base" else each
+
+
+def comparison(
+    kpis: Sequence[pl.DataFrame],
+    *,
+    pairs: Pairs = "base",
+    headline: Sequence[Identity] = (),
+    method: Method = "bonferroni",
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Compare runs by pairs; one block of rows a pair, with intervals and p-values that hold together.
+
+    The rows of `headline`, of all pairs, are one family; any other row is a family of its own over the pairs.
+    `method` is for the headline; all others are adjusted by Bonferroni (one pair: not at all).
+
+    Args:
+        kpis: kpis.csv of each run, the base first; the column scenario names it.
+        pairs: each run with the base, or all pairs.
+        headline: (kpi, level, key) of the rows about which claims are made together.
+        method: of the simultaneous intervals.
+        seed: of the runs, which keys the draws of max-t.
+
+    Columns: those of `paired`, and before n simultaneous_low, simultaneous_high, p, p_holm, at the end family
+    (headline or pairs) and family_size: how many differences it holds. All are empty where there is no
+    interval.
+    """
+    numbers = sorted({number for one in kpis for number in one["replication"].unique()})
+    found = [_paired(kpis[i], kpis[j], numbers) for i, j in pairs_of(len(kpis), pairs)]
+    table = pl.concat([one.table for one in found])
+    family = _families(table, headline)
+    mean, sd = (table[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("difference", "sd"))
+    n = table["n"].to_numpy()
+    tested = ~np.isnan(sd)
+    size = np.bincount(family[tested], minlength=family.max() + 1)[family]
+    critical = bonferroni(n, size)
+    shown = (family == 0) & tested
+    if shown.any():
+        rows = np.concatenate([one.differences for one in found])[shown]
+        critical[shown] = critical_values(rows, method, seed)
+    p = p_values(mean, sd, n)
+    half = critical * sd / np.sqrt(np.maximum(n, 1))
+    names = np.where(family == 0, HEADLINE, OF_PAIRS)
+    *first, last, reduction = table.columns
+    return (
+        table.select(
+            *first,
+            pl.Series("simultaneous_low", mean - half),
+            pl.Series("simultaneous_high", mean + half),
+            pl.Series("p", p),
+            pl.Series("p_holm", holm(p, family)),
+            last,
+            reduction,
+            pl.when(pl.Series(tested)).then(pl.Series(names)).alias("family"),
+            pl.when(pl.Series(tested)).then(pl.Series(size)).alias("family_size"),
+        )
+    ).fill_nan(None)
+
+
+def _families(table: pl.DataFrame, headline: Sequence[Identity]) -> NDArray[np.int64]:
+    """Number the family of each row: 0 is the headline's, another one that of an identity over the pairs."""
+    named = pl.DataFrame(
+        list(dict.fromkeys(headline)), schema=dict.fromkeys(("kpi", "level", "key"), pl.String), orient="row"
+    ).with_columns(chosen=pl.lit(True))
+    known = identities_of(table).with_row_index("number", offset=1)
+    placed = table.join(known, on=IDENTITY, nulls_equal=True, maintain_order="left").join(
+        named, on=["kpi", "level", "key"], how="left", maintain_order="left"
+    )
+    number = pl.when("chosen").then(0).otherwise("number").cast(pl.Int64)
+    return placed.select(number).to_series().to_numpy()
 
 
 def paired(base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
@@ -20,8 +111,11 @@ def paired(base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     Columns: kpi, unit, level, key, base, other, mean_base, mean_other, difference, sd, ci_low, ci_high, n,
     variance_reduction. With one replication sd, interval and variance_reduction are empty.
     """
+    return _paired(base, other, sorted({*base["replication"], *other["replication"]})).table
+
+
+def _paired(base: pl.DataFrame, other: pl.DataFrame, numbers: list[int]) -> Paired:
     identities = identities_of(base, other)
-    numbers = sorted({*base["replication"], *other["replication"]})
     base_values = matrix(base, identities, numbers)
     other_values = matrix(other, identities, numbers)
     both: NDArray[np.bool_] = np.isfinite(base_values) & np.isfinite(other_values)
@@ -29,11 +123,12 @@ def paired(base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     base_stats = statistics(np.where(counted, base_values, np.nan))
     other_stats = statistics(np.where(counted, other_values, np.nan))
     with np.errstate(invalid="ignore"):
-        difference = statistics(np.where(both, other_values - base_values, np.nan))
+        differences = np.where(both, other_values - base_values, np.nan)
+    difference = statistics(differences)
     unpaired = base_stats.sd**2 + other_stats.sd**2
     with np.errstate(invalid="ignore", divide="ignore"):
         reduction = np.where(unpaired > 0, 1 - difference.sd**2 / unpaired, np.nan)
-    return identities.select(
+    table = identities.select(
         "kpi",
         "unit",
         "level",
@@ -49,3 +144,4 @@ def paired(base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
         pl.Series("n", difference.n),
         pl.Series("variance_reduction", reduction),
     ).fill_nan(None)
+    return Paired(table, differences)

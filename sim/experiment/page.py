@@ -35,6 +35,7 @@ scenario with its options in force, so another horizon is another folder, and th
 | `kpis.csv` | every KPI of every replication, with the units of [kpis.md](kpis.md) | 每次重复的全部指标 |
 | `summary.csv` | mean, standard deviation and 95 % interval of each over replications | 各指标的均值、标准差与区间 |
 | `precision.csv` | every goal of `--precision` after every replication | 精度要求逐次的情况 |
+| `warm_up.csv` | with `--warmup auto`: the weekly means of the pilot runs and what MSER-5 makes of them | 预热期的选定 |
 | `series.csv` | distributions, backlog, flow and load, as the charts draw them | 图表所用的序列 |
 | `cases.parquet`, `stages.parquet` | every case and every stage of it, with `--cases` | 逐件与逐阶段记录（`--cases`） |
 | `scenario/` | the scenario as it was run, itself a scenario: `run.py simulate <run>/scenario` | 实际运行的情景 |
@@ -49,7 +50,7 @@ scenario with its options in force, so another horizon is another folder, and th
 
 | file | what it holds | 内容 |
 |---|---|---|
-| `comparison.csv` | the paired differences of every KPI, one block per compared scenario | 各指标的配对差 |
+| `comparison.csv` | the paired differences of every KPI, one block per pair; see [comparison.md](comparison.md) | 各指标的配对差 |
 | `runs/<name>/` | the run folder of each scenario, the base included | 各情景的运行文件夹 |
 | `manifest.json` | base, others, and what they share | 比较清单 |
 | `report.html`, `charts/` | with `--report`, or later by `run.py report <comparison>` | 报告与图表 |
@@ -80,9 +81,11 @@ MANIFEST = """\
 | created, command | when it was made (UTC) and the command as typed | 生成时间与命令 |
 | kernels | digest of all sources that are compiled: equal digests, equal numbers (run) | 编译源码摘要 |
 | python, packages, machine | what it ran on | 运行环境 |
+| warm_up | with `--warmup auto`: method, pilot runs, what each series asks, session interval, days chosen (run) | 预热期的选定 |
 | precision | what `--precision` asked, the rule, whether and when it was met, what was missed (run) | 精度要求与结果 |
 | scenario | id, both names and digest of the scenario as run (run) | 情景 id、名称与摘要（运行） |
 | base, others | names under `runs/` (comparison) | 基准与对照的名称（比较） |
+| pairs, simultaneous | which pairs, and method and level of the intervals that hold together (comparison) | 对照方式，联合区间的方法与水平（比较） |
 | seed, replications, start, days, warm_up_days | seed and window; a comparison's runs share them | 种子、重复次数与时段 |
 | follow_up_days | days after the horizon in which open cases are followed (run) | 追踪期天数（运行） |
 | engine, engines_checked | engine that ran it, and whether the other engine's log was compared bit by bit (run) | 引擎，是否与另一引擎逐位核对（运行） |

@@ -11,13 +11,17 @@ import polars as pl
 
 from sim.experiment import folder as folders
 from sim.experiment import provenance
-from sim.experiment.comparison import paired
+from sim.experiment.comparison import Pairs, comparison
 from sim.experiment.errors import InputError
+from sim.experiment.headline import headline, targets_of
 from sim.experiment.kept import kept_beside
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
 from sim.experiment.pairing import SHARED, check_options, check_shared, doubts_about, facts_of, name_of
-from sim.experiment.simulate import Finish, read_run, write_run
+from sim.experiment.simulate import Finish, read_run, warm_up_of, write_run
+from sim.experiment.simultaneous import DRAWS, FEWEST, Method, method_for
+from sim.experiment.summary import CONFIDENCE
+from sim.experiment.warm_up import WarmUp
 from sim.scenario import Scenario
 
 
@@ -34,11 +38,13 @@ def compare(
     options: Options,
     out: Path | None = None,
     *,
+    pairs: Pairs = "base",
+    simultaneous: Method = "bonferroni",
     command: Sequence[str] = (),
     observer: Observer | None = None,
     finish: Finish | None = None,
 ) -> Compared:
-    """Compare every operand after the first with the first, replication by replication.
+    """Compare every operand after the first with the first, or all with all, replication by replication.
 
     Args:
         operands: scenarios, run as needed, or folders of finished runs, which are copied as they are. Seed,
@@ -46,6 +52,8 @@ def compare(
         options: overrides of the settings of every scenario.
         out: the comparison folder; by default results/<base>-vs-<others>-<seed>. It holds comparison.csv,
             manifest.json and the run folders under runs/.
+        pairs: base: each with the first; all: every pair.
+        simultaneous: method of the intervals that hold together, of the headline KPIs (docs/comparison.md).
         command: the command to record in the manifest.
         observer: hears how far the runs are.
         finish: called with the folder before it takes its place.
@@ -61,6 +69,9 @@ def compare(
             "compare: name a base and at least one other", "compare：请给出基准和至少一个对照情景"
         )
     check_options(operands, options)
+    warm_up = _warm_up(operands[0], options) if options.warm_up_auto else None
+    if warm_up:
+        options = options._replace(warm_up_days=warm_up.days, warm_up_auto=False)
     options = common_options(operands[0], options)
     resolved = [resolve(one, options) if isinstance(one, Scenario) else one for one in operands]
     check_shared(resolved)
@@ -77,16 +88,60 @@ def compare(
         for one, run in zip(resolved, runs, strict=True):
             if isinstance(one, Scenario):
                 run.mkdir(parents=True)
-                write_run(one, options, run, kept / run.name, command=command, observer=observer)
+                place = kept / run.name
+                write_run(one, options, run, place, command=command, observer=observer, warm_up=warm_up)
             else:
                 shutil.copytree(one, run)
         kpis = [read_run(run).kpis.with_columns(scenario=pl.lit(run.name)) for run in runs]
-        table = pl.concat([paired(kpis[0], other) for other in kpis[1:]])
+        made = _made(kpis, pairs, simultaneous)
+        table = comparison(
+            kpis,
+            pairs=pairs,
+            headline=headline(targets_of(runs[0])),
+            method=simultaneous,
+            seed=facts_of(resolved[0])["seed"],
+        )
         folders.write_csv(table, partial / "comparison.csv")
-        folders.write_manifest(partial, _manifest(partial, labels, runs, doubts, command))
+        doubts += _too_few(simultaneous, made["simultaneous"])
+        folders.write_manifest(partial, _manifest(partial, labels, runs, doubts, command) | made)
         if finish:
             finish(partial)
     return Compared(out, folders.read_manifest(out) or {}, folders.read_csv(out / "comparison.csv"))
+
+
+def _made(kpis: Sequence[pl.DataFrame], pairs: Pairs, asked: Method) -> dict[str, Any]:
+    """Say for the manifest how comparison.csv was made."""
+    method = method_for(max(one["replication"].n_unique() for one in kpis), asked)
+    draws = {"draws": DRAWS} if method == "max-t" else {}
+    return {"pairs": pairs, "simultaneous": {"method": method, "confidence": CONFIDENCE, **draws}}
+
+
+def _too_few(asked: Method, made: dict[str, Any]) -> list[dict[str, str]]:
+    """Warn where there are too few replications for the method that was asked for."""
+    if made["method"] == asked:
+        return []
+    return [
+        {
+            "en": f"{asked} needs {FEWEST} replications or more to know how the KPIs vary together;"
+            f" the simultaneous intervals are by {made['method']} instead",
+            "zh": f"{asked} 至少需要 {FEWEST} 次重复才能得知各指标如何一同变动；"
+            f"联合区间改用 {made['method']} 方法",
+        }
+    ]
+
+
+def _warm_up(base: Scenario | Path, options: Options) -> WarmUp:
+    """Choose the warm-up by pilot runs of the base; it holds for all.
+
+    Raises:
+        InputError: the base is a finished run, or its horizon is too short.
+    """
+    if not isinstance(base, Scenario):
+        raise InputError(
+            f"--warmup auto: {base} is a finished run, whose warm-up stays; leave --warmup out",
+            f"--warmup auto：{base} 是已完成的运行，其预热期不变；请去掉 --warmup",
+        )
+    return warm_up_of(resolve(base, options), options)
 
 
 def _default_out(labels: Sequence[str], seed: int) -> Path:

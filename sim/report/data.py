@@ -15,7 +15,7 @@ import yaml
 from sim.scenario.calendar import is_working_day
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-TEXT_COLUMNS = ("scenario", "kpi", "unit", "level", "key", "series", "base", "other")
+TEXT_COLUMNS = ("scenario", "kpi", "unit", "level", "key", "series", "base", "other", "family")
 TABLES = ("counties", "zones", "facilities", "targets", "policies", "services")
 
 
@@ -99,7 +99,7 @@ def read_csv(path: Path, *, text_only: bool = False) -> pl.DataFrame:
             name: pl.String
             if name in TEXT_COLUMNS
             else pl.Int64
-            if name in ("replication", "n")
+            if name in ("replication", "n", "family_size")
             else pl.Float64
             for name in header
         }

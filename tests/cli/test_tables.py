@@ -10,17 +10,32 @@ from rich.console import Console
 
 from sim.commands import progress
 from sim.commands.progress import ProgressBar
-from sim.commands.tables import BY_KIND, MAIN, main_rows, print_comparison, print_run
+from sim.commands.tables import main_rows, print_comparison, print_run
 from sim.commands.texts import Lang, counted, system_language, text
+from sim.experiment.headline import BY_KIND, PRINTED, REPORTED, headline, targets_of
 from sim.experiment.simulate import Finished
 from sim.experiment.study import Compared
 from sim.kpi import REGISTRY
 
 
 def test_the_main_kpis_are_registered_at_the_levels_shown():
-    assert all("network" in REGISTRY[kpi].levels for kpi in MAIN)
-    assert set(BY_KIND) <= set(MAIN)
+    assert all("network" in REGISTRY[kpi].levels for kpi in {*PRINTED, *REPORTED})
+    assert set(BY_KIND) <= set(PRINTED)
     assert all("kind" in REGISTRY[kpi].levels for kpi in BY_KIND)
+
+
+def test_the_headline_holds_each_row_once_that_anyone_is_shown(tmp_path):
+    (tmp_path / "scenario").mkdir()
+    rows = "kpi,level,key\non_time_share,county,c\nsatisfaction_true,network,\n"
+    (tmp_path / "scenario" / "targets.csv").write_text(rows, encoding="utf-8-sig")
+    targets = targets_of(tmp_path)
+    assert targets == [("on_time_share", "county", "c"), ("satisfaction_true", "network", "all")]
+    assert targets_of(tmp_path / "nowhere") == []
+    shown = headline(targets)
+    assert len(shown) == len(set(shown))
+    kinds = {(kpi, "kind", kind) for kpi in BY_KIND for kind in ("transaction", "problem")}
+    network = {(kpi, "network", "all") for kpi in {*PRINTED, *REPORTED}}
+    assert set(shown) == {targets[0]} | kinds | network
 
 
 def finished(summary: list[tuple[object, ...]], folder: Path, warnings: int = 0) -> Finished:
@@ -60,11 +75,43 @@ def test_differences_of_shares_are_percentage_points(capsys, tmp_path):
     row = {
         "kpi": "on_time_share", "unit": "share", "level": "network", "key": "all", "base": "a", "other": "b",
         "mean_base": 0.8, "mean_other": 0.7875, "difference": -0.0125, "ci_low": -0.02, "ci_high": -0.005,
+        "sd": 0.01, "simultaneous_low": -0.03, "simultaneous_high": 0.005, "p": 0.002, "p_holm": 0.0125,
+        "variance_reduction": 0.9, "family": "headline", "family_size": 4,
     }  # fmt: skip
-    manifest = {"base": "a", "others": ["b"], "replications": 3}
+    simultaneous = {"method": "max-t"}
+    manifest = {"base": "a", "others": ["b"], "replications": 3, "simultaneous": simultaneous}
     print_comparison(Compared(tmp_path, manifest, pl.DataFrame([row])), Lang.zh)
-    (line,) = (line for line in capsys.readouterr().out.splitlines() if "百分点" in line)
-    assert line.split()[-9:] == ["80.0", "%", "78.8", "%", "-1.25", "-2.00", "…", "-0.50", "百分点"]
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = (line for line in lines if "百分点" in line)
+    assert line.split()[-15:] == [
+        *("80.0", "%", "78.8", "%", "-1.25", "-2.00", "…", "-0.50"),
+        *("-3.00", "…", "+0.50", "0.013", "90.0", "%", "百分点"),
+    ]
+    pairing, family = lines[-2:]
+    assert "减少 90.0 %（1 项" in pairing
+    assert "10.0 倍" in pairing  # 1 / (1 - 0.9)
+    assert "max-t" in family
+    assert "4 个差值" in family
+
+
+def test_what_pairing_saves_is_the_median_of_the_headline_that_varies(capsys, tmp_path):
+    names = ("satisfaction_true", "on_time_share", "utilisation", "staff_cost", "handoffs_mean")
+    table = pl.DataFrame(
+        {
+            "kpi": names, "unit": "share", "level": "network", "key": "all", "base": "a", "other": "b",
+            "mean_base": 0.5, "mean_other": 0.5, "difference": [0.1, 0.1, 0.1, 0.0, 0.1], "sd": [1.0] * 5,
+            "ci_low": 0.0, "ci_high": 0.2, "simultaneous_low": -0.1, "simultaneous_high": 0.3, "p": 0.05,
+            "p_holm": [0.0004, 0.05, 0.05, 1.0, 0.05], "variance_reduction": [0.5, 0.9, 0.75, 1.0, 0.0],
+            "family": [*["headline"] * 4, "pairs"], "family_size": 4,
+        }
+    ).with_columns(sd=pl.when(pl.col("kpi") == "staff_cost").then(0.0).otherwise("sd"))  # fmt: skip
+    manifest = {"base": "a", "others": ["b"], "replications": 3, "simultaneous": {"method": "bonferroni"}}
+    print_comparison(Compared(tmp_path, manifest, table), Lang.en)
+    out = " ".join(capsys.readouterr().out.split())
+    # of 0.5, 0.75 and 0.9; neither what never varies nor what is no headline counts
+    assert "take away 75.0 % of the variance (median of the 3 headline" in out
+    assert "would need 4.00 times the replications" in out
+    assert "<0.001" in out
 
 
 def test_counts_have_a_singular():

@@ -5,9 +5,10 @@ import json
 import polars as pl
 import pytest
 
-from sim.experiment.comparison import paired
+from sim.experiment.comparison import comparison
 from sim.experiment.errors import InputError
 from sim.experiment.folder import read_csv
+from sim.experiment.headline import headline
 from sim.experiment.options import Options
 from sim.experiment.simulate import read_run, simulate
 from sim.experiment.study import compare
@@ -25,7 +26,10 @@ def test_the_folder_holds_comparison_and_runs(done):
     runs = [read_run(done.folder / "runs" / name) for name in ("small_city", "backstop_off")]
     # the window of the base holds for the other too
     assert {(run.manifest["days"], run.manifest["replications"]) for run in runs} == {(8, 2)}
-    assert read_csv(done.folder / "comparison.csv").equals(paired(*(run.kpis for run in runs)))
+    expected = comparison([run.kpis for run in runs], headline=headline())
+    assert read_csv(done.folder / "comparison.csv").equals(expected)
+    assert done.manifest["pairs"] == "base"
+    assert done.manifest["simultaneous"] == {"method": "bonferroni", "confidence": 0.95}
 
 
 def test_the_same_chances_on_both_sides(done):
@@ -41,6 +45,24 @@ def test_finished_runs_are_compared_without_running(done, tmp_path):
     assert again.table.equals(done.table)
     mixed = compare([runs[0], without_backstop()], Options(), tmp_path / "mixed")
     assert mixed.table.equals(done.table)
+
+
+def test_all_pairs_by_max_t_of_few_replications(done, tmp_path):
+    runs = [done.folder / "runs" / name for name in ("small_city", "backstop_off", "small_city")]
+    again = compare(runs, Options(), tmp_path / "again", pairs="all", simultaneous="max-t")
+    pairs = again.table.select("base", "other").unique(maintain_order=True).rows()
+    assert pairs == [
+        ("small_city", "backstop_off"),
+        ("small_city", "small_city-2"),
+        ("backstop_off", "small_city-2"),
+    ]
+    block = again.table.filter(pl.col("base") == "small_city", pl.col("other") == "backstop_off")
+    alone = ["kpi", "level", "key", "difference", "ci_low", "ci_high", "p", "n", "variance_reduction"]
+    assert block.select(alone).equals(done.table.select(alone))
+    assert again.manifest["pairs"] == "all"
+    assert again.manifest["simultaneous"]["method"] == "bonferroni"
+    assert "max-t needs 5 replications" in again.manifest["warnings"][0]["en"]
+    assert set(again.table["family_size"].drop_nulls()) > {3}  # three pairs, and the headline's of all
 
 
 def test_a_scenario_against_itself(tmp_path):
