@@ -40,6 +40,8 @@ def resolve(scenario: Scenario, options: Options) -> Scenario:
         for name in ("replications", "days", "warm_up_days", "seed")
         if (value := getattr(options, name)) is not None
     }
+    if options.warm_up_auto:
+        asked["warm_up_days"] = 0  # until it is chosen
     if options.precision and options.replications is None:
         asked["replications"] = MOST
     if not asked:

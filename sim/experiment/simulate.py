@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import datetime, time
 from pathlib import Path
@@ -15,14 +15,16 @@ from sim.experiment import folder as folders
 from sim.experiment.case_log import CASES, STAGES, join_parts
 from sim.experiment.collect import Tables
 from sim.experiment.engines import engine_named
-from sim.experiment.executor import Executor, Threads, cores
+from sim.experiment.executor import Executor, Threads, cores, in_order
 from sim.experiment.kept import Kept, kept_beside
 from sim.experiment.manifest import Timings, run_manifest
 from sim.experiment.memory import available, bytes_needed, fitting
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
 from sim.experiment.precision import Rule, goals
+from sim.experiment.replication import replicate
 from sim.experiment.result import Job, Result
+from sim.experiment.warm_up import FIRST_PILOT, WarmUp, choose
 from sim.kpi import REGISTRY
 from sim.network import compile_network
 from sim.network.contract import Compiled
@@ -79,12 +81,17 @@ def simulate(
     """
     options = options or Options()
     scenario = resolve(scenario, options)
+    warm_up = warm_up_of(scenario, options) if options.warm_up_auto else None
+    if warm_up:
+        scenario = resolve(scenario, Options(warm_up_days=warm_up.days))
     out = out or default_out(scenario)
     with (
         folders.new_folder(out, folders.RUN) as partial,
         kept_beside(out, resume=options.resume) as kept,
     ):
-        write_run(scenario, options, partial, kept / "run", command=command, observer=observer)
+        write_run(
+            scenario, options, partial, kept / "run", command=command, observer=observer, warm_up=warm_up
+        )
         if finish:
             finish(partial)
     return read_run(out)
@@ -105,6 +112,7 @@ def write_run(
     *,
     command: Sequence[str] = (),
     observer: Observer | None = None,
+    warm_up: WarmUp | None = None,
 ) -> None:
     """Run all replications of a resolved scenario into an existing empty folder, manifest last.
 
@@ -115,6 +123,7 @@ def write_run(
         kept: folder in which finished replications are kept until the whole is done.
         command: to record in the manifest.
         observer: hears how far the run is.
+        warm_up: how the warm-up in the settings was chosen, if it was.
 
     Raises:
         InputError: there is no such engine, KPI or cluster.
@@ -149,6 +158,10 @@ def write_run(
         folders.write_csv(tables.summary(), folder / "summary.csv")
     run.join_logs(folder, number)
     record: dict[str, Any] = {}
+    if warm_up:
+        folders.write_csv(warm_up.table, folder / "warm_up.csv")
+        record["warm_up"] = warm_up.record
+        doubts += warm_up.doubts
     if rule:
         folders.write_csv(rule.trace(), folder / "precision.csv")
         record["precision"] = rule.record()
@@ -157,6 +170,23 @@ def write_run(
     save(scenario, folder / "scenario")
     record |= timings.record(perf_counter() - started)
     folders.write_manifest(folder, run_manifest(scenario, options, folder, record, command, doubts))
+
+
+def warm_up_of(scenario: Scenario, options: Options) -> WarmUp:
+    """Choose the warm-up of a resolved scenario by pilot runs on this machine.
+
+    Raises:
+        InputError: the horizon is too short to tell, or there is no such engine.
+    """
+
+    def pilots(pilot: Scenario, replications: int) -> Iterator[pl.DataFrame]:
+        compiled, engine = compile_network(pilot), engine_named(options.engine)
+        workers = options.workers or fitting(cores(), bytes_needed(compiled, case_log=False), available())
+        numbers = range(FIRST_PILOT, FIRST_PILOT + replications)
+        return in_order(lambda n: replicate(compiled, settings.seed, n, engine).series, numbers, workers)
+
+    settings = scenario.settings
+    return choose(scenario, pilots)
 
 
 class _Run:

@@ -13,13 +13,15 @@ from sim.kpi.column import Column
 from sim.kpi.flow import NODES, steps
 from sim.kpi.measured import Measured
 from sim.kpi.spells import Spells, by_hour_of_week
-from sim.network.codes import CaseKind
+from sim.network.codes import CaseKind, Outcome
 from sim.network.contract import Bools, Floats, Ints, Narrow
 
 if TYPE_CHECKING:
     from sim.network.contract import CaseTable, Compiled, EngineLog
 
 DAY = 86_400
+WEEK = 7 * DAY
+ENDED = (Outcome.SOLVED, Outcome.UNSOLVED)
 BINS_PER_PROMISE = 20  # bins of 0.05
 MOST_PROMISES = 3
 MOST_DAYS = 60
@@ -33,12 +35,15 @@ def series(compiled: Compiled, table: CaseTable, log: EngineLog) -> pl.DataFrame
         A frame (series, key, x, value):
         processing_ratio: measured handled cases by kind and working time / promise; x = lower edge of bins of
         0.05, 3 = the rest and open cases. processing_days: the same by whole calendar days; 60 = the rest and
-        open cases. backlog: all cases in hand at the end of day x, by kind. flow: measured cases that went
+        open cases. backlog: all cases in hand at the end of day x, by kind. closed_weeks and
+        processing_weeks: cases accepted in week x of the run that were solved or closed unsolved, and the sum
+        of their seconds from acceptance to closing, by kind, measured or not. flow: measured cases that went
         from one tier to the next, or to their end; key "from>to". busy_hours and presence_hours:
         member-seconds of the measured window by facility and hour of the week.
     """
     measured = Measured(*compiled, table, log)
-    parts = [processing_ratio(measured), processing_days(measured), backlog(measured), flow(measured)]
+    parts = [processing_ratio(measured), processing_days(measured), backlog(measured)]
+    parts += [*processing_weeks(measured), flow(measured)]
     parts += [
         hours_of_week(measured, "busy_hours", measured.busy_spells),
         hours_of_week(measured, "presence_hours", measured.presence_spells),
@@ -129,6 +134,38 @@ def _come_and_go(accepted: Narrow, closed: Narrow, service: Narrow, kind: Ints, 
                 change[kind[service[case]], accepted[case] // DAY] += 1
             if closed[case] >= 0 and closed[case] // DAY < change.shape[1]:
                 change[kind[service[case]], closed[case] // DAY] -= 1
+
+
+def processing_weeks(measured: Measured) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the closed cases, and the seconds that they took, by week of acceptance over the whole run."""
+    log, clock = measured.log.cases, measured.network.clock
+    weeks = -(-min(clock.end, measured.log.stopped) // WEEK)
+    counts, seconds = (np.zeros((len(CaseKind), weeks), np.int64) for _ in range(2))
+    kind, service = measured.network.services.kind, measured.table.service
+    ends = np.array([outcome in ENDED for outcome in Outcome], np.bool_)
+    _by_week(log.accepted, log.closed, log.outcome, service, kind, ends, counts, seconds)
+    x = [float(week) for week in range(weeks)]
+    return block("closed_weeks", kinds(), x, counts), block("processing_weeks", kinds(), x, seconds)
+
+
+@compiled
+def _by_week(
+    accepted: Narrow,
+    closed: Narrow,
+    outcome: Narrow,
+    service: Narrow,
+    kind: Ints,
+    ends: Bools,
+    counts: Ints,
+    seconds: Ints,
+) -> None:
+    """Add each case that came to an end to the counts and seconds [kind, week] of its acceptance."""
+    for case in range(len(accepted)):
+        if accepted[case] >= 0 and closed[case] >= 0 and ends[outcome[case]]:
+            week = accepted[case] // WEEK
+            if week < counts.shape[1]:
+                counts[kind[service[case]], week] += 1
+                seconds[kind[service[case]], week] += np.int64(closed[case]) - accepted[case]
 
 
 def flow(measured: Measured) -> pl.DataFrame:

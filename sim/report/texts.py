@@ -151,6 +151,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "backlog.band": ("最小至最大", "least to greatest"),
     "backlog.warm_up": ("预热期（不计）", "warm-up (not measured)"),
     "backlog.follow_up": ("跟踪期", "follow-up"),
+    # warm-up
+    "warm_up.title": (
+        "预热期：运行何时不再受空网起步影响",
+        "Warm-up: when the run has forgotten its empty start",
+    ),
+    "warm_up.finding": (
+        "前 {days} 天不计入统计；其后曲线应无趋势",
+        "The first {days} days are not measured; beyond them there should be no trend",
+    ),
+    "warm_up.note": (
+        "周均值。办理天数按受理周计，只含已办结的件。春节等长假会使曲线起伏，并非预热不足。",
+        "Weekly means; processing time by week of acceptance, of closed cases. Long holidays move the curves"
+        " too: that is no want of warm-up.",
+    ),
+    "warm_up.x": ("日期", "date"),
+    "warm_up.mean": ("各次重复的周均值", "weekly mean over replications"),
+    "warm_up.backlog": ("在办", "open cases"),
+    "warm_up.backlog.y": ("件", "cases"),
+    "warm_up.processing_days": ("办理时间", "processing time"),
+    "warm_up.processing_days.y": ("日历天", "calendar days"),
     # map
     "map.title": ("驿站网络：覆盖与负荷", "The network: coverage and load"),
     "map.finding": (
@@ -201,6 +221,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "comparison.better": ("明显更好", "clearly better"),
     "comparison.worse": ("明显更差", "clearly worse"),
     "comparison.neutral": ("有明显差异，无优劣之分", "clear difference, neither better nor worse"),
+    "comparison.better_alone": ("单看更好", "better if seen alone"),
+    "comparison.worse_alone": ("单看更差", "worse if seen alone"),
+    "comparison.neutral_alone": ("单看有差异，无优劣之分", "different if seen alone"),
     "comparison.unclear": ("无明显差异", "no clear difference"),
     "comparison.alone": ("没有区间，无法判断", "no interval, cannot be judged"),
     "comparison.zero": ("恰为 0", "0 exactly"),
@@ -211,9 +234,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "One panel per KPI, each in its own unit; the dark vertical line is zero: the same as the base.",
     ),
     "comparison.sure": (
-        "“明显”指 95 % 置信区间不含零：说的是把握，不是大小。",
-        "'Clearly': the 95 % interval excludes zero. It speaks of sureness, not of size.",
+        "“明显”：联合区间（细线）不含零；“单看”：只有该指标自身的区间（粗线）不含零，"
+        "多项一起看时可能出于偶然。说的都是把握，不是大小。",
+        "'Clearly': the simultaneous interval (thin) excludes zero. 'Seen alone': only the KPI's own interval "
+        "(thick) does, which among many may be chance. Both speak of sureness, not of size.",
     ),
+    "comparison.intervals": (
+        "粗线：该指标配对差的 95 % 置信区间；细线：联合区间，以 95 % 的把握与全部首要指标、全部对照的区间同时成立。",
+        "Thick: 95 % confidence interval of the paired difference. Thin: simultaneous interval; those of all "
+        "headline KPIs and pairs hold together at 95 %.",
+    ),
+    "comparison.pair": ("{other} 与 {base} 相比", "{other} against {base}"),
+    "comparison.minus": ("减去 {base}", "minus {base}"),
     "comparison.data": ("数据支撑", "data-informed"),
     "comparison.prior": ("先验主导", "prior-driven"),
 }

@@ -157,3 +157,16 @@ def test_presence_hours_add_up_over_the_measured_days():
     assert ("alpha", 24.0 + 17) not in found
     assert sum(found.values()) == 320 * HOUR
     assert np.unique([key for key, _ in found]).tolist() == ["alpha", "beta", "centre"]
+
+
+def test_closed_cases_and_their_seconds_stand_in_the_week_of_acceptance():
+    nine = at(1, 9)
+    cases = [
+        case(nine, closed=nine + 60),
+        case(nine, closed=nine + 90),
+        case(at(8, 9), closed=at(9, 9), service=DISPUTE),
+        case(at(8, 9), outcome=Outcome.OPEN),  # still open
+        case(at(8, 9), outcome=Outcome.RENEGED),  # lost
+    ]
+    assert curve("closed_weeks", cases) == {("transaction", 0.0): 2, ("problem", 1.0): 1}
+    assert curve("processing_weeks", cases) == {("transaction", 0.0): 150, ("problem", 1.0): 86_400}

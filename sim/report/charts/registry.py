@@ -10,7 +10,16 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from sim.report import style
-from sim.report.charts import backlog, comparison, county, flow, network_map, processing_time, utilisation
+from sim.report.charts import (
+    backlog,
+    comparison,
+    county,
+    flow,
+    network_map,
+    processing_time,
+    utilisation,
+    warm_up,
+)
 from sim.report.data import Caption
 from sim.report.texts import text
 
@@ -54,6 +63,7 @@ CHARTS = {
         Chart("utilisation", "run", "utilisation.title", utilisation.table, utilisation.draw),
         Chart("flow", "run", "flow.title", flow.table, flow.draw),
         Chart("backlog", "run", "backlog.title", backlog.table, backlog.draw),
+        Chart("warm_up", "run", "warm_up.title", warm_up.table, warm_up.draw),
         Chart("comparison", "comparison", "comparison.title", comparison.table, comparison.draw),
     )
 }
