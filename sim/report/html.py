@@ -18,7 +18,7 @@ from sim.report.data import Comparison, Run
 from sim.report.measures import HEADLINE, Measure, interval, measure, number, signed, signed_interval
 from sim.report.page_texts import PAGE
 from sim.report.style import FONT_FILE, load_note
-from sim.report.texts import LANGUAGES, TEXTS
+from sim.report.texts import LANGUAGES, TEXTS, text
 from sim.scenario.schema.units import UNITS_ZH
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -210,39 +210,52 @@ def _where(run: Run, level: str, key: str) -> Names:
 
 
 def comparison_blocks(comparison: Comparison) -> list[dict[str, Any]]:
-    """One block a scenario: names, description, changes, link, and the headline KPIs with their verdicts."""
-    from sim.report.charts.comparison import verdict
+    """One block a pair: names, description, changes, link, and the headline KPIs with their verdicts."""
+    from sim.report.charts.comparison import verdict_of
 
     rows = comparison.differences.filter(pl.col("level") == "network")
+    first = comparison.differences["base"][0]
     blocks = []
-    for other in rows["other"].unique(maintain_order=True):
-        caption = comparison.runs[other].caption
-        held = {row["kpi"]: row for row in rows.filter(pl.col("other") == other).iter_rows(named=True)}
+    for base, other in rows.select("base", "other").unique(maintain_order=True).iter_rows():
+        own = rows.filter(pl.col("base") == base, pl.col("other") == other)
+        held = {row["kpi"]: row for row in own.iter_rows(named=True)}
         lines = []
         for kpi in (kpi for kpi in HEADLINE if kpi in held):
-            row = held[kpi]
-            what = measure(kpi, row["unit"])
-            cells = [
-                Cell(number(row["mean_base"], row["unit"])),
-                Cell(number(row["mean_other"], row["unit"])),
-                Cell(
-                    signed(row["difference"], row["unit"]),
-                    signed_interval(row["ci_low"], row["ci_high"], row["unit"]),
-                ),
-            ]
-            state = verdict(row["difference"], row["ci_low"], row["ci_high"], what.better)
-            lines.append({"what": what, "cells": cells, "state": state})
-        run, base = comparison.runs[other], comparison.runs[comparison.differences["base"][0]]
+            what = measure(kpi, held[kpi]["unit"])
+            state = verdict_of(held[kpi], what.better)
+            lines.append({"what": what, "cells": _difference_cells(held[kpi]), "state": state})
+        run = comparison.runs[other]
+        names = {lang: run.caption.scenario(lang) for lang in LANGUAGES}
+        if base != first:
+            against = comparison.runs[base].caption
+            names = {
+                lang: text("comparison.pair", lang, other=name, base=against.scenario(lang))
+                for lang, name in names.items()
+            }
         blocks.append(
             {
-                "names": _both(caption.scenario_zh, caption.scenario_en),
+                "names": names,
+                "of_base": base == first,
                 "description": _description(run),
-                "changes": changes(base, run),
+                "changes": changes(comparison.runs[base], run),
                 "link": _link(comparison, other),
                 "lines": lines,
             }
         )
     return blocks
+
+
+def _difference_cells(row: dict[str, Any]) -> list[Cell]:
+    """Base, other, difference with its interval, and what holds together: simultaneous interval and p."""
+    unit = row["unit"]
+    together = signed_interval(row.get("simultaneous_low"), row.get("simultaneous_high"), unit)
+    p = row.get("p_holm")
+    return [
+        Cell(number(row["mean_base"], unit)),
+        Cell(number(row["mean_other"], unit)),
+        Cell(signed(row["difference"], unit), signed_interval(row["ci_low"], row["ci_high"], unit)),
+        Cell(together or "–", "" if p is None else "p < 0.001" if p < 0.001 else f"p = {p:.3f}"),
+    ]
 
 
 def _many(kpis: int) -> Names:

@@ -49,11 +49,14 @@ PAGE: dict[str, dict[str, str]] = {
     ),
     "many": _pair(
         "每个情景比较 {n} 项指标，各用 95 % 置信区间：即使毫无作用，"
-        "每个情景平均也有约 {chance} 项偶然显得“明显”。"
+        "每个情景平均也有约 {chance} 项单看时偶然显得有差异。“明显”只用于联合区间不含零的差值："
+        "全部首要指标、全部对照的联合区间以 95 % 的把握同时成立；p 值在同一族内按 Holm 法校正。"
         "“明显”说的是把握，不是大小：明显的差异也可能小到无关紧要，请看差值本身。",
         "Each what-if is judged on {n} KPIs at 95 % each: without any effect at all, about {chance} of them "
-        "would still look clear by chance. 'Clearly' speaks of sureness, not of size: a clear difference may "
-        "be too small to matter; read the difference itself.",
+        "would still differ by chance if seen alone. 'Clearly' is said only where the simultaneous interval "
+        "excludes zero: those of all headline KPIs and pairs hold together at 95 %; p-values are adjusted by "
+        "Holm in the same family. 'Clearly' speaks of sureness, not of size: a clear difference may be too "
+        "small to matter; read the difference itself.",
     ),
     "what_ifs": _pair("假设情景", "What-ifs"),
     "what_ifs_note": _pair(
@@ -67,6 +70,7 @@ PAGE: dict[str, dict[str, str]] = {
     "base": _pair("基准", "base"),
     "other": _pair("该情景", "this scenario"),
     "difference": _pair("差", "difference"),
+    "together": _pair("联合区间与 p 值", "simultaneous interval and p"),
     "assumptions": _pair("假设", "Assumptions"),
     "reported": _pair(
         "公开报道的满意度都是调查所得；真实满意度只在模型内可见。",
@@ -102,6 +106,9 @@ PAGE: dict[str, dict[str, str]] = {
     ),
     **{
         name: _pair(*TEXTS[f"comparison.{name}"])
-        for name in ("better", "worse", "neutral", "unclear", "alone", "zero", "none")
+        for name in (
+            *("better", "worse", "neutral", "better_alone", "worse_alone", "neutral_alone"),
+            *("unclear", "alone", "zero", "none"),
+        )
     },
 }

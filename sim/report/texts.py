@@ -236,11 +236,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "comparison.sure": (
         "“明显”：联合区间（细线）不含零；“单看”：只有该指标自身的区间（粗线）不含零，"
         "多项一起看时可能出于偶然。说的都是把握，不是大小。",
-        "'Clearly': the simultaneous interval (thin) excludes zero. 'Seen alone': only the KPI's own interval "
-        "(thick) does, which among many may be chance. Both speak of sureness, not of size.",
+        "'Clearly': the simultaneous interval (thin) excludes zero. 'Seen alone': only the KPI's own "
+        "interval (thick) does, which may be chance among many. Both speak of sureness, not of size.",
     ),
     "comparison.intervals": (
-        "粗线：该指标配对差的 95 % 置信区间；细线：联合区间，以 95 % 的把握与全部首要指标、全部对照的区间同时成立。",
+        "粗线：该指标配对差的 95 % 置信区间；细线：联合区间，"
+        "全部首要指标、全部对照的联合区间以 95 % 的把握同时成立。",
         "Thick: 95 % confidence interval of the paired difference. Thin: simultaneous interval; those of all "
         "headline KPIs and pairs hold together at 95 %.",
     ),

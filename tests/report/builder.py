@@ -284,7 +284,13 @@ def build_comparison(folder: Path, size: Size = CITY, others: int = 3) -> Path:
                 other=pl.lit(name),
                 ci_low=pl.col("difference") - half,
                 ci_high=pl.col("difference") + half,
+                simultaneous_low=pl.col("difference") - 2 * half,
+                simultaneous_high=pl.col("difference") + 2 * half,
+                p=pl.lit(0.012),
+                p_holm=pl.lit(0.024),
                 variance_reduction=pl.lit(0.9),
+                family=pl.lit("headline"),
+                family_size=pl.lit(9),
             )
         )
     write(pl.concat(parts), folder / "comparison.csv")

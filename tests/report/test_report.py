@@ -123,6 +123,8 @@ def test_the_comparison_page_shows_differences_and_exact_zeros(comparison_dir):
         "no interval, cannot be judged",
         "Each what-if is judged on 9 KPIs at 95 % each",
         "about 0.5 of them",
+        "would still differ by chance if seen alone",
+        "p = 0.0",
     ):
         assert expected in shown, expected
 

@@ -266,22 +266,25 @@ def test_the_crowded_part_is_the_square_with_the_most_points():
 
 
 @pytest.mark.parametrize(
-    ("difference", "low", "high", "better", "expected"),
+    ("difference", "own", "together", "better", "expected"),
     [
-        (0.0, 0.0, 0.0, "higher", "zero"),
-        (0.0, None, None, "higher", "zero"),
-        (0.0, -1.0, 1.0, "lower", "unclear"),
-        (2.0, None, None, "higher", "alone"),
-        (2.0, 1.0, 3.0, "higher", "better"),
-        (2.0, 1.0, 3.0, "lower", "worse"),
-        (-2.0, -3.0, -1.0, "lower", "better"),
-        (-2.0, -3.0, 0.5, "lower", "unclear"),
-        (2.0, 1.0, 3.0, "none", "neutral"),
-        (None, None, None, "lower", "none"),
+        (0.0, (0.0, 0.0), (0.0, 0.0), "higher", "zero"),
+        (0.0, (None, None), (None, None), "higher", "zero"),
+        (0.0, (-1.0, 1.0), (-2.0, 2.0), "lower", "unclear"),
+        (2.0, (None, None), (None, None), "higher", "alone"),
+        (2.0, (1.0, 3.0), (0.5, 3.5), "higher", "better"),
+        (2.0, (1.0, 3.0), (0.5, 3.5), "lower", "worse"),
+        (-2.0, (-3.0, -1.0), (-3.5, -0.5), "lower", "better"),
+        (-2.0, (-3.0, 0.5), (-3.5, 1.0), "lower", "unclear"),
+        (2.0, (1.0, 3.0), (0.5, 3.5), "none", "neutral"),
+        (2.0, (1.0, 3.0), (-0.5, 4.5), "higher", "better_alone"),
+        (-2.0, (-3.0, -1.0), (-4.0, 0.0), "higher", "worse_alone"),
+        (2.0, (1.0, 3.0), (None, None), "none", "neutral_alone"),
+        (None, (None, None), (None, None), "lower", "none"),
     ],
 )
-def test_verdict(difference, low, high, better, expected):
-    assert comparison.verdict(difference, low, high, better) == expected
+def test_verdict(difference, own, together, better, expected):
+    assert comparison.verdict(difference, own, together, better) == expected
 
 
 def test_comparison_takes_headline_kpis_of_the_network_in_order():
@@ -301,11 +304,23 @@ def test_comparison_takes_headline_kpis_of_the_network_in_order():
         ci_high=pl.col("difference") + 0.01,
         n=pl.lit(2),
     )
-    got = comparison.table(Comparison(Path(), rows, {"o": run()}, CAPTION))
-    assert got.select("kpi", "base", "verdict", "panel", "name_en").rows() == [
-        ("cases_solved", 100.0, "worse", 0, "Small net"),
-        ("on_time_share", 0.9, "better", 1, "Small net"),
+    old = comparison.table(Comparison(Path(), rows, {"o": run()}, CAPTION))
+    assert old.select("kpi", "base", "verdict", "panel", "name_en").rows() == [
+        ("cases_solved", 100.0, "worse_alone", 0, "Small net"),
+        ("on_time_share", 0.9, "better_alone", 1, "Small net"),
     ]
+    wide = rows.with_columns(
+        simultaneous_low=pl.col("difference") - 0.03, simultaneous_high=pl.col("difference") + 0.03
+    )
+    pairs = pl.concat([wide, wide.with_columns(base=pl.lit("o"), other=pl.lit("p"))])
+    got = comparison.table(Comparison(Path(), pairs, {"o": run(), "p": run()}, CAPTION))
+    assert got.select("kpi", "other", "verdict", "panel", "row", "against_en").rows() == [
+        ("cases_solved", "o", "worse", 0, 0, ""),
+        ("cases_solved", "p", "worse", 0, 1, "Small net"),
+        ("on_time_share", "o", "better_alone", 1, 0, ""),
+        ("on_time_share", "p", "better_alone", 1, 1, "Small net"),
+    ]
+    assert got["wide_high"].to_list() == pytest.approx([-4.97, -4.97, 0.05, 0.05])
 
 
 @pytest.mark.parametrize(("reach", "step"), [(1.0, 0.5), (1.12 * 300, 200), (7.0, 5.0), (0.013, 0.01)])

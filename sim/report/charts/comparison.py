@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 from matplotlib.axes import Axes
@@ -17,49 +19,69 @@ from sim.report.texts import text
 PANELS = 12
 ACROSS = 3
 NAME_WIDTH = 2.3  # inches for a scenario's name
+KEYS = 5  # of the legend in a line
+FEW = 2  # replications up to which the chart says what its intervals are worth
 LOOK = {  # verdict: colour, marker, filled
     "better": (style.BLUE, "^", True),
     "worse": (style.VERMILION, "v", True),
     "neutral": (style.BLACK, "D", True),
+    "better_alone": (style.BLUE, "^", False),
+    "worse_alone": (style.VERMILION, "v", False),
+    "neutral_alone": (style.BLACK, "D", False),
     "unclear": (style.MUTED, "o", False),
     "alone": (style.MUTED, "d", False),
     "zero": (style.MUTED, "s", False),
     "none": (style.MUTED, "x", True),
 }
+Interval = tuple[float | None, float | None]
 
 
-def verdict(difference: float | None, low: float | None, high: float | None, better: str) -> str:
-    """Judge a difference with its interval.
+def verdict(difference: float | None, own: Interval, together: Interval, better: str) -> str:
+    """Judge a difference with its own interval and the simultaneous one.
 
-    none: not defined; zero: exactly 0; alone: there is no interval; unclear: the interval holds 0; else
-    better or worse, or neutral if the KPI has no better direction.
+    none: not defined; zero: exactly 0; alone: there is no interval; unclear: its own interval holds 0; else
+    better or worse, or neutral if the KPI has no better direction, with `_alone` if the simultaneous interval
+    holds 0 or there is none.
     """
     if difference is None:
         return "none"
+    low, high = own
     if difference == 0 and (low in (None, 0.0)) and (high in (None, 0.0)):
         return "zero"
     if low is None or high is None:
         return "alone"
     if low <= 0 <= high:
         return "unclear"
-    if better == "none":
-        return "neutral"
-    return "better" if (difference > 0) == (better == "higher") else "worse"
+    direction = "neutral" if better == "none" else "worse"
+    if better != "none" and (difference > 0) == (better == "higher"):
+        direction = "better"
+    wide_low, wide_high = together
+    held = wide_low is None or wide_high is None or wide_low <= 0 <= wide_high
+    return f"{direction}_alone" if held else direction
+
+
+def verdict_of(row: Mapping[str, Any], better: str) -> str:
+    """Judge a row of comparison.csv; one of an older run has no simultaneous interval."""
+    own = (row["ci_low"], row["ci_high"])
+    together = (row.get("simultaneous_low"), row.get("simultaneous_high"))
+    return verdict(row["difference"], own, together, better)
 
 
 def table(comparison: Comparison) -> pl.DataFrame:
-    """Tabulate the network's headline KPIs against the base.
+    """Tabulate the network's headline KPIs by pairs.
 
-    Columns: kpi, unit, other, names, base value, difference, interval, n, verdict, panel, row.
-    KPIs come in the order of `HEADLINE`, at most `PANELS` of them; scenarios in the order of the comparison.
+    Columns: kpi, unit, other, its names, names of the base where it is not the base of all, base value,
+    difference, its interval, the simultaneous one, n, verdict, panel, row.
+    KPIs come in the order of `HEADLINE`, at most `PANELS` of them; pairs in the order of the comparison.
     """
     rows = comparison.differences.filter(pl.col("level") == "network")
     held = set(rows["kpi"].unique())
     kpis = [kpi for kpi in HEADLINE if kpi in held][:PANELS]
-    others = rows["other"].unique(maintain_order=True).to_list()
+    pairs = rows.select("base", "other").unique(maintain_order=True).rows()
     records = []
     for row in rows.filter(pl.col("kpi").is_in(kpis)).iter_rows(named=True):
         names = comparison.runs[row["other"]].caption
+        against = None if row["base"] == pairs[0][0] else comparison.runs[row["base"]].caption
         records.append(
             {
                 "kpi": row["kpi"],
@@ -67,22 +89,25 @@ def table(comparison: Comparison) -> pl.DataFrame:
                 "other": row["other"],
                 "name_zh": names.scenario_zh,
                 "name_en": names.scenario_en,
+                "against_zh": against.scenario_zh if against else "",
+                "against_en": against.scenario_en if against else "",
                 "base": row["mean_base"],
                 "difference": row["difference"],
                 "ci_low": row["ci_low"],
                 "ci_high": row["ci_high"],
+                "wide_low": row.get("simultaneous_low"),
+                "wide_high": row.get("simultaneous_high"),
                 "n": row["n"],
-                "verdict": verdict(
-                    row["difference"], row["ci_low"], row["ci_high"], measure(row["kpi"]).better
-                ),
+                "verdict": verdict_of(row, measure(row["kpi"]).better),
                 "panel": kpis.index(row["kpi"]),
-                "row": others.index(row["other"]),
+                "row": pairs.index((row["base"], row["other"])),
             }
         )
-    words = dict.fromkeys(("kpi", "unit", "other", "name_zh", "name_en"), pl.String)
-    numbers = dict.fromkeys(("base", "difference", "ci_low", "ci_high"), pl.Float64)
-    schema = {**words, **numbers, "n": pl.Int64, "verdict": pl.String, "panel": pl.Int64, "row": pl.Int64}
-    return pl.DataFrame(records, schema=pl.Schema(schema)).sort("panel", "row")
+    words = ("kpi", "unit", "other", "name_zh", "name_en", "against_zh", "against_en")
+    numbers = ("base", "difference", "ci_low", "ci_high", "wide_low", "wide_high")
+    schema = {**dict.fromkeys(words, pl.String), **dict.fromkeys(numbers, pl.Float64)}
+    last = {"n": pl.Int64, "verdict": pl.String, "panel": pl.Int64, "row": pl.Int64}
+    return pl.DataFrame(records, schema=pl.Schema({**schema, **last})).sort("panel", "row")
 
 
 def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
@@ -91,17 +116,23 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     if rows.is_empty():
         return style.empty(title, caption, lang)
     panels = rows.select("panel", "kpi", "unit").unique().sort("panel").rows()
-    others = rows.select("row", f"name_{lang}").unique().sort("row")[f"name_{lang}"].to_list()
+    pairs = rows.select("row", f"name_{lang}", f"against_{lang}").unique().sort("row").rows()
     finding = text("comparison.finding", lang, base=caption.scenario(lang), n=caption.replications)
+    gap = "" if lang == "zh" else " "
+    few = style.interval_note(caption, lang) if caption.replications <= FEW else ""
     notes = [
-        text("comparison.note", lang) + ("" if lang == "zh" else " ") + text("comparison.sure", lang),
-        style.interval_note(caption, lang),
+        text("comparison.note", lang) + gap + text("comparison.sure", lang),
+        gap.join(one for one in (text("comparison.intervals", lang), few) if one)
+        if caption.replications > 1
+        else few,
         style.footnote(caption, lang, "panels"),
     ]
     across = min(ACROSS, len(panels))
     down = -(-len(panels) // across)
-    height = 0.5 + down * (0.85 + 0.26 * len(others))
-    figure = style.canvas(11.0, height, title, finding, notes, legend_rows=1)
+    height = 0.5 + down * (0.85 + 0.26 * len(pairs))
+    used = [name for name in LOOK if name in rows["verdict"].unique()]
+    legend_rows = -(-len(used) // KEYS)
+    figure = style.canvas(11.0, height, title, finding, notes, legend_rows=legend_rows)
     grid = figure.subplots(down, across, sharey=True, squeeze=False)
     for axes in grid.flat:
         axes.axis("off")
@@ -111,15 +142,17 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         _panel(axes, rows.filter(pl.col("panel") == panel), kpi, unit, lang)
         axes.tick_params(labelleft=i % across == 0)
     for line in grid:
-        line[0].set_yticks(range(len(others)), [_label(name) for name in others])
-        line[0].set_ylim(len(others) - 0.5, -0.5)
-    used = [name for name in LOOK if name in rows["verdict"].unique()]
-    style.legend(figure, [_key(name, lang) for name in used], columns=6)
+        line[0].set_yticks(range(len(pairs)), [_label(name, against, lang) for _, name, against in pairs])
+        line[0].set_ylim(len(pairs) - 0.5, -0.5)
+    style.legend(figure, [_key(name, lang) for name in used], columns=KEYS)
     return figure
 
 
-def _label(name: str) -> str:
-    """A scenario's name on at most two lines."""
+def _label(name: str, against: str, lang: str) -> str:
+    """A scenario's name on at most two lines; of two scenarios without the base, one line each."""
+    if against:
+        minus = text("comparison.minus", lang, base=against)
+        return "\n".join(style.shorten(line, NAME_WIDTH) for line in (name, minus))
     first, *rest = style.wrap(name, NAME_WIDTH, style.LABEL_SIZE - 0.5)
     return "\n".join([first, *([style.shorten(" ".join(rest), NAME_WIDTH)] if rest else [])])
 
@@ -146,9 +179,11 @@ def _panel(axes: Axes, rows: pl.DataFrame, kpi: str, unit: str, lang: str) -> No
     for row in rows.iter_rows(named=True):
         colour, marker, filled = LOOK[row["verdict"]]
         y = row["row"]
-        if row["ci_low"] is not None and row["ci_high"] is not None:
-            axes.plot([scale * row["ci_low"], scale * row["ci_high"]], [y, y], color=colour, lw=1.4)
-            furthest = max(furthest, abs(scale * row["ci_low"]), abs(scale * row["ci_high"]))
+        for low, high, width in (("wide_low", "wide_high", 0.8), ("ci_low", "ci_high", 2.2)):
+            if row[low] is not None and row[high] is not None:
+                ends = [scale * row[low], scale * row[high]]
+                axes.plot(ends, [y, y], color=colour, lw=width, marker="|" if width < 1 else "", ms=4)
+                furthest = max(furthest, *map(abs, ends))
         x = scale * (row["difference"] or 0.0)
         furthest = max(furthest, abs(x))
         face = colour if filled else style.PAPER
