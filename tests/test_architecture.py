@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RANK = {
     "sim": 0,  # the package's own docstring and version; imports nothing
     "sim.compiled": 1,
+    "sim.queueing": 1,
     "sim.scenario": 1,
     "sim.network": 2,
     "sim.rules": 3,
@@ -22,6 +23,7 @@ RANK = {
     "sim.experiment": 5,
     "sim.report": 6,
     "sim.planning": 6,
+    "sim.verification": 6,
     "calibration": 6,
     "sim.page": 7,
     "benchmarks": 8,
@@ -31,7 +33,15 @@ RANK = {
 # Lower in rank, and forbidden all the same: charts are drawn from finished runs and never run anything.
 FORBIDDEN = {("sim.report", "sim.engine"), ("sim.report", "sim.sampling")}
 # Randomness lives in sampling; these only compare, add and look up.
-WITHOUT_RANDOMNESS = {"sim.scenario", "sim.network", "sim.rules", "sim.engine", "sim.kpi", "sim.report"}
+WITHOUT_RANDOMNESS = {
+    "sim.scenario",
+    "sim.queueing",
+    "sim.network",
+    "sim.rules",
+    "sim.engine",
+    "sim.kpi",
+    "sim.report",
+}
 LONGEST_FILE = 450
 
 
