@@ -46,7 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "mean": ("均值", "mean"),
     "interval": ("95% 置信区间", "95 % interval"),
     "simultaneous": ("联合区间", "simultaneous interval"),
-    "p_holm": ("p（Holm）", "p (Holm)"),
+    "p_holm": ("p 值（Holm）", "p (Holm)"),
     "variance_reduction": ("方差减少", "variance reduction"),
     "pairing": (
         "公共随机数使方差减少 {share}（{n} 项有波动的首要差值的中位数）：不配对则需要 {times} 倍的重复次数",

@@ -130,3 +130,29 @@ def test_a_run_is_drawn(cli, city, tmp_path):
         cli("simulate", city, "--out", "run", "-n", 1).exit_code == 0
     )  # charts and all, it is a run of ours
     assert not (tmp_path / "run" / "report.html").exists()
+
+
+def test_all_pairs_with_intervals_that_hold_together(cli, city, what_if, tmp_path):
+    result = cli(
+        "compare", city, what_if, city, "--pairs", "all", "--simultaneous", "max-t", "-n", 5, "--out", "c"
+    )
+    assert result.exit_code == 0
+    words = " ".join(result.stdout.split())
+    for title in (
+        "backstop_off (backstop_off) against small_city (small_city)",
+        "small_city (small_city-2) against small_city (small_city)",
+        "small_city (small_city-2) against backstop_off (backstop_off)",
+    ):
+        assert title in words
+    table = read_csv(tmp_path / "c" / "comparison.csv")
+    (size,) = table.filter(pl.col("family") == "headline")["family_size"].unique()
+    assert f"simultaneous intervals (max-t) hold together at 95 %, for all {size} differences" in words
+    # the scenario against itself never varies: nothing is said of it
+    assert len(re.findall(r"an unpaired comparison would need [0-9.,]+ times", words)) == 2
+    assert read_manifest(tmp_path / "c")["simultaneous"] == {
+        "method": "max-t", "confidence": 0.95, "draws": 5000
+    }  # fmt: skip
+    few = cli("compare", city, what_if, "-n", 4, "--simultaneous", "max-t", "--out", "few", lang="zh")
+    assert "max-t 至少需要 5 次重复" in few.stdout
+    assert "bonferroni" in few.stdout
+    assert "Invalid value" in cli.refused("compare", city, what_if, "--pairs", "some")

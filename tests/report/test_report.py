@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import polars as pl
 import pytest
 
 from sim.report import html
@@ -127,6 +128,21 @@ def test_the_comparison_page_shows_differences_and_exact_zeros(comparison_dir):
         "p = 0.0",
     ):
         assert expected in shown, expected
+
+
+def test_pairs_without_the_base_are_told_as_such(comparison_dir):
+    found = load_comparison(comparison_dir)
+    last = found.differences.filter(pl.col("other") == "other1").with_columns(base=pl.lit("other0"))
+    both = replace(found, differences=pl.concat([found.differences, last]))
+    blocks = html.comparison_blocks(both)
+    assert [block["of_base"] for block in blocks] == [True, True, False]
+    assert blocks[2]["names"]["en"] == (
+        "Huzhou network, synthetic other1 against Huzhou network, synthetic other0"
+    )
+    assert "相比" in blocks[2]["names"]["zh"]
+    page = html.comparison_page(both, [], "en")
+    assert page.count("<h3>") >= 5  # changes of the two what-ifs, differences of the three pairs
+    assert page.count("simultaneous interval and p") == 3
 
 
 def test_writing_twice_gives_the_same_bytes(run_dir):
