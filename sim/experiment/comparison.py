@@ -15,6 +15,7 @@ from sim.experiment.simultaneous import Method, bonferroni, critical_values, hol
 from sim.experiment.summary import IDENTITY, Floats, identities_of, matrix, statistics
 
 Pairs = Literal["base", "all"]
+_ROUNDING = 1e-12  # of a value: a KPI that varies less over the replications does not vary
 HEADLINE, OF_PAIRS = "headline", "pairs"  # families, as docs/comparison.md says
 
 
@@ -127,7 +128,8 @@ def _paired(base: pl.DataFrame, other: pl.DataFrame, numbers: list[int]) -> Pair
     difference = statistics(differences)
     unpaired = base_stats.sd**2 + other_stats.sd**2
     with np.errstate(invalid="ignore", divide="ignore"):
-        reduction = np.where(unpaired > 0, 1 - difference.sd**2 / unpaired, np.nan)
+        rounding = (_ROUNDING * (np.abs(base_stats.mean) + np.abs(other_stats.mean))) ** 2
+        reduction = np.where(unpaired > rounding, 1 - difference.sd**2 / unpaired, np.nan)
     table = identities.select(
         "kpi",
         "unit",

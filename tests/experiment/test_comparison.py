@@ -49,6 +49,9 @@ def test_no_change_at_all():
     assert (row["difference"], row["sd"], row["ci_low"], row["ci_high"]) == (0.0, 0.0, 0.0, 0.0)
     assert row["variance_reduction"] == 1.0
     assert compare([4.0, 4.0], [4.0, 4.0])["variance_reduction"] is None
+    assert (
+        compare([0.1] * 3, [0.1] * 3)["variance_reduction"] is None
+    )  # the mean of three 0.1 is not quite 0.1
 
 
 def test_only_pairs_count():
