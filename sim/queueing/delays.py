@@ -36,7 +36,7 @@ def mean_longest(means: Sequence[float], cvs: Sequence[float]) -> float:
 
 
 def learnt(start: float, ceiling: float, rate: float, visits: int) -> float:
-    """Return the chance after ``visits`` lessons, each of which closes 1 - exp(-rate) of the gap to ``ceiling``."""
+    """Return the chance after ``visits`` lessons, each closing 1 - exp(-rate) of the gap to ``ceiling``."""
     return ceiling - (ceiling - start) * math.exp(-rate * visits)
 
 
