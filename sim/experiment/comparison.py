@@ -57,25 +57,28 @@ def comparison(
     interval.
     """
     numbers = sorted({number for one in kpis for number in one["replication"].unique()})
-    found = [_paired(kpis[i], kpis[j], numbers) for i, j in pairs_of(len(kpis), pairs)]
-    table = pl.concat([one.table for one in found])
+    tables, rows = [], []
+    for first, second in pairs_of(len(kpis), pairs):
+        one = _paired(kpis[first], kpis[second], numbers)
+        tables.append(one.table)
+        rows.append(one.differences[_families(one.table, headline) == 0])  # few of thousands
+    table = pl.concat(tables)
     family = _families(table, headline)
     mean, sd = (table[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("difference", "sd"))
     n = table["n"].to_numpy()
     tested = ~np.isnan(sd)
     size = np.bincount(family[tested], minlength=family.max() + 1)[family]
     critical = bonferroni(n, size)
-    shown = (family == 0) & tested
+    shown = family == 0
     if shown.any():
-        rows = np.concatenate([one.differences for one in found])[shown]
-        critical[shown] = critical_values(rows, method, seed)
+        critical[shown] = critical_values(np.concatenate(rows), method, seed)
     p = p_values(mean, sd, n)
     half = critical * sd / np.sqrt(np.maximum(n, 1))
     names = np.where(family == 0, HEADLINE, OF_PAIRS)
-    *first, last, reduction = table.columns
+    *names_of_one, last, reduction = table.columns
     return (
         table.select(
-            *first,
+            *names_of_one,
             pl.Series("simultaneous_low", mean - half),
             pl.Series("simultaneous_high", mean + half),
             pl.Series("p", p),

@@ -36,6 +36,8 @@ KEPT_FROM_MANIFEST = (
     "engine",
     "base",
     "others",
+    "pairs",
+    "simultaneous",
     "cases",
     "cases_per_second",
     "python",
