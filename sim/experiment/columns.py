@@ -71,6 +71,29 @@ WARM_UP = {
     ),
     "cut": Meaning("true/false", "whether MSER-5 leaves the week out", "MSER-5 是否去掉该周"),
 }
+VERIFICATION = {
+    "check": Meaning("code", "what is held against what; see cross-check.md", "检验，见 cross-check.md"),
+    "level": Meaning("", "pool, group, facility or network", "队列、人员组、设施或全网"),
+    "key": Meaning("", "which; a pool is facility/skill", "对象；队列为“设施/技能”"),
+    "events": Meaning(
+        "cases, services", "what it is about, mean over replications", "涉及的件数或次数，各次均值"
+    ),
+    "observed": Meaning(
+        "seconds, or cases", "as the run has it, mean over replications", "运行所得，各次均值"
+    ),
+    "expected": Meaning("seconds, or cases", "as it should be, mean over replications", "应有之值，各次均值"),
+    "ci_low": Meaning(
+        "seconds",
+        "observed - expected: lower end, of all checked waits together",
+        "差值下限（所有受检等候合计）",
+    ),
+    "ci_high": Meaning("seconds", "its upper end", "差值上限"),
+    "tolerance": Meaning("seconds", "what rounding to whole seconds can do", "取整秒的容差"),
+    "verdict": Meaning(
+        "code", "ok, flag, informational, or not_checked (one replication)", "通过、异常、参考或未检验"
+    ),
+    "reason": Meaning("codes", "why a wait is informational only", "等候仅供参考的原因"),
+}
 COMPARISON = {
     **_IDENTITY,
     "base": Meaning("", "name of the base run under runs/", "基准运行在 runs/ 下的名称"),
@@ -188,6 +211,7 @@ FILES = {
     "series.csv": SERIES,
     "precision.csv": PRECISION,
     "warm_up.csv": WARM_UP,
+    "verification.csv": VERIFICATION,
     "comparison.csv": COMPARISON,
     "cases.parquet": CASES,
     "stages.parquet": STAGES,

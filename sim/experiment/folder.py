@@ -38,7 +38,20 @@ _HIDDEN = re.compile(
 )
 # The columns of our csv files by type; all others are numbers with a fraction.
 _TYPES: dict[type[pl.DataType], set[str]] = {
-    pl.String: {"scenario", "kpi", "unit", "level", "key", "series", "base", "other", "family"},
+    pl.String: {
+        "scenario",
+        "kpi",
+        "unit",
+        "level",
+        "key",
+        "series",
+        "base",
+        "other",
+        "family",
+        "check",
+        "verdict",
+        "reason",
+    },
     pl.Int64: {"replication", "n", "family_size", "week"},
     pl.Boolean: {"relative", "met", "cut"},
 }

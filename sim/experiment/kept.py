@@ -23,7 +23,7 @@ from sim.experiment.replication import Seconds
 from sim.experiment.result import Job, Result
 
 _IDENTITY, _FACTS = "job.json", "facts.json"
-_TABLES = ("kpis", "series")
+_TABLES = ("kpis", "series", "checks")
 
 
 def identity_of(job: Job) -> dict[str, Any]:

@@ -38,6 +38,8 @@ scenario with its options in force, so another horizon is another folder, and th
 | `warm_up.csv` | with `--warmup auto`: the weekly means of the pilot runs and what MSER-5 makes of them | 预热期的选定 |
 | `series.csv` | distributions, backlog, flow and load, as the charts draw them | 图表所用的序列 |
 | `cases.parquet`, `stages.parquet` | every case and every stage of it, with `--cases` | 逐件与逐阶段记录（`--cases`） |
+| `verification.csv`, `verification.md` | the run held against queueing theory: see [cross-check.md](cross-check.md) \
+| 与排队论的核对，见 [cross-check.md](cross-check.md) |
 | `scenario/` | the scenario as it was run, itself a scenario: `run.py simulate <run>/scenario` | 实际运行的情景 |
 | `manifest.json` | where it comes from | 运行清单 |
 | `report.html`, `charts/` | with `--report`, or later by `run.py report <run>` | 报告与图表 |

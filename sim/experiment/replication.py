@@ -11,6 +11,7 @@ import polars as pl
 
 from sim import kpi, sampling
 from sim.engine import invariants
+from sim.experiment.cross_check import observe
 from sim.experiment.engines import Engine
 from sim.network.contract import CaseTable, Compiled, EngineLog
 
@@ -30,6 +31,7 @@ class Replication(NamedTuple):
     number: int  # 1..N
     kpis: pl.DataFrame  # kpi, unit, level, key, value
     series: pl.DataFrame  # series, key, x, value
+    checks: pl.DataFrame  # what sim.experiment.cross_check observes
     table: CaseTable
     log: EngineLog
     seconds: Seconds
@@ -77,9 +79,10 @@ def _replicate(
     )
     reached(_RUN)
     invariants.check(compiled.network, table, log)
+    checks = observe(compiled, table, log)
     reached(_CHECKED)
     kpis = kpi.compute(compiled, table, log)
     series = kpi.series(compiled, table, log)
     reached(1.0)
     seconds = Seconds(*(later - earlier for earlier, later in pairwise(times)))
-    return Replication(number, kpis, series, table, log, seconds)
+    return Replication(number, kpis, series, checks, table, log, seconds)

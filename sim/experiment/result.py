@@ -34,6 +34,7 @@ class Result(NamedTuple):
     number: int  # 1..N
     kpis: pl.DataFrame  # kpi, unit, level, key, value
     series: pl.DataFrame  # series, key, x, value
+    checks: pl.DataFrame  # what sim.experiment.cross_check observes
     cases: int  # that entered before the engine stopped
     seconds: Seconds
     logs: dict[str, bytes]  # parquet files by name, where the case log was asked for
@@ -64,4 +65,4 @@ def result_of(
             table.write_parquet(file)
             logs[name] = file.getvalue()
             del table, file
-    return Result(number, done.kpis, done.series, entered, done.seconds, logs)
+    return Result(number, done.kpis, done.series, done.checks, entered, done.seconds, logs)

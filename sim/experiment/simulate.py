@@ -14,6 +14,7 @@ import polars as pl
 from sim.experiment import folder as folders
 from sim.experiment.case_log import CASES, STAGES, join_parts
 from sim.experiment.collect import Tables
+from sim.experiment.cross_check import conclude, flags, markdown
 from sim.experiment.engines import engine_named
 from sim.experiment.executor import Executor, Threads, cores, in_order
 from sim.experiment.kept import Kept, kept_beside
@@ -140,12 +141,14 @@ def write_run(
     started = perf_counter()
     run = _Run(scenario, options, kept, observer)
     timings = Timings(perf_counter() - started)
+    checks: list[pl.DataFrame] = []
     with (
         Tables(folder, scenario.settings.id) as tables,
         run.executor() as executor,
         closing(run.results(executor)) as results,
     ):
         for result in results:
+            checks.append(result.checks)
             tables.add(result.number, result.kpis, result.series)
             timings.add(result, resumed=result.number in run.resumed)
             if result.number not in run.resumed:
@@ -157,6 +160,7 @@ def write_run(
                 break
         folders.write_csv(tables.summary(), folder / "summary.csv")
     run.join_logs(folder, number)
+    doubts += _write_checks(run.compiled, checks, folder)
     record: dict[str, Any] = {}
     if warm_up:
         folders.write_csv(warm_up.table, folder / "warm_up.csv")
@@ -189,6 +193,14 @@ def warm_up_of(scenario: Scenario, options: Options) -> WarmUp:
     return choose(scenario, pilots)
 
 
+def _write_checks(compiled: Compiled, checks: list[pl.DataFrame], folder: Path) -> list[dict[str, str]]:
+    """Write verification.csv and verification.md; return the flags."""
+    found = conclude(compiled, checks)
+    folders.write_csv(found, folder / "verification.csv")
+    (folder / "verification.md").write_text(markdown(found), encoding="utf-8")
+    return flags(found)
+
+
 class _Run:
     """One run under way: its job, its network, and the replications that are kept."""
 
@@ -205,7 +217,7 @@ class _Run:
             options.case_log,
             settings.replications,
         )
-        self._compiled = None if options.cluster else compile_network(scenario)
+        self.compiled = compile_network(scenario)
         # a single replication that is cut short leaves nothing to go on from
         self._kept = Kept(kept, self.job) if settings.replications > 1 or options.case_log else None
         self.resumed = self._kept.numbers() if self._kept else set()
@@ -218,9 +230,8 @@ class _Run:
             from sim.experiment.cluster import connected
 
             return connected(self._options.cluster, self._scenario)
-        assert self._compiled is not None
-        workers = self._options.workers or self._fitting(self._compiled)
-        return nullcontext(Threads(min(workers, self.job.most), self._compiled))
+        workers = self._options.workers or self._fitting(self.compiled)
+        return nullcontext(Threads(min(workers, self.job.most), self.compiled))
 
     def _fitting(self, compiled: Compiled) -> int:
         """Return a worker for each processor, or as many as memory has room for."""

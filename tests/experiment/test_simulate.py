@@ -29,7 +29,8 @@ def done(tmp_path_factory):
 
 def test_the_folder_holds_what_the_contract_says(done):
     names = {path.name for path in done.folder.iterdir()}
-    assert names == {*TABLES, "manifest.json", "scenario", "cases.parquet", "stages.parquet"}
+    checks = {"verification.csv", "verification.md"}
+    assert names == {*TABLES, *checks, "manifest.json", "scenario", "cases.parquet", "stages.parquet"}
     kpis, summary, series = (read_csv(done.folder / name) for name in TABLES)
     assert kpis.columns == ["scenario", "replication", "kpi", "unit", "level", "key", "value"]
     assert series.columns == ["scenario", "replication", "series", "key", "x", "value"]
