@@ -27,13 +27,14 @@ def p_values(mean: Floats, sd: Floats, n: Ints) -> Floats:
 
     A difference that never varies has p = 1 if it is 0, and p = 0 otherwise.
     """
-    from scipy.special import stdtr
-
     with np.errstate(invalid="ignore", divide="ignore"):
         t = np.abs(mean) * np.sqrt(n) / sd
     found = np.full(mean.shape, np.nan)
     varies = sd > 0
-    found[varies] = 2 * stdtr((n - 1)[varies], -t[varies])
+    if varies.any():
+        from scipy.special import stdtr  # a comparison of one replication is spared the time it takes to load
+
+        found[varies] = 2 * stdtr((n - 1)[varies], -t[varies])
     constant = sd == 0
     found[constant] = np.where(mean[constant] == 0, 1.0, 0.0)
     return found
@@ -64,11 +65,12 @@ def bonferroni(n: Ints, tests: Ints, level: float = 1 - CONFIDENCE) -> Floats:
     All intervals of a family hold together with probability 1 - level or more, however its rows depend on
     each other (C. Bonferroni, 1936). NaN with fewer than two replications.
     """
-    from scipy.special import stdtrit
-
     found = np.full(n.shape, np.nan)
     defined = (n >= 2) & (tests >= 1)
-    found[defined] = stdtrit((n - 1)[defined], 1 - level / (2 * tests[defined]))
+    if defined.any():
+        from scipy.special import stdtrit
+
+        found[defined] = stdtrit((n - 1)[defined], 1 - level / (2 * tests[defined]))
     return found
 
 
