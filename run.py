@@ -10,7 +10,7 @@ import sys
 import typer
 
 from sim import __version__
-from sim.commands import bench, compare, demo, report, schema, simulate, validate
+from sim.commands import bench, compare, demo, report, schema, sensitivity, simulate, validate
 from sim.commands.console import INTERRUPTED
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ for command in (
     schema.schema,
     simulate.simulate,
     compare.compare,
+    sensitivity.sensitivity,
     report.report,
     bench.bench,
 ):

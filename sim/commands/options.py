@@ -27,6 +27,12 @@ Days = Annotated[
     int | None,
     typer.Option(min=1, max=DAYS, help="Horizon in days. 模拟天数。", show_default="as in the scenario"),
 ]
+WarmUpDays = Annotated[
+    int | None,
+    typer.Option(
+        "--warmup", min=0, max=DAYS, help="Warm-up in days. 预热天数。", show_default="as in the scenario"
+    ),
+]
 AUTO = "auto"
 
 

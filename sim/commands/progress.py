@@ -60,6 +60,14 @@ class ProgressBar(Observer):
         """Tell a doubt before the runs begin."""
         say(text(self._lang, "doubt", words=doubt[self._lang.value]), stderr=True)
 
+    def points(self, done: int, total: int) -> None:
+        """Tell how many points of a design are done."""
+        words = text(self._lang, "points_done", number=done, total=total)
+        if self._terminal:
+            self._show(self._runs, words, completed=done, total=total)
+        elif done == total:
+            say(words, stderr=True)
+
     def drawing_of(self, run: str) -> Callable[[int, int], None]:
         """Return what hears how many charts of a run or comparison are drawn."""
         return lambda charts, total: self._drawing(run, charts, total)

@@ -23,13 +23,17 @@ from sim.experiment.errors import InputError
 KEPT_SECONDS = 14 * 86_400  # that finished replications of a dead process wait for --resume
 PRODUCT = "yizhan"
 MANIFEST = "manifest.json"
-RUN, COMPARISON = "run", "comparison"
+RUN, COMPARISON, SENSITIVITY = "run", "comparison", "sensitivity"
 _OURS = {
     RUN: {
         *(MANIFEST, "kpis.csv", "summary.csv", "series.csv", "precision.csv", "warm_up.csv", "scenario"),
         *("verification.csv", "verification.md", "stress-des.md", "cases.parquet", "stages.parquet"),
     },
     COMPARISON: {MANIFEST, "comparison.csv", "runs"},
+    SENSITIVITY: {
+        *(MANIFEST, "design.csv", "responses.csv", "effects.csv", "morris.csv", "sobol.csv", "noise.csv"),
+        *("parameters.csv", "scenario"),
+    },
 }
 _REPORT = {"charts", "report.html"}
 # Folders that a process removes again, with its number and machine; a name of mkdtemp's follows.
@@ -51,6 +55,9 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         "check",
         "verdict",
         "reason",
+        "output",
+        "parameter",
+        "stage",
     },
     pl.Int64: {"replication", "n", "family_size", "week"},
     pl.Boolean: {"relative", "met", "cut"},

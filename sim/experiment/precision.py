@@ -77,7 +77,7 @@ def goals(text: str, scenario: Scenario) -> list[Goal]:
         kpi, equals, width = part.rpartition("=")
         found = _width(width.strip(), part)
         if equals:
-            identity = _identity(kpi.strip())
+            identity = identity_of(kpi.strip(), "--precision")
             named[identity] = found
         elif found.relative or "pp" in width:
             bare[found.relative] = found
@@ -96,21 +96,26 @@ def targets(scenario: Scenario) -> list[tuple[str, str, str]]:
     return list(dict.fromkeys(listed)) or [(name, "network", NETWORK_KEY) for name in WITHOUT_TARGETS]
 
 
-def _identity(text: str) -> tuple[str, str, str]:
+def identity_of(text: str, option: str) -> tuple[str, str, str]:
+    """Read ``KPI`` or ``KPI/LEVEL/KEY`` as (kpi, level, key); ``option`` names it in errors.
+
+    Raises:
+        InputError: there is no such KPI, or it has no such level.
+    """
     kpi, _, rest = text.partition("/")
     level, _, key = rest.partition("/")
     if kpi not in REGISTRY:
         near = ", ".join(difflib.get_close_matches(kpi, REGISTRY, 3, 0.4)) or "docs/kpis.md"
         raise InputError(
-            f"--precision: there is no KPI {kpi!r}; near it: {near}",
-            f"--precision：没有指标 {kpi!r}；相近的有：{near}",
+            f"{option}: there is no KPI {kpi!r}; near it: {near}",
+            f"{option}：没有指标 {kpi!r}；相近的有：{near}",
         )
     level = level or "network"
     if level not in REGISTRY[kpi].levels or (level != "network" and not key):
         levels = ", ".join(f"{kpi}/{one}/KEY" for one in REGISTRY[kpi].levels if one != "network")
         raise InputError(
-            f"--precision: {text!r} names no value of this KPI; write {kpi}, or one of {levels}",
-            f"--precision：{text!r} 不是该指标的取值；请写 {kpi}，或 {levels} 之一",
+            f"{option}: {text!r} names no value of this KPI; write {kpi}, or one of {levels}",
+            f"{option}：{text!r} 不是该指标的取值；请写 {kpi}，或 {levels} 之一",
         )
     return kpi, level, key or NETWORK_KEY
 

@@ -151,6 +151,36 @@ TEXTS: dict[str, tuple[str, str]] = {
     "backlog.band": ("最小至最大", "least to greatest"),
     "backlog.warm_up": ("预热期（不计）", "warm-up (not measured)"),
     "backlog.follow_up": ("跟踪期", "follow-up"),
+    # sensitivity
+    "tornado.title": ("什么左右“{kpi}”", "What drives: {kpi}"),
+    "tornado.finding": (
+        "现状 {base}；范围内影响最大的是：{name}",
+        "At the baseline {base}; the strongest over its range: {name}",
+    ),
+    "tornado.note": (
+        "每条：其余参数取现值，该参数取范围两端（方括号）时的指标值。范围见 parameters.csv，多为假设。",
+        "Each bar: the KPI with one parameter at the ends of its range (in brackets), all others as they are."
+        " Ranges: parameters.csv; most are assumed.",
+    ),
+    "tornado.note.sobol": (
+        "右：Sobol 指数，即参数在其范围内变动时占指标方差的份额；总指数含交互作用。横线为 95% 自助区间。"
+        "未列出者经 Morris 筛选后不再变动。",
+        "Right: Sobol indices, the share of the KPI's variance over the ranges; the total index holds"
+        " interactions too. Lines: 95 % bootstrap intervals. Parameters without a dot were left out by Morris"
+        " screening.",
+    ),
+    "tornado.note.morris": (
+        "右：Morris 筛选的 μ*，即参数走完整个范围的平均影响。横线为 95% 自助区间。",
+        "Right: mu* of Morris screening, the mean absolute effect over the whole range. Lines: 95 % bootstrap"
+        " intervals.",
+    ),
+    "tornado.low": ("取下限", "at its low end"),
+    "tornado.high": ("取上限", "at its high end"),
+    "tornado.first": ("一阶指数", "first-order index"),
+    "tornado.total": ("总指数", "total index"),
+    "tornado.mu_star": ("平均影响 μ*", "mean effect mu*"),
+    "tornado.sobol": ("占方差的份额", "share of the variance"),
+    "tornado.morris": ("平均影响（指标单位）", "mean effect (unit of the KPI)"),
     # warm-up
     "warm_up.title": (
         "预热期：运行何时不再受空网起步影响",
