@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,15 +51,16 @@ class Finding(NamedTuple):
     verdict: Verdict
 
 
-def sample(system: System, seed: int | None = None, *, checked: bool = True) -> Sample:
-    """Run a system's replications and measure its quantities; invariants of every log are checked if asked."""
-    scenario = system.build(system.days)
-    compiled = compile_network(scenario)
-    numbers = range(system.replications)
+def sample(system: System) -> Sample:
+    """Run a system's replications, every log's invariants checked, and measure its quantities.
+
+    The seed comes from the system's name: with the same one, similar systems would share their cases, and err
+    alike.
+    """
+    compiled = compile_network(system.build(system.days))
+    seed, numbers = crc32(system.id.encode()), range(system.replications)
     columns, cases = [], 0
-    for run in replications(
-        compiled, scenario.settings.seed if seed is None else seed, numbers, checked=checked
-    ):
+    for run in replications(compiled, seed, numbers):
         columns.append(measured(system.quantities, run))
         cases += int(run.measured().sum())
     return Sample(system, np.array(columns).T, cases)
@@ -73,8 +75,8 @@ def judge(samples: Iterable[Sample]) -> list[Finding]:
     """Judge all quantities of all systems together.
 
     The p-value of a quantity is that of Student's t of (mean - exact) over its standard error, the difference
-    made smaller by what rounding can do. Holm's procedure holds the chance of any false alarm among all of them
-    at `LEVEL`.
+    made smaller by what rounding can do. Holm's procedure holds the chance of any false alarm among all of
+    them at `LEVEL`.
     """
     from scipy.special import stdtr
 
@@ -88,8 +90,8 @@ def judge(samples: Iterable[Sample]) -> list[Finding]:
             p = 2 * float(stdtr(count - 1, -beyond / error))
             rows.append(
                 Finding(
-                    one.system, quantity, count, one.cases, mean, float(found.ci_low[k]), float(found.ci_high[k]),
-                    p, 1.0, Verdict.INSIDE,
+                    one.system, quantity, count, one.cases, mean,
+                    float(found.ci_low[k]), float(found.ci_high[k]), p, 1.0, Verdict.INSIDE,
                 )
             )  # fmt: skip
     adjusted = holm(np.array([row.p for row in rows]), np.zeros(len(rows), np.int64))

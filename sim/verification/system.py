@@ -31,8 +31,8 @@ class System(NamedTuple):
     formula: str  # name in sim.verification.formulas
     build: Callable[[int], Scenario]  # by days measured
     quantities: tuple[Quantity, ...]
-    days: int = 200  # measured
-    replications: int = 50
+    days: int = 300  # measured
+    replications: int = 100
 
 
 def slack(formula: Callable[[float], float], mean: float, extra: float = 0.0) -> float:

@@ -21,8 +21,8 @@ REPLICATIONS = 2000  # days, each a replication
 
 def _duty(team: str, opens: str, closes: str) -> Change:
     return add(
-        "rosters", id=f"{team}-duty", staff=team, facility="station", days="daily", opens=opens, closes=closes,
-        date_from=FIRST_DAY, date_to=FIRST_DAY,
+        "rosters", id=f"{team}-duty", staff=team, facility="station", days="daily", opens=opens,
+        closes=closes, date_from=FIRST_DAY, date_to=FIRST_DAY,
     )  # fmt: skip
 
 
@@ -54,8 +54,8 @@ def _queue(arrivals: float, servers: int, mean: float) -> Moves:
     return moves
 
 
-def _risen(mean: float) -> list[float]:
-    """Return mean number waiting over the day, share that waits, and busy clerks on average."""
+def risen_day(mean: float) -> list[Passage]:
+    """Return the passages of the hours; rewards: waiting, chance to wait x arrivals, busy clerks."""
     phases = []
     for hour, rate in enumerate(_rates()):
         clerks = _clerks(hour)
@@ -65,7 +65,12 @@ def _risen(mean: float) -> list[float]:
             lambda state, c=clerks: float(min(state[0], c)),
         )
         phases.append(Phase(HOUR, _queue(rate, clerks, mean), rewards))
-    earned = np.sum([passage.earned for passage in through({(0,): 1.0}, phases)], axis=0)
+    return through({(0,): 1.0}, phases)
+
+
+def _risen(mean: float) -> list[float]:
+    """Return mean number waiting over the day, share that waits, and busy clerks on average."""
+    earned = np.sum([passage.earned for passage in risen_day(mean)], axis=0)
     return [float(earned[0]) / DAY, float(earned[1]) / (STREAM.rate * DAY), float(earned[2]) / DAY]
 
 
@@ -93,15 +98,16 @@ def rising() -> System:
         return float((run.log.cases.wait[run.measured()] > 0).sum()) / expected
 
     return System(
-        "rising", "M(t)/M/c(t)，一日内人手由 1 增至 2、4", "M(t)/M/c(t), c rising from 1 to 2 and 4 within a day",
+        "rising", "M(t)/M/c(t)，一日内人手由 1 增至 2、4",
+        "M(t)/M/c(t), c rising from 1 to 2 and 4 within a day",
         "kolmogorov", _risen_scenario,
         (
             Quantity("平均排队人数", "mean number waiting", "", exact[0], Run.queue,
                      bound[0] + STREAM.rate * SECOND),
             Quantity("等待的件，占期望件数", "cases that wait, of those expected", "", exact[1], delayed,
                      bound[1] + 2 / STREAM.mean),
-            Quantity("平均忙碌人数", "mean number of busy clerks", "", exact[2], lambda run: run.utilisation(1),
-                     bound[2]),
+            Quantity("平均忙碌人数", "mean number of busy clerks", "", exact[2],
+                     lambda run: run.utilisation(1), bound[2]),
         ),
         days=1, replications=REPLICATIONS,
     )  # fmt: skip
@@ -115,7 +121,7 @@ DROP = Class(2.2, 2700)
 
 
 def _before(arrivals: float, mean: float) -> Moves:
-    """States (the clerk who stays is busy, how many of those who leave are, waiting); the former goes first."""
+    """States (is the clerk who stays busy, how many of the others, waiting); the one who stays goes first."""
 
     def moves(state: State) -> Iterator[tuple[float, State]]:
         stays, leaving, waiting = state
@@ -153,17 +159,20 @@ def _after(arrivals: float, mean: float) -> Moves:
     return moves
 
 
-def _dropped(mean: float) -> list[float]:
-    """Return mean number waiting over the day, overtime (s), and seconds worked after noon by all."""
+def dropped_day(mean: float) -> list[Passage]:
+    """Return the passages of morning and afternoon; rewards: waiting, leaving clerks busy, all busy."""
     rewards = (
-        lambda state: float(state[2]),
-        lambda state: float(state[1]),
-        lambda state: float(sum(state[:2])),
-    )
+        lambda state: float(state[2]), lambda state: float(state[1]), lambda state: float(sum(state[:2])),
+    )  # fmt: skip
     phases = [
         Phase(NOON, _before(DROP.rate, mean), rewards), Phase(DAY - NOON, _after(DROP.rate, mean), rewards)
     ]  # fmt: skip
-    morning, afternoon = through({(0, 0, 0): 1.0}, phases)
+    return through({(0, 0, 0): 1.0}, phases)
+
+
+def _dropped(mean: float) -> list[float]:
+    """Return mean number waiting over the day, overtime (s), and seconds worked after noon by all."""
+    morning, afternoon = dropped_day(mean)
     queue = (morning.earned[0] + afternoon.earned[0]) / DAY
     return [queue, _overrun(morning) * mean, afternoon.earned[2]]
 

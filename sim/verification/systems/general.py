@@ -22,7 +22,8 @@ def _single(identity: str, zh: str, en: str, one: Class) -> System:
         (
             Quantity("平均等待", "mean wait", "s", wait(one.mean), Run.wait, slack(wait, one.mean, SECOND)),
             Quantity(
-                "利用率", "utilisation", "", one.load, lambda run: run.utilisation(1), 0.5 / one.mean * one.load
+                "利用率", "utilisation", "", one.load, lambda run: run.utilisation(1),
+                0.5 / one.mean * one.load
             ),
         ),
     )  # fmt: skip

@@ -125,7 +125,8 @@ def balking() -> System:
         lambda days: station([one], servers, WARM_UP + days, change, warm_up=WARM_UP),
         (
             Quantity(
-                "流失率", "share lost", "", lost(one.mean), Run.lost, slack(lost, one.mean, 1 / one.mean + gone)
+                "流失率", "share lost", "", lost(one.mean), Run.lost,
+                slack(lost, one.mean, 1 / one.mean + gone)
             ),
         ),
     )  # fmt: skip

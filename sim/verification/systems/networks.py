@@ -46,7 +46,7 @@ def tandem() -> System:
 
 
 def handoff() -> System:
-    """Return the tandem with a lognormal delay between: a server for each case, and the stream stays Poisson."""
+    """Return the tandem with a lognormal delay between, a server for each case: Poisson streams stay so."""
     one = Class(0.55)
 
     def wait(mean: float) -> float:
@@ -69,7 +69,8 @@ def handoff() -> System:
         (
             Quantity("平均流转时间", "mean hand-off delay", "h", DELAY, delay, 1 / HOUR),
             Quantity(
-                "平均在途件数", "mean number under way", "", one.rate * DELAY * HOUR, under_way, one.rate * SECOND
+                "平均在途件数", "mean number under way", "", one.rate * DELAY * HOUR, under_way,
+                one.rate * SECOND
             ),
             Quantity(
                 "流转后平均等待", "mean wait behind it", "s", wait(one.mean), _wait_at(1),

@@ -55,8 +55,10 @@ def reviews() -> System:
         ]
     one = Class(0.5, 600)
     return System(
-        "reviews", "一件事：三项审查并行取最长（工作时间）", "Fork and join: a bundle's three reviews, in working time",
-        "fork_join", lambda days: station([one, one], CLERKS, WARM_UP + days, *changes, warm_up=WARM_UP),
+        "reviews", "一件事：三项审查并行取最长（工作时间）",
+        "Fork and join: a bundle's three reviews, in working time",
+        "fork_join",
+        lambda days: station([one, one], CLERKS, WARM_UP + days, *changes, warm_up=WARM_UP),
         (
             Quantity(
                 "并行审查用时", "reviews side by side", "h", mean_longest(MEANS, CVS),
