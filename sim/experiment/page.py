@@ -40,6 +40,7 @@ scenario with its options in force, so another horizon is another folder, and th
 | `cases.parquet`, `stages.parquet` | every case and every stage of it, with `--cases` | 逐件与逐阶段记录（`--cases`） |
 | `verification.csv`, `verification.md` | the run held against queueing theory: see [cross-check.md](cross-check.md) \
 | 与排队论的核对，见 [cross-check.md](cross-check.md) |
+| `stress-des.md` | the STRESS-DES reporting checklist (Monks and others 2019), filled in | STRESS-DES 报告清单 |
 | `scenario/` | the scenario as it was run, itself a scenario: `run.py simulate <run>/scenario` | 实际运行的情景 |
 | `manifest.json` | where it comes from | 运行清单 |
 | `report.html`, `charts/` | with `--report`, or later by `run.py report <run>` | 报告与图表 |

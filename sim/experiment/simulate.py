@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from sim.experiment import folder as folders
+from sim.experiment import stress_des
 from sim.experiment.case_log import CASES, STAGES, join_parts
 from sim.experiment.collect import Tables
 from sim.experiment.cross_check import conclude, flags, markdown
@@ -173,7 +174,9 @@ def write_run(
     scenario = resolve(scenario, Options(replications=number))
     save(scenario, folder / "scenario")
     record |= timings.record(perf_counter() - started)
-    folders.write_manifest(folder, run_manifest(scenario, options, folder, record, command, doubts))
+    manifest = run_manifest(scenario, options, folder, record, command, doubts)
+    (folder / "stress-des.md").write_text(stress_des.markdown(manifest, scenario), encoding="utf-8")
+    folders.write_manifest(folder, manifest)
 
 
 def warm_up_of(scenario: Scenario, options: Options) -> WarmUp:

@@ -29,7 +29,7 @@ def done(tmp_path_factory):
 
 def test_the_folder_holds_what_the_contract_says(done):
     names = {path.name for path in done.folder.iterdir()}
-    checks = {"verification.csv", "verification.md"}
+    checks = {"verification.csv", "verification.md", "stress-des.md"}
     assert names == {*TABLES, *checks, "manifest.json", "scenario", "cases.parquet", "stages.parquet"}
     kpis, summary, series = (read_csv(done.folder / name) for name in TABLES)
     assert kpis.columns == ["scenario", "replication", "kpi", "unit", "level", "key", "value"]
