@@ -13,10 +13,10 @@ DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test verify nightly bench lint docs wheels lock clean
+.PHONY: help setup demo test verify nightly bench lint docs verification wheels lock clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{ name = $$1; $$1 = ""; printf "make %-8s%s\n", name, $$0 }'
+	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{ name = $$1; $$1 = ""; printf "make %-13s%s\n", name, $$0 }'
 
 setup: $(DEV)  ## environment for runs, tests and checks
 
@@ -46,6 +46,9 @@ docs: $(DEV)  ## write the generated pages of docs/ anew
 	$(PY) -m sim.kpi.page docs/kpis.md
 	$(PY) -m sim.experiment.page docs/outputs.md
 	$(PY) -m calibration.structure_page
+
+verification: $(DEV)  ## write docs/verification.md anew: every system, and coverage by 1,000 seeds (10 minutes or so)
+	$(PY) -m sim.verification.page docs/verification.md
 
 wheels:  ## fetch every pinned wheel into wheels/, for a machine without a network
 	$(environment)

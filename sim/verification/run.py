@@ -74,6 +74,14 @@ class Run(NamedTuple):
         spells = np.clip(busy.end, first, last) - np.clip(busy.start, first, last)
         return float(spells.sum()) / (self.seconds * servers)
 
+    def worked(self, times: NDArray[Any]) -> NDArray[np.int64]:
+        """Statutory working seconds before each time, [times]."""
+        clock = self.compiled.network.clock
+        row = np.searchsorted(clock.work_start, times, side="right") - 1
+        passed = np.minimum(times, clock.work_end[row]) - clock.work_start[row]
+        found: NDArray[np.int64] = np.where(row < 0, 0, clock.work_before[row] + passed)
+        return found
+
     def lost(self) -> float:
         """Share of all cases that were turned away or left."""
         outcome = self.log.cases.outcome[self.measured()]

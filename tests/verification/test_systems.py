@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from sim.queueing import birth_death, mean_waiting
+from sim.queueing import birth_death, mean_waiting, pollaczek_khinchine
 from sim.verification.formulas import FORMULAS
 from sim.verification.judge import Finding, Verdict, judge, sample
 from sim.verification.system import System
@@ -21,7 +21,9 @@ SHORT = {
     networks.jackson: (100, 20),
     daily.rising: (1, 150),
     daily.drop: (1, 150),
+    daily.nights: (100, 20),
     reviews.reviews: (14, 20),
+    reviews.department: (60, 20),
     sessions.sessions: (600, 30),
     coaching.coaching: (56, 10),
 }
@@ -62,6 +64,8 @@ def test_short_runs_agree(build) -> None:  # type: ignore[no-untyped-def]
     (networks.jackson, 0, birth_death(1 / 1800, 1500.0, 1).wait),  # as if no case were graded past it
     (daily.rising, 0, birth_death(daily.STREAM.rate, daily.STREAM.mean, 4).queue),  # all clerks all day
     (daily.drop, 1, 0.0),  # as if services were cut off at noon
+    (daily.nights, 0, birth_death(0.2 / 1800, 1800.0, 1).wait),  # as if the clerk worked day and night
+    (reviews.department, 0, pollaczek_khinchine(0.5 / 1800, 1800.0, 0.0)),  # as if all reviews were alike
     (reviews.reviews, 0, max(reviews.MEANS)),  # the longest of the means
     (sessions.sessions, 0, mean_waiting(2.8, 60, 0.7, 1 / 24)),  # as if no session were ever full
     (coaching.coaching, 0, coaching.START),  # nothing learnt

@@ -24,7 +24,9 @@ BUILDERS: tuple[Callable[[], System], ...] = (
     networks.jackson,
     daily.rising,
     daily.drop,
+    daily.nights,
     reviews.reviews,
+    reviews.department,
     sessions.sessions,
     coaching.coaching,
 )

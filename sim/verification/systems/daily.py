@@ -1,4 +1,4 @@
-"""Rates and staff that change in the course of a day, from an empty station, against exact chains."""
+"""Rates and staff that change in the course of a day: exact chains, and work that rests overnight."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sim.queueing import Passage, Phase, through
+from sim.queueing import Passage, Phase, birth_death, through
 from sim.queueing.chain import Moves, State
 from sim.scenario import Scenario
 from sim.verification.run import Run
 from sim.verification.station import DAY, Change, Class, add, copy, station, update
-from sim.verification.system import SECOND, Quantity, System
+from sim.verification.system import SECOND, Quantity, System, slack
 
 HOUR = 3600
 ROOM = 80  # cases at which the chains are cut: never reached
@@ -213,4 +213,51 @@ def drop() -> System:
             Quantity("减员后办理时间", "work after the drop", "s", exact[2], worked, bound[2] + 3 * SECOND),
         ),
         days=1, replications=REPLICATIONS,
+    )  # fmt: skip
+
+
+# Work that rests overnight
+
+OPENS, CLOSES = 9, 17
+NIGHTS_WARM_UP = 30  # days
+
+
+def nights() -> System:
+    """Return tickets that come while the clerk is there, whose work pauses at closing: M/M/1 on that clock."""
+    present = (CLOSES - OPENS) / 24  # share of the day
+    one = Class(0.6 * present, 1800)  # by the whole day, as demand is given
+
+    def wait(mean: float) -> float:
+        return birth_death(one.rate / present, mean, 1).wait
+
+    def waited(run: Run) -> float:
+        stages = run.log.stages
+        mask = (stages.skill >= 0) & run.measured()[stages.case]
+        return float((run.worked(stages.started[mask]) - run.worked(stages.joined[mask])).mean())
+
+    hours = [f"{OPENS:02}:00", f"{CLOSES:02}:00"]
+    changes = [
+        {"set": {"settings.working_hours": [hours]}},
+        update("services", {"id": "class0"}, kind="problem", share_walk_in=0, share_online=1),
+        update("hours", {"pattern": "always"}, opens=hours[0], closes=hours[1]),
+        *(
+            update("profiles", {"profile": "hour_working", "index": hour}, weight=0)
+            for hour in range(24) if not OPENS <= hour < CLOSES
+        ),
+    ]  # fmt: skip
+    return System(
+        "nights", "问题件下班暂停、次日续办（在岗时钟上的 M/M/1）",
+        "Problem work that pauses overnight: M/M/1 on the clock of presence", "birth_death",
+        lambda days: station([one], 1, NIGHTS_WARM_UP + days, *changes, warm_up=NIGHTS_WARM_UP),
+        (
+            Quantity(
+                "在岗时间内平均等待", "mean wait, in time of presence", "s", wait(one.mean), waited,
+                slack(wait, one.mean, 2 * SECOND),
+            ),
+            Quantity(
+                "在岗利用率", "utilisation of the time of presence", "", one.load / present,
+                lambda run: run.utilisation(1) / present, 0.5 / one.mean,
+            ),
+        ),
+        days=600,
     )  # fmt: skip

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.network.codes import StageKind
-from sim.network.contract import Clock
-from sim.queueing import mean_longest
+from sim.queueing import mean_longest, pollaczek_khinchine
 from sim.verification.run import Run
-from sim.verification.station import Change, Class, add, station, update
-from sim.verification.system import Quantity, System
+from sim.verification.station import Change, Class, add, copy, station, update
+from sim.verification.system import SECOND, Quantity, System, slack
 
 HOUR = 3600
 MEANS, CVS = (4.0, 6.0, 5.0), (0.6, 0.4, 0.8)  # hours of working time
 OFFICE = [["09:00", "12:00"], ["13:30", "17:00"]]
 WARM_UP = 7  # days
 CLERKS = 20  # enough that nobody waits
-
-
-def _worked(clock: Clock, times: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the statutory working seconds before each time, [times]."""
-    row = np.searchsorted(clock.work_start, times, side="right") - 1
-    passed = np.minimum(times, clock.work_end[row]) - clock.work_start[row]
-    found: NDArray[np.int64] = np.where(row < 0, 0, clock.work_before[row] + passed)
-    return found
 
 
 def _working_hours(run: Run, klass: int) -> float:
@@ -37,8 +27,7 @@ def _working_hours(run: Run, klass: int) -> float:
     np.minimum.at(begins, case, stages.joined[mask].astype(np.int64))
     np.maximum.at(ends, case, stages.ended[mask].astype(np.int64))
     of = np.unique(case)
-    clock = run.compiled.network.clock
-    return float((_worked(clock, ends[of]) - _worked(clock, begins[of])).mean()) / HOUR
+    return float((run.worked(ends[of]) - run.worked(begins[of])).mean()) / HOUR
 
 
 def reviews() -> System:
@@ -70,4 +59,32 @@ def reviews() -> System:
             ),
         ),
         days=56,
+    )  # fmt: skip
+
+
+def department() -> System:
+    """Return reviews that queue for a department's one officer, coming from a counter without a queue."""
+    mean, cv, load = 0.5, 0.8, 0.5
+    one = Class(load * 600 / (mean * HOUR), 600)
+
+    def wait(seconds: float) -> float:
+        return pollaczek_khinchine(one.rate, seconds, cv**2)
+
+    changes: list[Change] = [
+        copy("facilities", {"id": "station"}, id="bureau", tier="department", kind="department"),
+        copy("staff", {"id": "counter"}, id="bureau-team", facility="bureau", head_count=1, skills="review"),
+        add("reviews", service="class0", order=1, department="bureau", hours=mean, cv=cv, skill="review"),
+    ]
+    return System(
+        "department", "部门审查队列（M/M/∞ → M/G/1）",
+        "A department's queue of reviews: M/M/infinity, then M/G/1",
+        "pollaczek_khinchine",
+        lambda days: station([one], CLERKS, WARM_UP + days, *changes, warm_up=WARM_UP),
+        (
+            Quantity(
+                "部门平均等待", "mean wait for the officer", "s", wait(mean * HOUR),
+                lambda run: run.wait_at(1),
+                slack(wait, mean * HOUR, SECOND),
+            ),
+        ),
     )  # fmt: skip
