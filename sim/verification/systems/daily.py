@@ -223,7 +223,7 @@ NIGHTS_WARM_UP = 30  # days
 
 
 def nights() -> System:
-    """Return tickets that come while the clerk is there, whose work pauses at closing: M/M/1 on that clock."""
+    """Return tickets that come while the clerk is there; work pauses at closing. M/M/1 on that clock."""
     present = (CLOSES - OPENS) / 24  # share of the day
     one = Class(0.6 * present, 1800)  # by the whole day, as demand is given
 
