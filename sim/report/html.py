@@ -14,6 +14,7 @@ import jinja2
 import polars as pl
 
 from sim.report.changes import changes, policy_meaning
+from sim.report.checks import checklist, verified
 from sim.report.data import Comparison, Run
 from sim.report.measures import HEADLINE, Measure, interval, measure, number, signed, signed_interval
 from sim.report.page_texts import PAGE
@@ -370,6 +371,8 @@ def _render(
         policies=policies(run),
         load={one: load_note(run.caption, one) for one in LANGUAGES},
         warnings=_warnings(manifest),
+        verified=verified(run.folder),
+        checklist=checklist(run.folder) if kind == "run" else [],
         provenance=provenance(manifest),
         **parts,
     )

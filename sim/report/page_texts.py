@@ -95,6 +95,25 @@ PAGE: dict[str, dict[str, str]] = {
     "source": _pair("来源", "source"),
     "value": _pair("取值", "value"),
     "warnings": _pair("提示", "Warnings"),
+    "verification": _pair("核对", "Verification"),
+    "verification_note": _pair(
+        "同一量由两条途径得出，应当一致。“仅供参考”：理论期望的前提不成立，只作对照。全部行见"
+        " verification.csv。",
+        "What is known by two ways must agree. Informational: the assumptions of the expectation do not"
+        " hold, it is "
+        "shown for orientation. All rows: verification.csv.",
+    ),
+    "verification_base": _pair(
+        "此处为基准的核对；其余情景见各自的报告。", "Of the base; others in their own reports."
+    ),
+    "no_flags": _pair("没有异常。", "No flag."),
+    "check": _pair("检验", "check"),
+    "ok": _pair("通过", "ok"),
+    "flag": _pair("异常", "flag"),
+    "informational": _pair("仅供参考", "informational"),
+    "not_checked": _pair("未检验", "not checked"),
+    "checklist": _pair("STRESS-DES 报告清单", "STRESS-DES reporting checklist"),
+    "checklist_open": _pair("展开", "open"),
     "provenance": _pair("来历", "Provenance"),
     "provenance_note": _pair(
         "凭以下各项与 scenario/ 文件夹可重做本次运行。",

@@ -8,8 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from sim.experiment import folder as folders
-from sim.report import style
-from sim.report.charts import tornado
+from sim.report import style, tornado
 from sim.report.data import Caption, read_csv
 from sim.report.texts import LANGUAGES
 
