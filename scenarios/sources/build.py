@@ -1,4 +1,4 @@
-"""Write the tables of scenarios/huzhou, scenarios/wuxing and scenarios/theory from the sources.
+"""Write the tables of scenarios/huzhou, wuxing, theory and province from the sources.
 
 Run ``python -m scenarios.sources.build`` from the project folder. The tables are what planners edit; run this
 only to start again from the sources (git shows what changes).
@@ -19,6 +19,7 @@ from scenarios.sources import (
     places,
     policies,
     projects,
+    province,
     rosters,
     services,
     sessions,
@@ -81,7 +82,9 @@ def _network(hosts: list[Row], county: str | None, points: int) -> Tables:
 
 def files() -> dict[str, str]:
     """Text of every generated file by its path below scenarios/."""
-    folders = {"huzhou": huzhou(), "wuxing": wuxing(), "theory": theory.tables()}
+    whole = huzhou()
+    folders = {"huzhou": whole, "wuxing": wuxing(), "theory": theory.tables()}
+    folders["province"] = province.tables(whole)
     texts = {
         f"{folder}/{table}.csv": to_csv(rows)
         for folder, tables in folders.items()
