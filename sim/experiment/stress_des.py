@@ -20,6 +20,18 @@ from sim.scenario.schema import TABLES
 ASSUMED = "assumed"
 MOST = 12  # entries of a list that are named
 Words = tuple[str, str]  # English, Chinese
+TIERS: dict[str, Words] = {
+    "station": ("stations", "驿站"),
+    "subcentre": ("sub-centres", "分中心"),
+    "district": ("district centres", "区县中心"),
+    "city": ("city centres", "市中心"),
+    "department": ("departments with queues", "设队列的部门"),
+}
+MODES: dict[str, Words] = {
+    "resident": ("resident", "常驻"),
+    "rotating": ("rotating", "轮驻"),
+    "on_call": ("on call", "随驻"),
+}
 
 
 class Item(NamedTuple):
@@ -116,12 +128,12 @@ def _aims(manifest: dict[str, Any], scenario: Scenario) -> Words:
 
 
 def _overview(manifest: dict[str, Any], scenario: Scenario) -> Words:
-    tiers = Counter(one.tier for one in scenario.facilities if one.open)
+    tiers: Counter[str] = Counter(one.tier for one in scenario.facilities if one.open)
     picture = "demand points -> channel -> station -> sub-centre -> district -> city -> reviews -> session"
-    counts = ", ".join(f"{count} {tier}" for tier, count in tiers.items())
+    en, zh = _counted(tiers, TIERS)
     return (
-        f"`{picture}`\n\nOpen facilities by tier: {counts}. Diagram and text: docs/model.md.",
-        f"开放设施（按层级）：{counts}。示意图与说明见 docs/model.md。",
+        f"`{picture}`\n\nOpen facilities by tier: {en}. Diagram and text: docs/model.md.",
+        f"开放设施（按层级）：{zh}。示意图与说明见 docs/model.md。",
     )
 
 
@@ -190,17 +202,20 @@ def _activities(manifest: dict[str, Any], scenario: Scenario) -> Words:
 
 
 def _resources(manifest: dict[str, Any], scenario: Scenario) -> Words:
-    heads: Counter[str] = Counter()
+    tier_of = {one.id: one.tier for one in scenario.facilities}
+    by_mode: Counter[str] = Counter()
+    by_tier: Counter[str] = Counter()
     for one in scenario.staff:
-        heads[str(one.mode)] += one.head_count
-    told = ", ".join(f"{count:,} {mode}" for mode, count in heads.items())
+        by_mode[one.mode] += one.head_count
+        by_tier[tier_of[one.facility]] += one.head_count
+    (modes_en, modes_zh), (tiers_en, tiers_zh) = _counted(by_mode, MODES), _counted(by_tier, TIERS)
+    total, groups, rows = by_mode.total(), len(scenario.staff), len(scenario.rosters)
     return (
-        f"{sum(heads.values()):,} persons in {len(scenario.staff)} groups: {told}. Presence follows opening"
-        f" hours"
-        f" and {len(scenario.rosters)} roster rows; each group gives a share of its time (enterprise_share).",
-        f"{len(scenario.staff)} 个人员组共 {sum(heads.values()):,} 人：{told}。在岗随开放时间与"
-        f" {len(scenario.rosters)} 行排班，"
-        "各组只投入部分时间（enterprise_share）。",
+        f"{total:,} persons in {groups:,} groups, by presence: {modes_en}; by tier of their base: {tiers_en}."
+        f" Presence follows opening hours and {rows:,} roster rows; each group gives a share of its time"
+        " (enterprise_share).",
+        f"{groups:,} 个人员组共 {total:,} 人，按在岗方式：{modes_zh}；按所在层级：{tiers_zh}。"
+        f"在岗随开放时间与 {rows:,} 行排班，各组只投入部分时间（enterprise_share）。",
     )
 
 
@@ -330,7 +345,7 @@ def _software(manifest: dict[str, Any], scenario: Scenario) -> Words:
     told = f"Yizhan {manifest['version']}, Python {manifest['python']}, {packages}"
     return (
         f"{told}. Engine: {manifest['engine']}; kernels {manifest['kernels']}.",
-        f"{told}。引擎：{manifest['engine']}。",
+        f"{told}。引擎：{manifest['engine']}；编译源码 {manifest['kernels']}。",
     )
 
 
@@ -403,6 +418,15 @@ ITEMS = (
     Item("5.4", "System specification", "系统", _system),
     Item("6.1", "Computer model sharing statement", "模型共享声明", _sharing),
 )
+
+
+def _counted(counts: Counter[str], names: dict[str, Words]) -> Words:
+    """Say how many there are of each code, in the order of the names."""
+    found = [(counts[code], en, zh) for code, (en, zh) in names.items() if counts[code]]
+    return (
+        ", ".join(f"{count:,} {en}" for count, en, _ in found) or "none",
+        "、".join(f"{zh} {count:,}" for count, _, zh in found) or "无",
+    )
 
 
 def _listed(names: Iterable[str], lang: str) -> str:

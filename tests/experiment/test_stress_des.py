@@ -52,6 +52,13 @@ def test_numbers_are_those_of_scenario_and_manifest(page, done):
     scenario, manifest = load(done.folder / "scenario"), done.manifest
     heads = sum(one.head_count for one in scenario.staff)
     assert f"{heads:,} persons in {len(scenario.staff)} groups" in item(page, "2.5.3")
+    tier_of = {one.id: one.tier for one in scenario.facilities}
+    posted = sum(one.head_count for one in scenario.staff if tier_of[one.facility] == "station")
+    resident = sum(one.head_count for one in scenario.staff if one.mode == "resident")
+    assert f"by tier of their base: {posted:,} stations" in item(page, "2.5.3")
+    assert f"按在岗方式：常驻 {resident:,}" in item(page, "2.5.3")
+    stations = sum(one.open and one.tier == "station" for one in scenario.facilities)
+    assert f"Open facilities by tier: {stations:,} stations" in item(page, "2.1")
     assert f"{manifest['cases']:,} cases were simulated" in item(page, "2.5.1")
     assert f"arise at {len(scenario.zones)} demand points" in item(page, "2.5.5")
     assert manifest["scenario"]["digest"] in item(page, "3.3")
