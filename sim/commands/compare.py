@@ -23,6 +23,17 @@ from sim.commands.options import (
     Workers,
     warm_up_of,
 )
+from sim.commands.selecting import (
+    Budget,
+    Confidence,
+    First,
+    Indifference,
+    Method,
+    Most,
+    Select,
+    SelectMethod,
+    select_and_print,
+)
 from sim.commands.texts import text
 
 HELP = """Compare scenarios under common random numbers. 用公共随机数比较情景。
@@ -41,6 +52,7 @@ docs/comparison.md tells what intervals, p-values and variance reduction mean.
 Example 例:
   python run.py compare scenarios/huzhou scenarios/what_if/backstop_off.yaml -n 5 --report
   python run.py compare results/a results/b results/c --pairs all --simultaneous max-t
+  python run.py compare scenarios/wuxing scenarios/huzhou --select on_time_share --indifference 0.002
 """
 Base = Annotated[
     Path, typer.Argument(metavar="BASE", help="Scenario or run folder. 基准情景或运行。", show_default=False)
@@ -90,6 +102,13 @@ def compare(
     resume: Resume = False,
     pairs: PairsOption = WhichPairs.base,
     simultaneous: SimultaneousOption = Simultaneous.bonferroni,
+    select: Select = None,
+    method: Method = SelectMethod.kn,
+    indifference: Indifference = None,
+    confidence: Confidence = 0.95,
+    first: First = None,
+    budget: Budget = None,
+    most: Most = 200,
     out: Out = None,
     report: Report = False,
     lang: LangOption = DEFAULT_LANG,
@@ -108,6 +127,21 @@ def compare(
         cluster=cluster,
         resume=resume,
     )
+    if select:
+        select_and_print(
+            [base, *others],
+            select,
+            options,
+            out,
+            lang,
+            method=method.value,
+            indifference=indifference,
+            confidence=confidence,
+            first=first,
+            budget=budget,
+            most=most,
+        )
+        return
     done = compare_and_print(
         load_operands([base, *others], lang),
         options,

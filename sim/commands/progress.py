@@ -60,6 +60,11 @@ class ProgressBar(Observer):
         """Tell a doubt before the runs begin."""
         say(text(self._lang, "doubt", words=doubt[self._lang.value]), stderr=True)
 
+    def selecting(self, done: int) -> None:
+        """Tell how many replications of a selection are done; how many there will be is not known."""
+        if self._terminal:
+            self._show(self._runs, text(self._lang, "selecting", n=done), completed=done, total=0)
+
     def points(self, done: int, total: int) -> None:
         """Tell how many points of a design are done."""
         words = text(self._lang, "points_done", number=done, total=total)

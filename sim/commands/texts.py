@@ -97,6 +97,35 @@ TEXTS: dict[str, tuple[str, str]] = {
         "精度：前 {met} 次重复已达到，其后 {ahead} 次仍保持",
         "precision: met after {met} replications, and kept over {ahead} more",
     ),
+    "selecting": ("择优：已完成 {n} 次重复", "selecting: {n} replications done"),
+    "select_scenario": ("情景", "scenario"),
+    "select_replications": ("重复次数", "replications"),
+    "select_mean": ("均值", "mean"),
+    "select_sd": ("标准差", "sd"),
+    "select_eliminated": ("淘汰于", "eliminated at"),
+    "select_chosen": ("选中", "selected"),
+    "select_guarantee": (
+        "选中 {name}（共 {n} 次重复）：若最优者比其余各情景至少好 {zone}，则以不低于 {confidence} 的概率选中它"
+        "（前提：各次重复独立且服从正态）。若有情景与最优者相差不到 {zone}，则没有已证明的概率。",
+        "Selected: {name} ({n} replications in all). If the best is better than every other by {zone} or more,"
+        " it is selected with probability {confidence} or more, given independent normal replications. If"
+        " others are closer to the best than {zone}, no probability is proved.",
+    ),
+    "select_asymptotic": (
+        "选中 {name}（共 {n} 次重复）：无差异区间 {zone}、置信度 {confidence}；KN++ 的保证仅在区间趋于零时成立。",
+        "Selected: {name} ({n} replications in all), with zone {zone} and confidence {confidence}; the promise"
+        " of KN++ holds only in the limit, as the zone goes to zero.",
+    ),
+    "select_undecided": (
+        "未能选定：达到上限时仍有多个情景未分出；{name} 仅为目前均值最优者（共 {n} 次重复），没有保证。",
+        "Not decided: several scenarios were left at the most replications; {name} only has the best mean so far"
+        " ({n} replications in all), with no guarantee.",
+    ),
+    "select_estimate": (
+        "选中 {name}（共 {n} 次重复）：估计选对的概率为 {chance}（APCS-B 近似；只是估计，不是保证）。",
+        "Selected: {name} ({n} replications in all). Estimated probability of correct selection: {chance}"
+        " (APCS-B; an estimate, not a guarantee).",
+    ),
     "points_done": ("设计点 {number}/{total}", "points {number}/{total}"),
     "sens_parameter": ("参数", "parameter"),
     "sens_range": ("范围", "range"),

@@ -23,13 +23,14 @@ from sim.experiment.errors import InputError
 KEPT_SECONDS = 14 * 86_400  # that finished replications of a dead process wait for --resume
 PRODUCT = "yizhan"
 MANIFEST = "manifest.json"
-RUN, COMPARISON, SENSITIVITY = "run", "comparison", "sensitivity"
+RUN, COMPARISON, SENSITIVITY, SELECTION = "run", "comparison", "sensitivity", "selection"
 _OURS = {
     RUN: {
         *(MANIFEST, "kpis.csv", "summary.csv", "series.csv", "precision.csv", "warm_up.csv", "scenario"),
         *("verification.csv", "verification.md", "stress-des.md", "cases.parquet", "stages.parquet"),
     },
     COMPARISON: {MANIFEST, "comparison.csv", "runs"},
+    SELECTION: {MANIFEST, "selection.csv", "trajectory.csv", "values.csv", "scenarios"},
     SENSITIVITY: {
         *(MANIFEST, "design.csv", "responses.csv", "effects.csv", "morris.csv", "sobol.csv", "noise.csv"),
         *("parameters.csv", "scenario"),

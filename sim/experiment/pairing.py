@@ -133,3 +133,15 @@ def name_of(operand: Scenario | Path) -> str:
         str(manifest.get("scenario", {}).get("id", "")).replace("\\", "/").rpartition("/")[2].strip(".")
     )
     return name or operand.resolve().name
+
+
+def labels_of(operands: Sequence[Scenario | Path]) -> list[str]:
+    """Name the runs by their scenarios; a second run of the same id gets -2, and so on."""
+    labels: list[str] = []
+    for one in operands:
+        name, count = name_of(one), 2
+        label = name
+        while label in labels:
+            label, count = f"{name}-{count}", count + 1
+        labels.append(label)
+    return labels

@@ -17,7 +17,7 @@ from sim.experiment.headline import headline, targets_of
 from sim.experiment.kept import kept_beside
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
-from sim.experiment.pairing import SHARED, check_options, check_shared, doubts_about, facts_of, name_of
+from sim.experiment.pairing import SHARED, check_options, check_shared, doubts_about, facts_of, labels_of
 from sim.experiment.simulate import Finish, read_run, warm_up_of, write_run
 from sim.experiment.simultaneous import DRAWS, FEWEST, Method, method_for
 from sim.experiment.summary import CONFIDENCE
@@ -75,7 +75,7 @@ def compare(
     options = common_options(operands[0], options)
     resolved = [resolve(one, options) if isinstance(one, Scenario) else one for one in operands]
     check_shared(resolved)
-    labels = _labels(resolved)
+    labels = labels_of(resolved)
     out = out or _default_out(labels, facts_of(resolved[0])["seed"])
     doubts = doubts_about(resolved, labels)
     for doubt in doubts:
@@ -159,18 +159,6 @@ def common_options(base: Scenario | Path, options: Options) -> Options:
             if getattr(options, name) is None
         }
     )
-
-
-def _labels(operands: Sequence[Scenario | Path]) -> list[str]:
-    """Name the runs by their scenarios; a second run of the same id gets -2, and so on."""
-    labels: list[str] = []
-    for one in operands:
-        name, count = name_of(one), 2
-        label = name
-        while label in labels:
-            label, count = f"{name}-{count}", count + 1
-        labels.append(label)
-    return labels
 
 
 def _manifest(
