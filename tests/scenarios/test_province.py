@@ -3,12 +3,16 @@
 import re
 from collections import Counter, defaultdict
 
+import numpy as np
 import pytest
 
 from scenarios.sources import province
 from scenarios.sources.build import SCENARIOS, huzhou
+from sim.experiment.engines import engine_named
 from sim.experiment.memory import expected_cases
+from sim.experiment.replication import replicate
 from sim.network import compile_network
+from sim.network.codes import Outcome
 from sim.scenario import load
 
 CHINA = {"lat": (18.0, 53.6), "lon": (73.4, 135.1)}  # bounds of the mainland, degrees
@@ -84,3 +88,19 @@ def test_huzhous_own_tables_are_left_alone():
     before = {name: [dict(row) for row in rows] for name, rows in tables.items()}
     assert province.tables(tables) == province.tables(tables)
     assert tables == before
+
+
+def test_it_runs_and_no_case_leaves_its_city(scenario):
+    week = scenario.settings.model_copy(update={"days": 7, "warm_up_days": 0, "follow_up_days": 14})
+    compiled = compile_network(scenario.model_copy(update={"settings": week}))
+    done = replicate(compiled, week.seed, 1, engine_named("fast"))
+    zones = np.array([int(city(row.county)[1:]) for row in scenario.zones])
+    provincial = {at for at, row in enumerate(scenario.facilities) if row.tier == "department"}
+    sites = np.array([int(city(row.county)[1:]) for row in scenario.facilities])
+    home, first, last = zones[done.table.zone], done.table.facility, done.log.cases.facility_last
+    assert len(np.unique(home)) == len(province.CITIES)
+    for at in (first, last):
+        assert not provincial & set(at.tolist())
+        assert (sites[at[at >= 0]] == home[at >= 0]).all()
+    solved = (done.log.cases.outcome == Outcome.SOLVED).mean()
+    assert solved > 0.8  # people and work are in proportion
