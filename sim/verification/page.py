@@ -47,9 +47,10 @@ same version writes the same page. The same figures with all digits: [verificati
 Each system is a scenario like any other (`scenarios/theory` with changes), read by the same loader, drawn by the same
 sampler and run by the default engine with the invariants of every log checked. Only the exact value comes from elsewhere:
 `sim/queueing`, tested against textbook values. Each system draws with a seed of its own. In the tests
-(`tests/verification`, `tests/engine/test_theory.py`) each also meets a model that is known to be wrong, and must differ
-from it. What it says is that the machine computes the model that is written down;
-whether the model is right for a city is another question, that of calibration.
+(`tests/verification`) each also meets a model that is known to be wrong, and must differ from it.
+
+What this says is that the machine computes the model that is written down; whether the model is right for a city is
+another question, that of calibration.
 
 每个算例都是普通情景，由同一套读取、抽样与默认引擎运行，并检查每份日志的不变量；理论值来自 `sim/queueing`。
 每个算例使用各自的种子；测试中还与已知错误的模型对照，必须判为有差异。
@@ -61,15 +62,16 @@ whether the model is right for a city is another question, that of calibration.
 **Rounding**: times are whole seconds; the most that this can move the value (services half a second longer, waits a second).
 **Verdict** 结论: *inside* 在区间内 where the interval, widened by the rounding, holds the exact value. Of so many intervals some
 do not, by chance: those stand as *outside, as chance has it* 区间外（属偶然）, unless Holm's procedure over all quantities
-together (S. Holm, Scandinavian Journal of Statistics 6, 1979; family-wise 5 %) says *differs* 有差异.
+together (S. Holm, Scandinavian Journal of Statistics 6, 1979; family-wise 5 %) says *differs* 有差异. In the csv, `p` is the
+two-sided p-value of the exact value, rounding granted, and `p_holm` the same adjusted for all quantities.
 """
 
 COVERAGE = """\
 ## Coverage 区间覆盖率
 
 Of {seeds} seeds, each with an interval of its own from short runs, how many intervals hold the exact value: 95 % are meant,
-930 to 970 of 1,000 are asked. No rounding is granted here, and logs are not checked again. **Bias**: mean of all replications minus the exact value, in
-standard errors of one interval: what a start from an empty house and a ratio of sums leave behind.
+930 to 970 of 1,000 are asked. No rounding is granted here, and logs are not checked again. **Bias**: mean of all
+replications minus the exact value, in standard errors of one interval: what a start from an empty house and a ratio of sums leave behind.
 
 {seeds} 个种子各自给出一个区间，统计包含理论值的次数；名义 95 %，要求每千次 930 至 970。偏差以单个区间的标准误为单位。
 """

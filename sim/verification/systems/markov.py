@@ -51,7 +51,7 @@ def m_m_3() -> System:
     """Return three clerks at utilisation 0.8, as the scenario is shipped."""
     one = Class(2.4, 1200)
     return System(
-        "m_m_c", "M/M/c（c = 3）", "M/M/c, c = 3", "erlang_c",
+        "m_m_c", "M/M/c, c = 3", "M/M/c, c = 3", "erlang_c",
         lambda days: station([one], 3, WARM_UP + days, warm_up=WARM_UP),
         _quantities(one, 3, lambda mean: birth_death(one.rate, mean, 3), "wait delayed queue utilisation"),
     )  # fmt: skip
@@ -61,7 +61,7 @@ def m_m_c_k() -> System:
     """Return two clerks at full load, with room for five."""
     one = Class(2.0)
     return System(
-        "m_m_c_k", "M/M/c/K（c = 2，K = 5）", "M/M/c/K, c = 2, K = 5", "birth_death",
+        "m_m_c_k", "M/M/c/K, c = 2, K = 5", "M/M/c/K, c = 2, K = 5", "birth_death",
         lambda days: station([one], 2, WARM_UP + days, room(5), warm_up=WARM_UP),
         _quantities(one, 2, lambda mean: birth_death(one.rate, mean, 2, 5), "lost wait utilisation"),
     )  # fmt: skip
@@ -71,7 +71,7 @@ def erlang_loss() -> System:
     """Return four clerks and no place to wait."""
     one = Class(3.0)
     return System(
-        "erlang_b", "Erlang B（M/M/c/c，c = 4）", "Erlang B: M/M/c/c, c = 4", "erlang_b",
+        "erlang_b", "Erlang B: M/M/c/c, c = 4", "Erlang B: M/M/c/c, c = 4", "erlang_b",
         lambda days: station([one], 4, WARM_UP + days, room(4), warm_up=WARM_UP),
         _quantities(one, 4, lambda mean: birth_death(one.rate, mean, 4, 4), "lost utilisation"),
     )  # fmt: skip
@@ -93,7 +93,7 @@ def erlang_a() -> System:
     """Return two clerks at more than full load, and people who leave."""
     one, mean_patience = Class(2.2), 2400.0
     return System(
-        "erlang_a", "Erlang A（M/M/c+M，c = 2）", "Erlang A: M/M/c+M, c = 2", "erlang_a",
+        "erlang_a", "Erlang A: M/M/c+M, c = 2", "Erlang A: M/M/c+M, c = 2", "erlang_a",
         lambda days: station([one], 2, WARM_UP + days, patience(mean_patience), warm_up=WARM_UP),
         _quantities(
             one, 2,
