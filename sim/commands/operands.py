@@ -11,7 +11,7 @@ from sim.commands.tables import print_comparison
 from sim.commands.texts import Lang, text
 from sim.experiment.comparison import Pairs
 from sim.experiment.errors import InputError
-from sim.experiment.folder import COMPARISON, RUN, kind_of, mark_reported, read_manifest
+from sim.experiment.folder import COMPARISON, RUN, SELECTION, kind_of, mark_reported, read_manifest
 from sim.experiment.options import Options
 from sim.experiment.provenance import command_line
 from sim.experiment.simultaneous import Method
@@ -33,6 +33,11 @@ def load_scenario(path: Path, lang: Lang | None = None) -> tuple[Scenario, list[
     kind = kind_of(path)
     if kind == COMPARISON:
         raise InputError(*_told_runs(path))
+    if kind == SELECTION:
+        raise InputError(
+            f"{path}: this is a finished selection; its scenarios are in {path / 'scenarios'}",
+            f"{path}：这是已完成的择优；其情景在 {path / 'scenarios'}",
+        )
     if kind:
         raise InputError(
             f"{path}: this is a finished run; its scenario is {path / 'scenario'}",

@@ -105,21 +105,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "select_eliminated": ("淘汰于", "eliminated at"),
     "select_chosen": ("选中", "selected"),
     "select_guarantee": (
-        "选中 {name}（共 {n} 次重复）：若最优者比其余各情景至少好 {zone}，则以不低于 {confidence} 的概率选中它"
-        "（前提：各次重复独立且服从正态）。若有情景与最优者相差不到 {zone}，则没有已证明的概率。",
-        "Selected: {name} ({n} replications in all). If the best is better than every other by {zone} or more,"
-        " it is selected with probability {confidence} or more, given independent normal replications. If"
-        " others are closer to the best than {zone}, no probability is proved.",
+        "选中 {name}（共 {n} 次重复）：若最优者比其余各情景至少好 {zone}，则以不低于 {confidence} 的概率"
+        "选中它（前提：各次重复独立且服从正态）。若有情景与最优者相差不到 {zone}，则没有已证明的概率。",
+        "Selected: {name} ({n} replications in all). If the best is better than every other by {zone} or"
+        " more, it is selected with probability {confidence} or more, given independent normal replications."
+        " If others are closer to the best than {zone}, no probability is proved.",
     ),
     "select_asymptotic": (
-        "选中 {name}（共 {n} 次重复）：无差异区间 {zone}、置信度 {confidence}；KN++ 的保证仅在区间趋于零时成立。",
-        "Selected: {name} ({n} replications in all), with zone {zone} and confidence {confidence}; the promise"
-        " of KN++ holds only in the limit, as the zone goes to zero.",
+        "选中 {name}（共 {n} 次重复）：无差异区间 {zone}、置信度 {confidence}；"
+        "KN++ 的保证仅在区间趋于零时成立。",
+        "Selected: {name} ({n} replications in all), with zone {zone} and confidence {confidence}; the"
+        " promise of KN++ holds only in the limit, as the zone goes to zero.",
     ),
     "select_undecided": (
         "未能选定：达到上限时仍有多个情景未分出；{name} 仅为目前均值最优者（共 {n} 次重复），没有保证。",
-        "Not decided: several scenarios were left at the most replications; {name} only has the best mean so far"
-        " ({n} replications in all), with no guarantee.",
+        "Not decided: several scenarios were left at the most replications; {name} only has the best mean"
+        " so far ({n} replications in all), with no guarantee.",
     ),
     "select_estimate": (
         "选中 {name}（共 {n} 次重复）：估计选对的概率为 {chance}（APCS-B 近似；只是估计，不是保证）。",

@@ -216,6 +216,36 @@ FILES = {
     "cases.parquet": CASES,
     "stages.parquet": STAGES,
 }
+SELECTION_FILES = {
+    "selection.csv": {
+        "scenario": Meaning("", "name of the scenario under scenarios/", "情景在 scenarios/ 下的名称"),
+        "replications": Meaning("count", "replications made of it", "重复次数"),
+        "mean": Meaning(_OF_KPI, "their mean", "均值"),
+        "sd": Meaning(_OF_KPI, "their standard deviation", "标准差"),
+        "eliminated_at": Meaning(
+            "count",
+            "after how many replications KN eliminated it; empty: not",
+            "KN 在第几次重复后淘汰；空为未淘汰",
+        ),
+        "selected": Meaning("", "true of the one selected", "是否选中"),
+    },
+    "trajectory.csv": {
+        "step": Meaning("", "screening (KN) or allotment (OCBA)", "KN 筛选或 OCBA 分配的步序"),
+        "scenario": Meaning("", "name of the scenario", "情景"),
+        "replications": Meaning("count", "replications made of it by then", "至此的重复次数"),
+        "mean": Meaning(_OF_KPI, "their mean", "其均值"),
+        "contends": Meaning("", "whether it is still in after the step", "该步之后是否仍在竞争"),
+    },
+    "values.csv": {
+        "scenario": Meaning("", "name of the scenario", "情景"),
+        "replication": Meaning(
+            "",
+            "number of the replication: with KN the same chances in every scenario",
+            "重复编号；KN 各情景共用随机数",
+        ),
+        "value": Meaning(_OF_KPI, "the KPI", "指标值"),
+    },
+}
 
 
 class SeriesMeaning(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 
-from sim.experiment.columns import FILES, SERIES_NAMES
+from sim.experiment.columns import FILES, SELECTION_FILES, SERIES_NAMES
 from sim.network import codes
 
 INTRODUCTION = """\
@@ -58,6 +58,20 @@ scenario with its options in force, so another horizon is another folder, and th
 | `manifest.json` | base, others, and what they share | 比较清单 |
 | `report.html`, `charts/` | with `--report`, or later by `run.py report <comparison>` | 报告与图表 |
 
+## Selection folder 择优文件夹
+
+`compare --select` writes one, by default `results/select-<kpi>-<base>-<seed>`; see [selection.md](selection.md).
+
+`compare --select` 默认写入 `results/select-<指标>-<基准>-<种子>`；见 [selection.md](selection.md)。
+
+| file | what it holds | 内容 |
+|---|---|---|
+| `selection.csv` | one row a scenario: replications, mean, when it was eliminated, which is selected | 各情景的结果 |
+| `trajectory.csv` | every step: replications, means, who is still in | 逐步过程 |
+| `values.csv` | the KPI in every replication made | 每次重复的指标值 |
+| `scenarios/<name>/` | the scenarios as run | 各情景 |
+| `manifest.json` | what was asked and what came out | 择优清单 |
+
 ## Levels and keys 层级与键
 
 A key is an id of the scenario's tables; names in both languages stand beside the ids in `scenario/`.
@@ -80,7 +94,7 @@ MANIFEST = """\
 
 | field | meaning | 含义 |
 |---|---|---|
-| product, kind, version | this program; `run` or `comparison`; its version | 本程序、类型、版本 |
+| product, kind, version | this program; `run`, `comparison` or `selection`; its version | 本程序、类型、版本 |
 | created, command | when it was made (UTC) and the command as typed | 生成时间与命令 |
 | kernels | digest of all sources that are compiled: equal digests, equal numbers (run) | 编译源码摘要 |
 | python, packages, machine | what it ran on | 运行环境 |
@@ -89,6 +103,8 @@ MANIFEST = """\
 | scenario | id, both names and digest of the scenario as run (run) | 情景 id、名称与摘要（运行） |
 | base, others | names under `runs/` (comparison) | 基准与对照的名称（比较） |
 | pairs, simultaneous | which pairs, and method and level of the intervals that hold together (comparison) | 对照方式，联合区间的方法与水平（比较） |
+| kpi, method, indifference, confidence, first, budget, most | what was asked (selection) | 择优的要求（择优） |
+| selected, decided, probability_correct | which; whether before the most; OCBA's estimate (selection) | 选中者、是否分出、估计概率（择优） |
 | seed, replications, start, days, warm_up_days | seed and window; a comparison's runs share them | 种子、重复次数与时段 |
 | follow_up_days | days after the horizon in which open cases are followed (run) | 追踪期天数（运行） |
 | engine, engines_checked | engine that ran it, and whether the other engine's log was compared bit by bit (run) | 引擎，是否与另一引擎逐位核对（运行） |
@@ -143,7 +159,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def columns(file: str) -> str:
     """Return the section of one file: its columns in the order in which they are written."""
-    rows = [(f"`{name}`", one.unit, one.en, one.zh) for name, one in FILES[file].items()]
+    rows = [(f"`{name}`", one.unit, one.en, one.zh) for name, one in (FILES | SELECTION_FILES)[file].items()]
     return f"### {file}\n\n" + table(("column", "unit", "meaning", "含义"), rows)
 
 
@@ -161,7 +177,7 @@ def code_lists() -> str:
     return "## Codes 代码\n\n" + table(("column", "codes 代码"), rows)
 
 
-def page(files: Mapping[str, object] = FILES) -> str:
+def page(files: Mapping[str, object] = FILES | SELECTION_FILES) -> str:
     """Return the whole page as Markdown."""
     parts = [INTRODUCTION, "## Columns 各列\n", *(columns(file) for file in files), series()]
     return "\n".join([*parts, MANIFEST, code_lists()])

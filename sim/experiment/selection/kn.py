@@ -8,9 +8,9 @@ KN++, which updates variances as it goes.
 What is proved of KN: if replications are independent of each other and normal (systems may be correlated, as
 under common random numbers), and the best mean is better than every other by at least the indifference zone,
 the best is selected with at least the stated confidence. Where others lie within the zone the theorem says
-nothing: that one of the good systems is then selected as surely is usual, but not proved (D. J. Eckman,
-S. G. Henderson, "Fixed-confidence, fixed-tolerance guarantees for ranking-and-selection procedures", ACM TOMACS
-31 (2021), on why it does not follow). KN++ promises its confidence only in the limit, as the zone goes to 0.
+nothing: that one of the good systems is then selected as surely is usual, but not proved (why it does not
+follow: D. J. Eckman, S. G. Henderson, "Fixed-confidence, fixed-tolerance guarantees for ranking-and-selection
+procedures", ACM TOMACS 31, 2021). KN++ promises its confidence only in the limit, as the zone goes to 0.
 """
 
 from __future__ import annotations

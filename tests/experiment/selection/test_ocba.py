@@ -76,15 +76,15 @@ def outcomes(seeds: range, budget: int = 150):
 
 
 def test_the_estimate_does_not_promise_too_much():
-    """Over 400 selections it lies on average below the frequency of correct ones, within four standard errors.
+    """Over 400 selections its mean lies below the frequency of correct ones, but for four standard errors.
 
-    APCS-B adds up the errors of all pairs, so it is cautious, most at small budgets; with four times the budget
-    it comes nearer. An estimate that always says 1 fails the same bound.
+    APCS-B adds up the errors of all pairs, so it is cautious, most at small budgets; with four times the
+    budget it comes nearer. An estimate that always says 1 fails the same bound.
     """
     right, said = outcomes(range(400))
     error = 4 * np.sqrt(right.mean() * (1 - right.mean()) / 400)
     assert said.mean() <= right.mean() + error
-    assert 1 > right.mean() + error
+    assert right.mean() + error < 1
     more_right, more_said = outcomes(range(400), budget=600)
     assert abs(more_said.mean() - more_right.mean()) < 0.08 < abs(said.mean() - right.mean())
 
@@ -118,8 +118,8 @@ class Bandit:
 def test_sim_tools_spends_the_budget_alike(seed):
     """Same streams, budget and increment: the same system, and most of the budget on the same ones.
 
-    The shares are the same (test_oracle.py), but what is given of them at each step is rounded in another way,
-    so each goes on with data of its own; where most goes is alike.
+    The shares are the same (test_oracle.py), but what is given of them at each step is rounded in another
+    way, so each goes on with data of its own; where most goes is alike.
     """
     means = [20 + one for one in MEANS]  # positive: sim-tools takes running means so
     bandit = Bandit(systems(seed, means, SDS))

@@ -66,7 +66,7 @@ def test_ocba_has_the_shares_of_sim_tools():
 
 
 def test_the_estimate_of_ocba_is_right_as_often_as_it_says():
-    """Over systems whose means are spread at random; one that takes errors for half as large is told apart."""
+    """Over systems with means spread at random; one that takes errors for half as large is told apart."""
     runs, right, said, boasts = 400, 0, [], []
     for seed in range(runs):
         generator = np.random.default_rng([7, seed])
