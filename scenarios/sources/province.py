@@ -19,7 +19,7 @@ Tables = dict[str, list[Row]]
 WX, NX, DQ, CX, AJ = "330502", "330503", "330521", "330522", "330523"
 RATE = 3.5  # cases per enterprise against Huzhou's, as in huzhou_busy
 MORE_CORE, MORE_MALL = 1, 4  # heads added to a post of a township station and to a shift at Wanda, likewise
-LABORATORIES = 11  # heads of a provincial department against Huzhou's
+DEPARTMENTS = 16  # heads of a provincial department against Huzhou's
 SOURCE = "assumed: made up from huzhou's tables"
 ALIKE = ("industries", "profiles", "services", "reviews", "items", "hours", "life_cycles", "policies")
 PARENTS = ("parent_basic", "parent_value_added", "parent_professional")
@@ -225,7 +225,7 @@ class _County:
         heads = row["head_count"]
         heads += MORE_CORE * (row["team"] == "core") + MORE_MALL * (row["facility"] == "wx.wanda")
         if row["facility"].startswith("dept."):
-            heads *= LABORATORIES
+            heads *= DEPARTMENTS
         ids = {"id": self.group[row["id"]], "facility": self.site[row["facility"]]}
         ids["partner"] = self.firm.get(row["partner"])
         return ids | {"head_count": heads, "source": SOURCE} | self._named(at, "人员组", "staff group")
