@@ -42,6 +42,29 @@ class Timings:
         }
 
 
+def head(kind: str, scenario: Scenario, engine: str, command: Sequence[str]) -> dict[str, Any]:
+    """Return what every result of one scenario says first: what made it, of what, over which window."""
+    settings = scenario.settings
+    return {
+        "kind": kind,
+        **provenance.environment(),
+        "command": list(command),
+        "scenario": {
+            "id": settings.id,
+            "name_zh": settings.name_zh,
+            "name_en": settings.name_en,
+            "digest": scenario.digest(),
+        },
+        "seed": settings.seed,
+        "replications": settings.replications,
+        "start": settings.start.isoformat(),
+        "days": settings.days,
+        "warm_up_days": settings.warm_up_days,
+        "follow_up_days": settings.follow_up_days,
+        "engine": engine,
+    }
+
+
 def run_manifest(
     scenario: Scenario,
     options: Options,
@@ -60,28 +83,16 @@ def run_manifest(
         command: as typed.
         doubts: about scenario, precision or warm-up.
     """
-    settings = scenario.settings
     return {
-        "kind": folders.RUN,
-        **provenance.environment(),
-        "command": list(command),
-        "scenario": {
-            "id": settings.id,
-            "name_zh": settings.name_zh,
-            "name_en": settings.name_en,
-            "digest": scenario.digest(),
-        },
-        "seed": settings.seed,
-        "replications": settings.replications,
-        "start": settings.start.isoformat(),
-        "days": settings.days,
-        "warm_up_days": settings.warm_up_days,
-        "follow_up_days": settings.follow_up_days,
-        "engine": options.engine,
+        **head(folders.RUN, scenario, options.engine, command),
         "engines_checked": options.check_engines,
         "warnings": [one if isinstance(one, dict) else _told(one) for one in doubts],
         **record,
-        "complete": {"replications": settings.replications, "case_log": options.case_log, "report": False},
+        "complete": {
+            "replications": scenario.settings.replications,
+            "case_log": options.case_log,
+            "report": False,
+        },
         "files": provenance.checksums(folder),
     }
 

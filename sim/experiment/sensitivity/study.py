@@ -14,6 +14,7 @@ from sim.experiment import folder as folders
 from sim.experiment import provenance
 from sim.experiment.errors import InputError
 from sim.experiment.executor import cores
+from sim.experiment.manifest import head
 from sim.experiment.options import Options, resolve
 from sim.experiment.sensitivity.evaluate import Identity, Model
 from sim.experiment.sensitivity.methods import kept, morris, sobol
@@ -231,23 +232,8 @@ def _manifest(
     chosen: Sequence[str],
     points: int,
 ) -> dict[str, Any]:
-    settings = scenario.settings
     return {
-        "kind": folders.SENSITIVITY,
-        **provenance.environment(),
-        "command": list(command),
-        "scenario": {
-            "id": settings.id,
-            "name_zh": settings.name_zh,
-            "name_en": settings.name_en,
-            "digest": scenario.digest(),
-        },
-        "seed": settings.seed,
-        "replications": settings.replications,
-        "start": settings.start.isoformat(),
-        "days": settings.days,
-        "warm_up_days": settings.warm_up_days,
-        "engine": options.engine,
+        **head(folders.SENSITIVITY, scenario, options.engine, command),
         "kpis": ["/".join(one) for one in ask.kpis],
         "method": ask.method,
         "trajectories": ask.trajectories,
