@@ -37,6 +37,14 @@ def test_the_page_shows_every_system_with_its_exact_values() -> None:
     assert shown == pytest.approx(exact, rel=1e-6)
     assert all(row["system_en"] in text and row["quantity_zh"] in text for row in rows)
     assert {row["verdict"] for row in rows} <= {Verdict.INSIDE.value, Verdict.CHANCE.value}
+    seeds = f"{len(page.SEEDS):,}"
+    for part in (page.INTRODUCTION, page.COVERAGE.format(seeds=seeds), page.LIMITS):
+        assert part in text
+    held, short = text.partition("## Coverage")[2].split(page.LIMITS)
+    for system in (plan.build() for plan in page.PLANS):
+        assert held.count(f"| {page.both(system.en, system.zh)} |") == len(system.quantities)
+    assert held.count(f" of {seeds} |") == held.count("| yes 是 |") > 5
+    assert page.both(page.TOO_SHORT.build().en, page.TOO_SHORT.build().zh) in short
     assert all(formula.title in text and formula.source in text for formula in FORMULAS.values())
 
 
