@@ -21,6 +21,7 @@ from sim.commands.options import (
     Seed,
     WarmUp,
     Workers,
+    refuse,
     warm_up_of,
 )
 from sim.commands.selecting import (
@@ -86,10 +87,13 @@ SimultaneousOption = Annotated[
         " replications on. 首要指标的联合区间：bonferroni，或较窄的 max-t（至少 10 次重复）。"
     ),
 ]
+OF_SELECT = ("method", "indifference", "confidence", "first", "budget", "most")
+NOT_BESIDE_SELECT = ("replications", "cluster", "resume", "pairs", "simultaneous", "report")
 
 
 @guarded
 def compare(
+    context: typer.Context,
     base: Base,
     others: Others,
     replications: Replications = None,
@@ -127,7 +131,13 @@ def compare(
         cluster=cluster,
         resume=resume,
     )
-    if select:
+    if not select:
+        refuse(context, OF_SELECT, "this goes with --select only", "该选项只与 --select 同用")
+    else:
+        why = ("a selection decides on its own", "择优自行决定")
+        refuse(context, NOT_BESIDE_SELECT, *why)
+        if options.warm_up_auto:
+            refuse(context, ["warmup"], "--select takes a warm-up in days", "--select 需要以天数给出预热期")
         select_and_print(
             [base, *others],
             select,

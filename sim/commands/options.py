@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -110,3 +111,18 @@ ScenarioPath = Annotated[
 def warm_up_of(typed: int | str | None) -> dict[str, Any]:
     """Return the fields of `sim.experiment.options.Options` that ``--warmup`` sets."""
     return {"warm_up_auto": True} if typed == AUTO else {"warm_up_days": typed}
+
+
+def refuse(context: typer.Context, names: Sequence[str], why_en: str, why_zh: str) -> None:
+    """Make sure that none of these parameters was typed.
+
+    Raises:
+        InputError: one was; it would be ignored.
+    """
+    from sim.experiment.errors import InputError
+
+    for name in names:
+        source = context.get_parameter_source(name)
+        if source and source.name != "DEFAULT":
+            typed = name if name.isupper() or name == "scenario" else f"--{name.replace('_', '-')}"
+            raise InputError(f"{why_en}: leave out {typed}", f"{why_zh}：请去掉 {typed}")

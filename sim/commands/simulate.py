@@ -21,6 +21,7 @@ from sim.commands.options import (
     Seed,
     WarmUp,
     Workers,
+    refuse,
     warm_up_of,
 )
 from sim.commands.texts import Lang, text
@@ -103,7 +104,7 @@ def simulate(
     from sim.experiment.options import Options
 
     if repeated:
-        _refuse_beside_from(context)
+        refuse(context, NOT_BESIDE_FROM, "--from repeats a run as it was", "--from 按原样重做一次运行")
         _repeat(repeated, Options(workers=workers, cluster=cluster, resume=resume), out, report, lang)
         return
     if scenario is None:
@@ -146,19 +147,6 @@ def _run(scenario: Scenario, options: Options, out: Path | None, report: bool, l
     if report:
         say(text(lang, "report_written", path=done.folder / "report.html"))
     return done
-
-
-def _refuse_beside_from(context: typer.Context) -> None:
-    """Make sure that nothing is asked of a repeated run that its manifest says already."""
-    from sim.experiment.errors import InputError
-
-    for name in NOT_BESIDE_FROM:
-        source = context.get_parameter_source(name)
-        if source and source.name != "DEFAULT":
-            raise InputError(
-                f"--from repeats a run as it was: leave out {name}",
-                f"--from 按原样重做一次运行：请去掉 {name}",
-            )
 
 
 def _repeat(manifest: Path, asked: Options, out: Path | None, report: bool, lang: Lang) -> None:

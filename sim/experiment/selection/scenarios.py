@@ -244,15 +244,6 @@ def _write(folder: Path, systems: _Systems, choice: Choice, labels: list[str]) -
 def _doubts(ask: Ask, choice: Choice) -> list[dict[str, str]]:
     """Tell what the outcome does not rest on."""
     found = []
-    if not choice.decided:
-        found.append(
-            {
-                "en": f"undecided after {ask.most} replications of each scenario left: the best mean is"
-                " named, with no guarantee; allow more (--most) or a wider indifference zone",
-                "zh": f"余下情景各 {ask.most} 次重复后仍未分出：所列仅为均值最优者，没有保证；"
-                "请提高 --most 或放宽无差异区间",
-            }
-        )
     if REGISTRY[ask.kpi[0]].unit == "share" and float(choice.means.max()) > NEAR_ONE:
         found.append(
             {

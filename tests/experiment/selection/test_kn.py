@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 import pytest
-from sim_tools.ovs.indifference_zone import KN
 
 from sim.experiment.errors import InputError
 from sim.experiment.selection import Choice, kn
@@ -148,39 +145,3 @@ def test_common_random_numbers_save_replications():
         )
 
     assert made(0.6) < 0.6 * made(0.0)
-
-
-# An oracle
-
-
-class Bandit:
-    """What sim-tools asks of a model: it simulates a design and tells whoever registered."""
-
-    def __init__(self, table: np.ndarray) -> None:
-        self.table, self.count = table, [0] * table.shape[1]
-
-    def register_observer(self, observer) -> None:
-        self.observer = observer
-
-    def simulate(self, design: int) -> None:
-        value = self.table[self.count[design], design]
-        self.count[design] += 1
-        self.observer.feedback(self, design, value)
-
-
-@functools.cache
-def table(seed: int, k: int) -> np.ndarray:
-    rng = np.random.default_rng(seed)
-    return 10 + rng.normal(size=(4000, k)) + np.linspace(0, 1, k)  # positive: sim-tools takes means so
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_sim_tools_takes_the_same_replications_and_selects_the_same(seed):
-    values = table(seed, 4)
-    bandit = Bandit(values)
-    theirs = KN(bandit, 4, 0.3, alpha=0.05, n_0=10)
-    their_best = int(np.atleast_1d(theirs.solve())[0])
-    ours = kn(fixed(values.tolist()), 4, indifference=0.3, first=10, most=4000)
-    assert ours.best == their_best
-    # after the last screening both have made as many replications, of every system
-    assert [abs(a - b) <= 1 for a, b in zip(ours.replications, bandit.count, strict=True)] == [True] * 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sim_tools.ovs.fixed_budget import OCBA
 
 from sim.experiment.errors import InputError
 from sim.experiment.selection import ocba
@@ -98,32 +97,3 @@ def test_it_beats_an_equal_share_of_the_budget():
         equal.append(int(np.array(values).reshape(5, 30).mean(axis=1).argmax()) == 4)
     gained, lost = (right & ~np.array(equal)).sum(), (~right & np.array(equal)).sum()
     assert gained - lost > 3 * np.sqrt(gained + lost)
-
-
-class Bandit:
-    """What sim-tools asks of a model."""
-
-    def __init__(self, draw) -> None:
-        self.draw, self.count = draw, [0] * 5
-
-    def register_observer(self, observer) -> None:
-        self.observer = observer
-
-    def simulate(self, design: int) -> None:
-        self.count[design] += 1
-        self.observer.feedback(self, design, self.draw([design])[0])
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_sim_tools_spends_the_budget_alike(seed):
-    """Same streams, budget and increment: the same system, and most of the budget on the same ones.
-
-    The shares are the same (test_oracle.py), but what is given of them at each step is rounded in another
-    way, so each goes on with data of its own; where most goes is alike.
-    """
-    means = [20 + one for one in MEANS]  # positive: sim-tools takes running means so
-    bandit = Bandit(systems(seed, means, SDS))
-    theirs = OCBA(bandit, 5, 300, 10, n_0=10, obj="max").solve()
-    ours = ocba(systems(seed, means, SDS), 5, budget=300, first=10, increment=10)
-    assert ours.best == theirs
-    assert np.corrcoef(ours.replications, bandit.count)[0, 1] > 0.5

@@ -120,6 +120,13 @@ def test_undecided_is_said_and_nothing_promised(cities, tmp_path):
             ("--select", "handoffs_mean", "--method", "kn++", "--indifference", "1", "--first", "10"),
             "needs 30",
         ),
+        (("--select", "handoffs_mean", "--indifference", "1", "-n", "5"), "leave out --replications"),
+        (
+            ("--select", "handoffs_mean", "--indifference", "1", "--cluster", "tcp://x:1"),
+            "leave out --cluster",
+        ),
+        (("--select", "handoffs_mean", "--indifference", "1", "--warmup", "auto"), "a warm-up in days"),
+        (("--indifference", "1"), "with --select only"),
     ],
 )
 def test_what_cannot_be_asked(cities, tmp_path, words, told):
