@@ -14,7 +14,10 @@ import numba
 
 ROOT = Path(__file__).resolve().parents[2]
 # Folders whose functions are compiled, or called by functions that are.
-SOURCES = ("sim/compiled", "sim/engine", "sim/kpi", "sim/network", "sim/rules", "sim/sampling")
+SOURCES = (
+    *("sim/compiled", "sim/engine", "sim/experiment/cross_check", "sim/kpi", "sim/network"),
+    *("sim/rules", "sim/sampling"),
+)
 KEPT = 4  # folders of other states of the sources that are left in place
 
 
