@@ -36,7 +36,7 @@ def demo(out: Out = Path("results/demo"), quick: Quick = False, lang: LangOption
     options = (
         Options(replications=1, days=14, warm_up_days=7)
         if quick
-        else Options(replications=4, days=56, warm_up_days=14)
+        else Options(replications=10, days=56, warm_up_days=14)
     )
     done = compare_and_print(load_operands([BASE, *WHAT_IFS], lang), options, out, report=True, lang=lang)
     say(text(lang, "written", path=done.folder))
