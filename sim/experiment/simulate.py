@@ -15,7 +15,7 @@ from sim.experiment import folder as folders
 from sim.experiment import stress_des
 from sim.experiment.case_log import CASES, STAGES, join_parts
 from sim.experiment.collect import Tables
-from sim.experiment.cross_check import conclude, flags, markdown
+from sim.experiment.cross_check import Verification, flags, markdown
 from sim.experiment.engines import engine_named
 from sim.experiment.executor import Executor, Threads, cores, in_order
 from sim.experiment.kept import Kept, kept_beside
@@ -142,14 +142,14 @@ def write_run(
     started = perf_counter()
     run = _Run(scenario, options, kept, observer)
     timings = Timings(perf_counter() - started)
-    checks: list[pl.DataFrame] = []
+    checks = Verification(run.compiled)
     with (
         Tables(folder, scenario.settings.id) as tables,
         run.executor() as executor,
         closing(run.results(executor)) as results,
     ):
         for result in results:
-            checks.append(result.checks)
+            checks.add(result.checks)
             tables.add(result.number, result.kpis, result.series)
             timings.add(result, resumed=result.number in run.resumed)
             if result.number not in run.resumed:
@@ -161,7 +161,7 @@ def write_run(
                 break
         folders.write_csv(tables.summary(), folder / "summary.csv")
     run.join_logs(folder, number)
-    doubts += _write_checks(run.compiled, checks, folder)
+    doubts += _write_checks(checks, folder)
     record: dict[str, Any] = {}
     if warm_up:
         folders.write_csv(warm_up.table, folder / "warm_up.csv")
@@ -196,9 +196,9 @@ def warm_up_of(scenario: Scenario, options: Options) -> WarmUp:
     return choose(scenario, pilots)
 
 
-def _write_checks(compiled: Compiled, checks: list[pl.DataFrame], folder: Path) -> list[dict[str, str]]:
+def _write_checks(checks: Verification, folder: Path) -> list[dict[str, str]]:
     """Write verification.csv and verification.md; return the flags."""
-    found = conclude(compiled, checks)
+    found = checks.conclude()
     folders.write_csv(found, folder / "verification.csv")
     (folder / "verification.md").write_text(markdown(found), encoding="utf-8")
     return flags(found)

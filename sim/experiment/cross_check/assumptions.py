@@ -7,11 +7,12 @@ shown for orientation.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.compiled import compiled as compiled_code
+from sim.compiled import shared
 from sim.network.codes import Channel, Distribution, StaffMode, Tier
 from sim.network.contract import Bools, Compiled, Floats, Ints
 
@@ -60,12 +61,15 @@ def pools(compiled: Compiled) -> Pools:
     n_facilities, n_skills = len(network.facilities.tier), network.n_skills
     present = np.zeros((n_facilities, n_skills), np.int64)
     members, window = network.members, (network.clock.warm_up, network.clock.horizon)
-    skills = network.groups.skills[members.group]
-    spells = members.presence_start, members.presence_end, members.presence_facility
-    _present(members.presence_ptr, *spells, skills, *window, present)
-    opening = np.zeros(n_facilities, np.int64)
-    hours = network.facilities
-    _open(hours.open_ptr, hours.open_start, hours.open_end, *window, opening)
+    opening, hours = np.zeros(n_facilities, np.int64), network.facilities
+    _add_up(
+        (members.presence_ptr, members.presence_start, members.presence_end, members.presence_facility),
+        network.groups.skills[members.group],
+        (hours.open_ptr, hours.open_start, hours.open_end),
+        window,
+        present,
+        opening,
+    )
     seconds = np.repeat(opening, n_skills).astype(np.float64)
     servers = np.divide(present.ravel(), seconds, out=np.zeros(seconds.size), where=seconds > 0)
     everywhere = tuple(_broken_everywhere(compiled))
@@ -190,6 +194,18 @@ def moments(compiled: Compiled, classes: Ints) -> Moments:
 
 
 @compiled_code
+def _add_up(
+    spells: Any, skills: Ints, hours: Any, window: tuple[int, int], present: Ints, opening: Ints
+) -> None:
+    """Add up presence and opening time in one kernel; columns come as tuples."""
+    first, last = window
+    ptr, start, end, facility = spells
+    _present(ptr, start, end, facility, skills, first, last, present)
+    ptr, start, end = hours
+    _open(ptr, start, end, first, last, opening)
+
+
+@shared
 def _present(
     ptr: Ints, start: Ints, end: Ints, facility: Ints, skills: Ints, first: int, last: int, present: Ints
 ) -> None:
@@ -203,7 +219,7 @@ def _present(
                         present[facility[row], skill] += inside
 
 
-@compiled_code
+@shared
 def _open(ptr: Ints, start: Ints, end: Ints, first: int, last: int, seconds: Ints) -> None:
     """Add up the opening time of each facility within the window."""
     for facility in range(len(ptr) - 1):

@@ -7,13 +7,13 @@ runs at most (Bonferroni).
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import math
+from collections.abc import Iterable
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from sim.experiment.cross_check.assumptions import Pools, classes_of, moments, pools
+from sim.experiment.cross_check.assumptions import classes_of, moments, pools
 from sim.experiment.cross_check.observe import FLOW, LITTLE, STEADY, UTILISATION, WAIT, identities
 from sim.network.contract import Compiled, Floats
 from sim.queueing import mean_wait_ggc
@@ -27,125 +27,155 @@ HALF_SECOND = 0.5  # engines work in whole seconds
 MOST_LOAD = 0.999  # of the servers; beyond, no state of rest
 
 
-class _Values(NamedTuple):
-    """Observations as [rows, replications]."""
+class Verification:
+    """Gathers the observations of a run, replication by replication, and concludes.
 
-    n: Floats
-    observed: Floats
-    expected: Floats
-    spent: Floats
-    squared: Floats
-
-
-def conclude(compiled: Compiled, observations: list[pl.DataFrame]) -> pl.DataFrame:
-    """Return verification.csv.
-
-    Columns: check, level, key, events (cases or stints), observed and expected (all three means over
-    replications), ci_low and ci_high (of observed - expected: 99 % in all for the waits that are checked),
-    tolerance (rounding to whole seconds), verdict and reason (keys of assumptions.REASONS). Units: seconds
-    for little, wait and utilisation, cases for the others. Rows about which nothing happened are left out.
+    Sums are kept, not observations: of each row a few numbers however many replications there are; only of
+    the textbook queues one more for each replication.
     """
-    names = identities(compiled)
-    values = _Values(*(np.column_stack([one[name] for one in observations]) for name in _Values._fields))
-    kind = names["check"].to_numpy()
-    known = pools(compiled)
-    expected, tolerance, reasons = values.expected.copy(), np.zeros(len(kind)), [""] * len(kind)
-    textbook = []
-    for pool, row in enumerate(np.flatnonzero(kind == WAIT)):
-        if values.n[row].sum() == 0:
-            continue
-        expected[row], tolerance[row] = _expected_waits(compiled, pool, known, values, int(row))
-        reasons[row] = ";".join(known.broken[pool])
-        if not known.broken[pool]:
-            textbook.append(int(row))
-    low, high = _intervals(values.observed - expected, textbook)
-    frame = names.with_columns(
-        events=_mean(values.n),
-        observed=_mean(values.observed),
-        expected=_mean(expected),
-        ci_low=low,
-        ci_high=high,
-        tolerance=tolerance,
-        verdict=pl.Series(_verdicts(kind, values.observed, expected, (low, high, tolerance), set(textbook))),
-        reason=pl.Series(reasons, dtype=pl.String),
-    )
-    return frame.filter(pl.col("events") > 0).fill_nan(None)
+
+    def __init__(self, compiled: Compiled) -> None:
+        """Prepare for the runs of one network."""
+        self._compiled = compiled
+        self._names = identities(compiled)
+        self._kind = self._names["check"].to_numpy()
+        self._known = pools(compiled)
+        self._waits = np.flatnonzero(self._kind == WAIT)
+        broken = np.array([bool(reasons) for reasons in self._known.broken], np.bool_)
+        self._textbook = self._waits[~broken]
+        rows = len(self._kind)
+        self._replications = 0
+        self._sums = {name: np.zeros(rows) for name in ("n", "observed", "expected", "spent", "squared")}
+        self._valued = np.zeros(rows, np.int64)  # replications that hold a value
+        self._equal = np.ones(rows, np.bool_)
+        self._single: list[tuple[Floats, Floats]] = []  # n and observed of the textbook queues
+
+    def add(self, observation: pl.DataFrame) -> None:
+        """Add the observation of the next replication, as `observe` returns it."""
+        columns = {name: observation[name].to_numpy() for name in self._sums}
+        for name, column in columns.items():
+            self._sums[name] += np.where(np.isnan(column), 0.0, column)
+        self._valued += ~np.isnan(columns["observed"])
+        self._equal &= columns["observed"] == columns["expected"]
+        self._single.append((columns["n"][self._textbook], columns["observed"][self._textbook]))
+        self._replications += 1
+
+    def conclude(self) -> pl.DataFrame:
+        """Return verification.csv.
+
+        Columns: check, level, key, events (cases or stints), observed and expected (all three means over
+        replications), ci_low and ci_high (of observed - expected: 99 % in all for the waits that are
+        checked), tolerance (rounding to whole seconds), verdict and reason (keys of assumptions.REASONS).
+        Units: seconds for little, wait and utilisation, cases for the others. Rows about which nothing
+        happened are left out.
+        """
+        rows, n = len(self._kind), max(self._replications, 1)
+        low, high, tolerance = (np.full(rows, np.nan), np.full(rows, np.nan), np.zeros(rows))
+        observed = np.divide(
+            self._sums["observed"], self._valued, out=np.full(rows, np.nan), where=self._valued > 0
+        )
+        expected = self._sums["expected"] / n
+        expected[self._waits] = self._informational()
+        self._check_textbook(expected, low, high, tolerance)
+        reasons = np.full(rows, "", object)
+        reasons[self._waits] = [";".join(keys) for keys in self._known.broken]
+        frame = self._names.with_columns(
+            events=self._sums["n"] / n,
+            observed=observed,
+            expected=expected,
+            ci_low=low,
+            ci_high=high,
+            tolerance=tolerance,
+            verdict=pl.Series(self._verdicts(observed, expected, low, high, tolerance)),
+            reason=pl.Series(reasons.tolist(), dtype=pl.String),
+        )
+        return frame.filter(pl.col("events") > 0).fill_nan(None)
+
+    def _informational(self) -> list[float]:
+        """Return the expected wait of every pool at its mean rate of arrivals, by the services observed."""
+        found = []
+        columns = [self._sums[name][self._waits].tolist() for name in ("n", "spent", "squared")]
+        servers, opening = self._known.servers.tolist(), self._known.open_seconds.tolist()
+        for n, spent, squared, staff, seconds in zip(*columns, servers, opening, strict=True):
+            if not (n > 0 and spent > 0 and seconds > 0):
+                found.append(math.nan)
+                continue
+            mean = spent / n
+            scv = max(squared / n / mean**2 - 1, 0.0)
+            found.append(_wait(n / self._replications / seconds, mean, scv, max(1, round(staff))))
+        return found
+
+    def _check_textbook(self, expected: Floats, low: Floats, high: Floats, tolerance: Floats) -> None:
+        """Fill in what is expected of the textbook queues, by the inputs, with interval and tolerance.
+
+        Each replication's wait is held against the expectation at that replication's own rate.
+        """
+        if not self._single:
+            return
+        rates, waits = (
+            np.array(column) for column in zip(*self._single, strict=True)
+        )  # [replications, queues]
+        apart = np.full(waits.shape, np.nan)
+        for place, row in enumerate(self._textbook):
+            pool = int(row - self._waits[0])
+            facility, skill = divmod(pool, self._compiled.network.n_skills)
+            mean, scv = moments(self._compiled, classes_of(self._compiled, facility, skill))
+            seconds, servers = self._known.open_seconds[pool], max(1, round(float(self._known.servers[pool])))
+            if not (mean > 0 and self._sums["n"][row] > 0):
+                continue
+            at = [_wait(count / seconds, mean, scv, servers) for count in rates[:, place].tolist()]
+            mean_rate = float(rates[:, place].mean()) / seconds
+            expected[row] = float(np.mean(at))
+            longer = _wait(mean_rate, mean + HALF_SECOND, scv, servers)
+            tolerance[row] = 2 * HALF_SECOND + abs(longer - _wait(mean_rate, mean, scv, servers))
+            apart[:, place] = waits[:, place] - at
+        low[self._textbook], high[self._textbook] = _interval(apart)
+
+    def _verdicts(
+        self, observed: Floats, expected: Floats, low: Floats, high: Floats, tolerance: Floats
+    ) -> list[str]:
+        verdicts = np.full(len(self._kind), INFORMATIONAL, object)
+        for check in EXACT:
+            verdicts[self._kind == check] = FLAG
+            verdicts[(self._kind == check) & self._equal] = OK
+        for row in np.flatnonzero(self._kind == STEADY):
+            verdicts[row] = _steady(float(observed[row]), float(expected[row]))
+        for row in self._textbook:
+            if np.isnan(low[row]):  # one replication, or no state of rest
+                verdicts[row] = NOT_CHECKED if self._replications < 2 else FLAG
+            else:
+                fits = low[row] <= tolerance[row] and high[row] >= -tolerance[row]
+                verdicts[row] = OK if fits else FLAG
+        return [str(verdict) for verdict in verdicts]
 
 
-def _expected_waits(
-    compiled: Compiled, pool: int, known: Pools, values: _Values, row: int
-) -> tuple[Floats, float]:
-    """Return the expected wait in each replication, at its own rate of arrivals, and what rounding can do.
-
-    The service time is the inputs' for a textbook queue, else what was observed in all replications. Without
-    a state of rest the wait is infinite.
-    """
-    n, opening = values.n[row], known.open_seconds[pool]
-    servers = max(1, round(float(known.servers[pool])))
-    if known.broken[pool]:
-        mean = values.spent[row].sum() / n.sum()
-        scv = max(values.squared[row].sum() / n.sum() / mean**2 - 1, 0.0) if mean > 0 else 0.0
-    else:
-        facility, skill = divmod(pool, compiled.network.n_skills)
-        mean, scv = moments(compiled, classes_of(compiled, facility, skill))
-    if not (opening > 0 and mean > 0):
-        return np.full(n.size, np.nan), 0.0
-    found = np.array([_wait(count / opening, mean, scv, servers) for count in n])
-    longer = _wait(float(n.mean()) / opening, mean + HALF_SECOND, scv, servers)
-    return found, 2 * HALF_SECOND + abs(longer - _wait(float(n.mean()) / opening, mean, scv, servers))
+def conclude(compiled: Compiled, observations: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Return verification.csv of observations that are all at hand; see `Verification.conclude`."""
+    found = Verification(compiled)
+    for observation in observations:
+        found.add(observation)
+    return found.conclude()
 
 
 def _wait(rate: float, mean: float, scv: float, servers: int) -> float:
     """Mean wait of Poisson arrivals (Allen-Cunneen; exact for M/M/c and M/G/1)."""
-    return np.inf if rate * mean >= MOST_LOAD * servers else mean_wait_ggc(rate, mean, 1.0, scv, servers)
+    return math.inf if rate * mean >= MOST_LOAD * servers else mean_wait_ggc(rate, mean, 1.0, scv, servers)
 
 
-def _mean(values: Floats) -> Floats:
-    """Mean over the replications that hold a value; NaN without one."""
-    present = ~np.isnan(values)
-    total = np.where(present, values, 0.0).sum(axis=1)
-    found = np.full(len(values), np.nan)
-    np.divide(total, present.sum(axis=1), out=found, where=present.any(axis=1))
-    return found
+def _interval(difference: Floats) -> tuple[Floats, Floats]:
+    """Return the intervals of the means of differences [replications, queues], at the level for all together.
 
-
-def _intervals(difference: Floats, textbook: list[int]) -> tuple[Floats, Floats]:
-    """Return the interval of observed - expected of the checked rows; NaN elsewhere, and with one value."""
-    low, high = np.full(len(difference), np.nan), np.full(len(difference), np.nan)
-    if not textbook or difference.shape[1] < 2:
-        return low, high
+    NaN with one replication, and where a difference is infinite: without a state of rest.
+    """
+    n, queues = difference.shape
+    nothing = np.full(queues, np.nan)
+    if n < 2 or queues == 0:
+        return nothing, nothing
     from scipy.special import stdtrit  # its loading is spared where nothing is checked
 
-    rows = difference[textbook]
-    rows[~np.isfinite(rows).all(axis=1)] = np.nan  # no state of rest, no interval
-    n = rows.shape[1]
-    half = stdtrit(n - 1, 1 - FALSE_ALARM / len(textbook) / 2) * rows.std(axis=1, ddof=1) / np.sqrt(n)
-    low[textbook], high[textbook] = rows.mean(axis=1) - half, rows.mean(axis=1) + half
-    return low, high
-
-
-def _verdicts(
-    kind: NDArray[Any],
-    observed: Floats,
-    expected: Floats,
-    interval: tuple[Floats, Floats, Floats],
-    textbook: set[int],
-) -> list[str]:
-    low, high, tolerance = interval
-    verdicts = []
-    for row, check in enumerate(kind):
-        if check in EXACT:
-            verdicts.append(OK if np.array_equal(observed[row], expected[row]) else FLAG)
-        elif check == STEADY:
-            verdicts.append(_steady(float(observed[row].mean()), float(expected[row].mean())))
-        elif row not in textbook:
-            verdicts.append(INFORMATIONAL)
-        elif np.isnan(low[row]):
-            verdicts.append(NOT_CHECKED if observed.shape[1] < 2 else FLAG)
-        else:
-            fits = low[row] <= tolerance[row] and high[row] >= -tolerance[row]
-            verdicts.append(OK if fits else FLAG)
-    return verdicts
+    known = np.where(np.isfinite(difference).all(axis=0), difference, np.nan)
+    half = stdtrit(n - 1, 1 - FALSE_ALARM / queues / 2) * known.std(axis=0, ddof=1) / np.sqrt(n)
+    return known.mean(axis=0) - half, known.mean(axis=0) + half
 
 
 def _steady(in_hand: float, by_arrivals: float) -> str:

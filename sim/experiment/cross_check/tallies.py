@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, shared
 from sim.network.codes import StageKind
 from sim.network.contract import CaseTable, Compiled, EngineLog, Floats, Ints, Narrow
 
@@ -49,29 +49,17 @@ def tallies(compiled: Compiled, table: CaseTable, log: EngineLog) -> Tallies:
     square = np.zeros(n_pools, np.float64)
     work, moves = np.zeros(n_groups, np.int64), np.zeros((2, n_facilities), np.int64)
     where = np.full(len(cases.outcome), -1, np.int16)
-    _stages(
-        stages.kind,
-        stages.case,
-        stages.sub,
-        stages.facility,
-        stages.skill,
-        stages.group,
-        stages.joined,
-        stages.started,
-        stages.work,
+    spent, last = np.zeros(n_groups, np.int64), np.zeros(n_facilities, np.int64)
+    accepted, sojourn, present = _add_up(
+        (stages.kind, stages.case, stages.sub, stages.facility, stages.skill),
+        (stages.group, stages.joined, stages.started, stages.work),
+        (whole, square, work, moves, where),
+        (busy.member, busy.start, busy.end, busy.case, network.members.group, spent),
+        (cases.accepted, cases.closed, cases.facility_last, where),
         network.n_skills,
-        *window,
-        whole,
-        square,
-        work,
-        moves,
-        where,
-    )
-    spent = np.zeros(n_groups, np.int64)
-    _spells(busy.member, busy.start, busy.end, busy.case, network.members.group, spent)
-    last = np.zeros(n_facilities, np.int64)
-    accepted, sojourn, present = _cases(
-        cases.accepted, cases.closed, cases.facility_last, where, log.stopped, *window, last
+        log.stopped,
+        window,
+        last,
     )
     waited, joined, window_joined, window_waited, window_work = whole
     pools = Pools(waited, joined, window_joined, window_waited, window_work, square)
@@ -80,6 +68,33 @@ def tallies(compiled: Compiled, table: CaseTable, log: EngineLog) -> Tallies:
 
 
 @compiled
+def _add_up(
+    where_stages: Any,
+    what_stages: Any,
+    sums: Any,
+    spells: Any,
+    cases: Any,
+    n_skills: int,
+    stopped: int,
+    window: tuple[int, int],
+    by_facility: Ints,
+) -> tuple[int, int, int]:
+    """Run the three passes as one kernel, since each takes time to load; columns come as tuples."""
+    first, last = window
+    kind, case, sub, facility, skill = where_stages
+    group, joined, started, work = what_stages
+    pools, square, by_group, moves, where = sums
+    _stages(
+        kind, case, sub, facility, skill, group, joined, started, work, n_skills, first, last,
+        pools, square, by_group, moves, where,
+    )  # fmt: skip
+    member, start, end, busy_case, group_of, spent = spells
+    _spells(member, start, end, busy_case, group_of, spent)
+    accepted, closed, held, where = cases
+    return _cases(accepted, closed, held, where, stopped, first, last, by_facility)
+
+
+@shared
 def _stages(
     kind: Narrow,
     case: Narrow,
@@ -124,7 +139,7 @@ def _stages(
                 where[case[row]] = facility[row]
 
 
-@compiled
+@shared
 def _spells(member: Narrow, start: Narrow, end: Narrow, case: Narrow, group_of: Ints, spent: Ints) -> None:
     """Add every spell at a case to its member's group."""
     for row in range(len(member)):
@@ -132,7 +147,7 @@ def _spells(member: Narrow, start: Narrow, end: Narrow, case: Narrow, group_of: 
             spent[group_of[member[row]]] += np.int64(end[row]) - start[row]
 
 
-@compiled
+@shared
 def _cases(
     accepted: Narrow,
     closed: Narrow,
