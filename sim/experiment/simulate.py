@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import datetime, time
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 
@@ -41,13 +42,23 @@ _TIGHT = {
 }
 
 
-class Finished(NamedTuple):
-    """A finished run: where it lies and its tables (columns as in the csv files)."""
+class Finished:
+    """A finished run: where it lies, and its tables (columns as in the csv files), read when asked for."""
 
-    folder: Path
-    manifest: dict[str, Any]
-    kpis: pl.DataFrame
-    summary: pl.DataFrame
+    def __init__(self, folder: Path) -> None:
+        """Read the manifest; a run of many replications may have more KPI rows than one likes to hold."""
+        self.folder = folder
+        self.manifest: dict[str, Any] = folders.read_manifest(folder) or {}
+
+    @cached_property
+    def kpis(self) -> pl.DataFrame:
+        """kpis.csv; raises InputError if it is missing or torn."""
+        return folders.read_csv(self.folder / "kpis.csv")
+
+    @cached_property
+    def summary(self) -> pl.DataFrame:
+        """summary.csv; raises InputError if it is missing or torn."""
+        return folders.read_csv(self.folder / "summary.csv")
 
 
 def default_out(scenario: Scenario, results: Path = Path("results")) -> Path:
@@ -96,14 +107,7 @@ def simulate(
         )
         if finish:
             finish(partial)
-    return read_run(out)
-
-
-def read_run(folder: Path) -> Finished:
-    """Read the tables of a finished run folder."""
-    manifest = folders.read_manifest(folder) or {}
-    kpis, summary = (folders.read_csv(folder / name) for name in ("kpis.csv", "summary.csv"))
-    return Finished(folder, manifest, kpis, summary)
+    return Finished(out)
 
 
 def write_run(

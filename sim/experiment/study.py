@@ -18,7 +18,7 @@ from sim.experiment.kept import kept_beside
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
 from sim.experiment.pairing import SHARED, check_options, check_shared, doubts_about, facts_of, labels_of
-from sim.experiment.simulate import Finish, read_run, warm_up_of, write_run
+from sim.experiment.simulate import Finish, Finished, warm_up_of, write_run
 from sim.experiment.simultaneous import DRAWS, FEWEST, Method, method_for
 from sim.experiment.summary import CONFIDENCE
 from sim.experiment.warm_up import WarmUp
@@ -92,7 +92,7 @@ def compare(
                 write_run(one, options, run, place, command=command, observer=observer, warm_up=warm_up)
             else:
                 shutil.copytree(one, run)
-        kpis = [read_run(run).kpis.with_columns(scenario=pl.lit(run.name)) for run in runs]
+        kpis = [Finished(run).kpis.with_columns(scenario=pl.lit(run.name)) for run in runs]
         made = _made(kpis, pairs, simultaneous)
         table = comparison(
             kpis,

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from sim.experiment.options import Options
-from sim.experiment.simulate import read_run
+from sim.experiment.simulate import Finished
 from sim.experiment.study import compare
 from sim.scenario import Scenario
 from tests.builders import changed, facility, minimal, service, staff, with_demand, zone
@@ -27,7 +27,7 @@ def moved(one: Scenario, other: Scenario, folder: Path) -> pl.DataFrame:
     done = compare(
         [named(one, "one"), named(other, "other")], Options(replications=REPLICATIONS), folder / "comparison"
     )
-    first, second = (read_run(done.folder / "runs" / name).kpis for name in ("one", "other"))
+    first, second = (Finished(done.folder / "runs" / name).kpis for name in ("one", "other"))
     both = first.join(second, on=[*PLACE, "replication"], how="full", coalesce=True)
     assert both["replication"].n_unique() == REPLICATIONS
     unequal = both.filter(pl.col("value").ne_missing(pl.col("value_right"))).select(PLACE).unique()

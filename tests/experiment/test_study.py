@@ -10,7 +10,7 @@ from sim.experiment.errors import InputError
 from sim.experiment.folder import read_csv
 from sim.experiment.headline import headline
 from sim.experiment.options import Options
-from sim.experiment.simulate import read_run, simulate
+from sim.experiment.simulate import Finished, simulate
 from sim.experiment.study import compare
 from tests.experiment.cities import base, without_backstop
 
@@ -23,7 +23,7 @@ def done(tmp_path_factory):
 def test_the_folder_holds_comparison_and_runs(done):
     assert {path.name for path in done.folder.iterdir()} == {"comparison.csv", "manifest.json", "runs"}
     assert {path.name for path in (done.folder / "runs").iterdir()} == {"small_city", "backstop_off"}
-    runs = [read_run(done.folder / "runs" / name) for name in ("small_city", "backstop_off")]
+    runs = [Finished(done.folder / "runs" / name) for name in ("small_city", "backstop_off")]
     # the window of the base holds for the other too
     assert {(run.manifest["days"], run.manifest["replications"]) for run in runs} == {(8, 2)}
     expected = comparison([run.kpis for run in runs], headline=headline())
