@@ -33,7 +33,7 @@ MANY: tuple[tuple[str, ...], ...] = tuple(
     (scenario, "-n", number, "--workers", "1", *days)
     for scenario, days, numbers in (
         ("scenarios/huzhou", (), ("1", "5", "50")),
-        (PROVINCE, ("--days", "56"), ("1", "6")),
+        (PROVINCE, ("--days", "56"), ("1", "2", "6", "12")),
     )
     for number in numbers
 )
