@@ -50,7 +50,9 @@ def finished(summary: list[tuple[object, ...]], folder: Path, warnings: int = 0)
         "engine": "reference", "cases_per_second": 12345,
         "warnings": [{"en": f"Doubt {i}", "zh": f"疑问 {i}"} for i in range(warnings)],
     }  # fmt: skip
-    return Finished(folder, manifest, table, table)
+    done = Finished(folder)
+    done.manifest, done.summary = manifest, table
+    return done
 
 
 def test_numbers_of_a_run(capsys, tmp_path):
