@@ -11,7 +11,15 @@ from sim.commands.tables import print_comparison
 from sim.commands.texts import Lang, text
 from sim.experiment.comparison import Pairs
 from sim.experiment.errors import InputError
-from sim.experiment.folder import COMPARISON, RUN, SELECTION, kind_of, mark_reported, read_manifest
+from sim.experiment.folder import (
+    COMPARISON,
+    RUN,
+    SELECTION,
+    SENSITIVITY,
+    kind_of,
+    mark_reported,
+    read_manifest,
+)
 from sim.experiment.options import Options
 from sim.experiment.provenance import command_line
 from sim.experiment.simultaneous import Method
@@ -113,8 +121,12 @@ def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
 
 def write_report(folder: Path, kind: str, lang: Lang, bar: ProgressBar, name: str = "") -> None:
     """Draw charts and report of a result folder, called `name`; a comparison's runs get theirs too."""
+    from sim.report.sensitivity import write_charts
     from sim.report.write import write_comparison_report, write_run_report
 
+    if kind == SENSITIVITY:
+        write_charts(folder)  # a study has charts and no page
+        return
     if kind == RUN:
         write_run_report(folder, lang.value, bar.drawing_of(name or folder.name))
     else:

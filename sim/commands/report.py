@@ -30,10 +30,13 @@ def report(folders: Folders, lang: LangOption = DEFAULT_LANG) -> None:
     """Write charts and report into finished result folders."""
     from sim.commands.operands import write_report
     from sim.commands.progress import ProgressBar
-    from sim.experiment.folder import require_result
+    from sim.experiment.folder import SENSITIVITY, require_result
 
     kinds = [require_result(folder) for folder in folders]
     for folder, kind in zip(folders, kinds, strict=True):
         with ProgressBar(lang) as bar:
             write_report(folder, kind, lang, bar)
-        say(text(lang, "report_written", path=folder / "report.html"))
+        if kind == SENSITIVITY:
+            say(text(lang, "written", path=folder / "charts"))
+        else:
+            say(text(lang, "report_written", path=folder / "report.html"))

@@ -19,6 +19,12 @@ CASES, STAGES = "cases.parquet", "stages.parquet"
 _UNSEEN = -1
 
 
+def labelled(table: pl.DataFrame, scenario: str, number: int) -> pl.DataFrame:
+    """Return a replication's rows with the scenario and the replication's number before them."""
+    labels = [pl.lit(scenario).alias("scenario"), pl.lit(number, dtype=pl.Int64).alias("replication")]
+    return table.select(*labels, pl.all())
+
+
 def join_parts(parts: list[Path], path: Path) -> None:
     """Join the parquet files of replications, in order, without holding them in memory."""
     pl.scan_parquet(parts).sink_parquet(path, maintain_order=True)

@@ -7,6 +7,7 @@ from typing import IO
 
 import polars as pl
 
+from sim.experiment.case_log import labelled
 from sim.experiment.summary import Columns
 
 
@@ -21,11 +22,7 @@ class CsvFile:
 
     def add(self, table: pl.DataFrame, number: int) -> None:
         """Append the rows of one replication, with the scenario and its number before them."""
-        labels = [
-            pl.lit(self._scenario).alias("scenario"),
-            pl.lit(number, dtype=pl.Int64).alias("replication"),
-        ]
-        rows = table.select(*labels, pl.all())
+        rows = labelled(table, self._scenario, number)
         rows.write_csv(self._file, include_bom=not self._begun, include_header=not self._begun)
         self._begun = True
 

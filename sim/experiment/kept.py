@@ -15,10 +15,9 @@ from typing import Any
 
 import polars as pl
 
-from sim import __version__
-from sim.compiled.cache import digest, source_files
 from sim.experiment import folder as folders
 from sim.experiment.errors import InputError
+from sim.experiment.provenance import code
 from sim.experiment.replication import Seconds
 from sim.experiment.result import Job, Result
 
@@ -29,8 +28,7 @@ _TABLES = ("kpis", "series", "checks")
 def identity_of(job: Job) -> dict[str, Any]:
     """Return what two runs must share for the replications of one to be those of the other."""
     return {
-        "version": __version__,
-        "kernels": digest(source_files()),
+        **code(),
         "scenario": job.digest,
         "seed": job.seed,
         "engine": job.engine,

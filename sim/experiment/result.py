@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from sim.experiment.case_log import CASES, STAGES, case_frame, stage_frame
+from sim.experiment.case_log import CASES, STAGES, case_frame, labelled, stage_frame
 from sim.experiment.engines import checked, engine_named
 from sim.experiment.replication import Seconds, replicate
 from sim.network.contract import Compiled
@@ -55,12 +55,8 @@ def result_of(
     entered = int((done.table.entry <= done.log.stopped).sum())  # it may stop before the last of the table
     logs = {}
     if job.case_log:
-        labels = [
-            pl.lit(job.name).alias("scenario"),
-            pl.lit(number, dtype=pl.Int64).alias("replication"),
-        ]
         for name, frame in ((CASES, case_frame), (STAGES, stage_frame)):
-            table = frame(compiled, done, job.start).select(*labels, pl.all())
+            table = labelled(frame(compiled, done, job.start), job.name, number)
             file = io.BytesIO()
             table.write_parquet(file)
             logs[name] = file.getvalue()

@@ -224,7 +224,7 @@ def _queues(manifest: dict[str, Any], scenario: Scenario) -> Words:
     return (
         "One queue for each facility and skill, by priority, then first come, first served; people on site"
         " may leave"
-        f" or turn away, tickets wait; {limited} facilities have room for so many only.",
+        f" or turn away, tickets wait. Facilities with limited room: {limited}.",
         f"每个设施每项技能一条队列，先优先级、后先到先服务；现场人员可能离开，线上件一直等候；{limited} 个设"
         f"施容量有限。",
     )

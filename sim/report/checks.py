@@ -58,6 +58,6 @@ def checklist(folder: Path) -> list[ChecklistItem]:
         head, *paragraphs = block.strip().split("\n\n")
         number, _, title = head.partition(" ")
         if len(paragraphs) >= 2:  # a section has a heading only
-            *english, chinese = (paragraph.replace("`", "") for paragraph in paragraphs)
+            *english, chinese = (re.sub("[`*]", "", paragraph) for paragraph in paragraphs)
             items.append(ChecklistItem(number, title, {"en": " ".join(english), "zh": chinese}))
     return items

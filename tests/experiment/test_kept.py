@@ -100,7 +100,7 @@ def test_what_another_run_left_is_not_taken(tmp_path, other):
 
 def test_other_code_takes_nothing(tmp_path, monkeypatch):
     cut_short(tmp_path / "run")
-    monkeypatch.setattr(keeping, "digest", lambda files: "other kernels")
+    monkeypatch.setattr(keeping, "code", lambda: {"numpy": "another"})
     heard = Stops()
     simulate(base(), OPTIONS._replace(replications=1, resume=True), tmp_path / "run", observer=heard)
     assert heard.taken == {"small_city": 0}

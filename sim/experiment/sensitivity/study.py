@@ -242,6 +242,6 @@ def _manifest(
         "points": points,
         "assumed": [one.name for one in parameters if ASSUMED in one.source],
         "parameters": [one.model_dump(mode="json") for one in parameters],
-        "complete": {"points": points, "charts": False},
+        "complete": {"points": points},
         "files": provenance.checksums(folder),
     }
