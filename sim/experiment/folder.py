@@ -24,6 +24,7 @@ KEPT_SECONDS = 14 * 86_400  # that finished replications of a dead process wait 
 PRODUCT = "yizhan"
 MANIFEST = "manifest.json"
 RUN, COMPARISON, SENSITIVITY, SELECTION = "run", "comparison", "sensitivity", "selection"
+CALIBRATION = "calibration"
 _OURS = {
     RUN: {
         *(MANIFEST, "kpis.csv", "summary.csv", "series.csv", "precision.csv", "warm_up.csv", "scenario"),
@@ -34,6 +35,10 @@ _OURS = {
     SENSITIVITY: {
         *(MANIFEST, "design.csv", "responses.csv", "effects.csv", "morris.csv", "sobol.csv", "noise.csv"),
         *("parameters.csv", "scenario"),
+    },
+    CALIBRATION: {
+        *(MANIFEST, "targets.csv", "parameters.csv", "candidates.csv", "draws.csv", "simulated.csv"),
+        *("plausibility.csv", "confounding.csv", "waves.csv", "emulators.csv", "scenario"),
     },
 }
 _REPORT = {"charts", "report.html"}
@@ -59,9 +64,21 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         "output",
         "parameter",
         "stage",
+        "id",
+        "name",
+        "name_zh",
+        "name_en",
+        "parameter_zh",
+        "parameter_en",
+        "model",
+        "role",
+        "scale",
+        "source",
+        "target",
+        "quantity",
     },
-    pl.Int64: {"replication", "eliminated_at", "step", "n", "family_size", "week"},
-    pl.Boolean: {"relative", "met", "cut", "selected", "contends"},
+    pl.Int64: {"replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "wave", "points"},
+    pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside"},
 }
 
 
