@@ -19,7 +19,7 @@ def pins(name: str) -> dict[str, int]:
 def wanted(name: str) -> set[str]:
     """Name the packages that an .in file asks for, as the lock spells them."""
     lines = (REQUIREMENTS / name).read_text(encoding="utf-8").splitlines()
-    return {line.lower() for line in lines if line and line[0].isalpha()}
+    return {re.split("[<>=]", line.lower())[0] for line in lines if line and line[0].isalpha()}
 
 
 @pytest.mark.parametrize("name", ["runtime", "analysis", "cluster", "dev", "bench"])

@@ -1,4 +1,4 @@
-"""Yaml files that hold a list of entries, each checked by a model; every problem of a file is told at once."""
+"""Yaml files that hold lists of entries, each checked by a model; all problems of a file are told at once."""
 
 from __future__ import annotations
 
@@ -114,9 +114,8 @@ class Reader:
     def _said(self, kind: str, context: Mapping[str, Any]) -> Words:
         if kind in ("literal_error", "enum") and kind not in self._words:
             choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-            return (
-                "not one of the choices", "不在可选值之中", f"write one of: {choices}", f"请写以下之一：{choices}",
-            )  # fmt: skip
+            mends = (f"write one of: {choices}", f"请写以下之一：{choices}")
+            return ("not one of the choices", "不在可选值之中", *mends)
         if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
             sign = {
                 "greater_than": ">",
