@@ -12,6 +12,7 @@ from sim.commands.texts import Lang, text
 from sim.experiment.comparison import Pairs
 from sim.experiment.errors import InputError
 from sim.experiment.folder import (
+    CALIBRATION,
     COMPARISON,
     RUN,
     SELECTION,
@@ -121,11 +122,12 @@ def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
 
 def write_report(folder: Path, kind: str, lang: Lang, bar: ProgressBar, name: str = "") -> None:
     """Draw charts and report of a result folder, called `name`; a comparison's runs get theirs too."""
-    from sim.report.sensitivity import write_charts
+    from sim.report import calibration, sensitivity
     from sim.report.write import write_comparison_report, write_run_report
 
-    if kind == SENSITIVITY:
-        write_charts(folder)  # a study has charts and no page
+    charts_only = {SENSITIVITY: sensitivity.write_charts, CALIBRATION: calibration.write_charts}
+    if kind in charts_only:  # these have charts and no page
+        charts_only[kind](folder)
         return
     if kind == RUN:
         write_run_report(folder, lang.value, bar.drawing_of(name or folder.name))

@@ -169,6 +169,20 @@ def caption_of(
     )
 
 
+def manifest_caption(manifest: dict[str, Any]) -> Caption:
+    """Gather the footnote's facts of a study or a calibration: its manifest holds them all."""
+    scenario = manifest["scenario"]
+    return Caption(
+        scenario_zh=scenario["name_zh"],
+        scenario_en=scenario["name_en"],
+        start=date.fromisoformat(manifest["start"]),
+        days=manifest["days"],
+        warm_up_days=manifest["warm_up_days"],
+        replications=manifest["replications"],
+        seed=manifest["seed"],
+    )
+
+
 def read_json(path: Path) -> dict[str, Any]:
     """Read a JSON object; raises ReportError if it is missing or torn."""
     try:

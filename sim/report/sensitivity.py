@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from sim.experiment import folder as folders
 from sim.report import style, tornado
-from sim.report.data import Caption, read_csv
+from sim.report.data import manifest_caption, read_csv
 from sim.report.texts import LANGUAGES
 
 
@@ -37,19 +37,8 @@ def write_charts(folder: Path) -> list[Path]:
     return written
 
 
-def _drivers(folder: Path, manifest: dict[str, object]) -> tornado.Drivers:
+def _drivers(folder: Path, manifest: dict[str, Any]) -> tornado.Drivers:
     """Read the tables of a study."""
-    scenario = manifest["scenario"]
-    assert isinstance(scenario, dict)
-    caption = Caption(
-        scenario_zh=scenario["name_zh"],
-        scenario_en=scenario["name_en"],
-        start=date.fromisoformat(str(manifest["start"])),
-        days=int(str(manifest["days"])),
-        warm_up_days=int(str(manifest["warm_up_days"])),
-        replications=int(str(manifest["replications"])),
-        seed=int(str(manifest["seed"])),
-    )
     tables: dict[str, pl.DataFrame | None] = {
         name: folders.read_csv(folder / f"{name}.csv") if (folder / f"{name}.csv").exists() else None
         for name in ("effects", "morris", "sobol")
@@ -57,4 +46,4 @@ def _drivers(folder: Path, manifest: dict[str, object]) -> tornado.Drivers:
     effects = tables["effects"]
     assert effects is not None
     parameters = read_csv(folder / "parameters.csv", text_only=True)
-    return tornado.Drivers(effects, tables["morris"], tables["sobol"], parameters, caption)
+    return tornado.Drivers(effects, tables["morris"], tables["sobol"], parameters, manifest_caption(manifest))

@@ -148,6 +148,11 @@ def shorten(label: str, width: float, size: float = LABEL_SIZE - 0.5) -> str:
     return label.rstrip() + "…"
 
 
+def joined(lang: str, *sentences: str) -> str:
+    """Join sentences, with a space between them where the language has one."""
+    return ("" if lang == "zh" else " ").join(sentence for sentence in sentences if sentence)
+
+
 def footnote(caption: Caption, lang: str, basis: str) -> str:
     """Name scenario, days, replications, seed and basis (`data` or `prior`, or both) below every chart."""
     return text(

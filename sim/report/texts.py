@@ -181,6 +181,99 @@ TEXTS: dict[str, tuple[str, str]] = {
     "tornado.mu_star": ("平均影响 μ*", "mean effect mu*"),
     "tornado.sobol": ("占方差的份额", "share of the variance"),
     "tornado.morris": ("平均影响（指标单位）", "mean effect (unit of the KPI)"),
+    # calibration
+    "calibration.draws": (
+        "模拟的后验抽样：{n} 组。",
+        "Posterior draws simulated: {n}.",
+    ),
+    "calibration.quick": (
+        "快速校准（--quick）：抽样少，区间只作参考。",
+        "A quick calibration (--quick): few points and draws, the intervals are rough.",
+    ),
+    "targets.title": ("报道数字与模拟结果", "Reported figures against the calibrated model"),
+    "targets.finding": (
+        "{n} 个报道数字中，{predicted} 个落在校准后的 95 % 预测区间内；仅由其余数字预测时为 {left_out} 个",
+        "Of {n} reported figures {predicted} lie inside the 95 % interval of the calibrated model, "
+        "{left_out} inside the one predicted from the other figures",
+    ),
+    "targets.ratio": (
+        "与报道数字之比（以其区间中点为 1；对数轴）",
+        "ratio to the reported figure (the middle of its interval is 1; log axis)",
+    ),
+    "targets.satisfaction": (
+        "满意率（%；轴在接近 100 % 处拉长）",
+        "satisfied (%; the axis is stretched toward 100 %)",
+    ),
+    "targets.head.reported": ("报道", "reported"),
+    "targets.head.before": ("校准前", "before"),
+    "targets.head.predicted": ("校准后（中位数，95 %）", "calibrated (median, 95 %)"),
+    "targets.head.left_out": ("由其余数字预测", "from the other figures"),
+    "targets.key.reported": ("报道的区间", "as reported"),
+    "targets.key.before": ("校准前", "before calibration"),
+    "targets.key.predicted": ("校准后", "calibrated"),
+    "targets.key.missed": ("校准后，报道值在区间外", "calibrated, reported value outside"),
+    "targets.key.left_out": ("由其余数字预测", "from the other figures"),
+    "targets.outside": ("区间外", "outside"),
+    "targets.note": (
+        "横线：95 % 预测区间，标记为中位数；“校准后”为后验抽样的实际模拟，"
+        "“由其余数字预测”不使用该数字本身。p：双侧。箭头：超出轴的范围。",
+        "Lines: 95 % predictive intervals, marks: medians. 'Calibrated': real simulations at posterior "
+        "draws; 'from the other figures': without it. p: two-sided. Arrowheads: beyond the axis.",
+    ),
+    "parameters.title": (
+        "报道数字说明了什么：参数的先验与后验",
+        "What the figures tell: prior and posterior",
+    ),
+    "parameters.finding": (
+        "{n} 个参数中有 {vague} 个与先验几乎一样宽（收窄不到 10 %）：报道数字几乎没有说明它们",
+        "{vague} of {n} parameters stay about as wide as the prior (narrowed by less than 10 %): the figures "
+        "hardly speak of them",
+    ),
+    "parameters.low": ("先验 5 %", "prior 5 %"),
+    "parameters.high": ("先验 95 %", "prior 95 %"),
+    "parameters.head.prior": ("先验中位数（90 %）", "prior median (90 %)"),
+    "parameters.head.posterior": ("后验中位数（90 %）", "posterior median (90 %)"),
+    "parameters.head.unit": ("单位", "unit"),
+    "parameters.head.narrowing": ("收窄", "narrower by"),
+    "parameters.vague": ("约同先验", "about as the prior"),
+    "parameters.key.prior": ("先验 90 %", "prior 90 %"),
+    "parameters.key.posterior": ("后验 90 %", "posterior 90 %"),
+    "parameters.key.vague": ("后验，与先验几乎一样宽", "posterior, about as wide as the prior"),
+    "parameters.key.median": ("后验中位数", "posterior median"),
+    "parameters.key.prior_median": ("先验中位数", "prior median"),
+    "parameters.note": (
+        "每行按先验的 5 % 至 95 % 缩放（按比值比较的取对数）。收窄：后验标准差比先验小多少。"
+        "* 先验的全部或部分为假设。",
+        "Each row is scaled to its prior's 5 to 95 % (by logarithm where ratios count). Narrower by: how "
+        "much smaller the standard deviation is than the prior's. * Prior assumed, in whole or in part.",
+    ),
+    "parameters.chains": (
+        "收敛：最大秩 R-hat {rank_hat}，最小有效样本量 {ess}。",
+        "Chains: largest rank R-hat {rank_hat}, smallest effective sample size {ess}.",
+    ),
+    "role.simulated": ("模拟的输入", "simulated inputs"),
+    "role.score": ("满意度的权重", "weights of satisfaction"),
+    "role.rate": ("需求率", "demand rates"),
+    "role.place": ("各站点的水平", "levels of places"),
+    "role.window": ("未知的统计时段", "unknown windows"),
+    "role.survey": ("调查与报告", "survey and reporting"),
+    "candidates.title": ("再要哪个数字最有用", "Which further figure would tell most"),
+    "candidates.finding": (
+        "首先是“{name}”：使尚未确定的参数的标准差平均缩小 {reduction}",
+        "First: {name}; it would narrow the parameters still open by {reduction} on average",
+    ),
+    "candidates.x": ("标准差的预期缩小（%）", "expected reduction of the standard deviation (%)"),
+    "candidates.mean": ("尚未确定的参数的平均", "mean of the parameters still open"),
+    "candidates.parameter": ("其中收窄最多的参数", "the parameter narrowed most"),
+    "candidates.head.mean": ("平均缩小", "mean"),
+    "candidates.head.most": ("收窄最多的参数", "parameter narrowed most"),
+    "candidates.head.of_it": ("该参数缩小", "by"),
+    "candidates.note": (
+        "尚未确定：后验与先验几乎一样宽的参数。预期：对该数字可能报成多少（按后验）取平均，"
+        "手头并没有这样的数字。",
+        "Still open: parameters whose posterior is about as wide as the prior. Expected: on average over "
+        "what the posterior says the figure might turn out to be; no such figure is at hand.",
+    ),
     # warm-up
     "warm_up.title": (
         "预热期：运行何时不再受空网起步影响",
