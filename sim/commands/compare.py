@@ -15,12 +15,14 @@ from sim.commands.options import (
     Days,
     EngineName,
     Out,
+    Posterior,
     Replications,
     Report,
     Resume,
     Seed,
     WarmUp,
     Workers,
+    posterior_of,
     refuse,
     warm_up_of,
 )
@@ -101,6 +103,7 @@ def compare(
     warmup: WarmUp = None,
     seed: Seed = None,
     engine: EngineName = ENGINE,
+    posterior: Posterior = None,
     workers: Workers = None,
     cluster: Cluster = None,
     resume: Resume = False,
@@ -130,6 +133,7 @@ def compare(
         workers=workers,
         cluster=cluster,
         resume=resume,
+        **posterior_of(posterior),
     )
     if not select:
         refuse(context, OF_SELECT, "this goes with --select only", "该选项只与 --select 同用")

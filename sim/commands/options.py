@@ -80,6 +80,15 @@ Resume = Annotated[
         help="Go on from the replications that the same command has done. 从中断处继续，已完成的不重做。",
     ),
 ]
+Posterior = Annotated[
+    Path | None,
+    typer.Option(
+        "--posterior",
+        metavar="FILE",
+        help="Draws of calibrated parameters: replication k runs at the k-th. 校准参数的抽样，各次依次取用。",
+        show_default=False,
+    ),
+]
 Seed = Annotated[
     int | None,
     typer.Option(min=0, max=SEEDS, help="Seed of all chances. 随机种子。", show_default="as in the scenario"),
@@ -111,6 +120,19 @@ ScenarioPath = Annotated[
 def warm_up_of(typed: int | str | None) -> dict[str, Any]:
     """Return the fields of `sim.experiment.options.Options` that ``--warmup`` sets."""
     return {"warm_up_auto": True} if typed == AUTO else {"warm_up_days": typed}
+
+
+def posterior_of(path: Path | None) -> dict[str, Any]:
+    """Return the field of `sim.experiment.options.Options` that ``--posterior`` sets.
+
+    Raises:
+        ScenarioErrors: the file cannot be read.
+    """
+    if path is None:
+        return {}
+    from sim.experiment.posterior import load_posterior
+
+    return {"posterior": load_posterior(path)}
 
 
 def refuse(context: typer.Context, names: Sequence[str], why_en: str, why_zh: str) -> None:

@@ -14,6 +14,7 @@ from sim.commands.options import (
     Days,
     EngineName,
     Out,
+    Posterior,
     Precision,
     Replications,
     Report,
@@ -21,6 +22,7 @@ from sim.commands.options import (
     Seed,
     WarmUp,
     Workers,
+    posterior_of,
     refuse,
     warm_up_of,
 )
@@ -47,6 +49,9 @@ Example 例:
 
 \b
   python run.py simulate scenarios/wuxing --precision 5%,0.1pp --warmup auto
+
+\b
+  python run.py simulate scenarios/huzhou --posterior draws.yaml -n 100
 """
 ScenarioOrNone = Annotated[
     Path | None,
@@ -66,6 +71,7 @@ From = Annotated[
 # What the manifest says already.
 NOT_BESIDE_FROM = (
     "scenario", "replications", "precision", "days", "warmup", "seed", "engine", "cases", "check_engines",
+    "posterior",
 )  # fmt: skip
 CaseLog = Annotated[bool, typer.Option("--cases", help="Write cases.parquet, stages.parquet. 写出逐件记录。")]
 
@@ -88,6 +94,7 @@ def simulate(
     warmup: WarmUp = None,
     seed: Seed = None,
     engine: EngineName = ENGINE,
+    posterior: Posterior = None,
     out: Out = None,
     workers: Workers = None,
     cluster: Cluster = None,
@@ -124,6 +131,7 @@ def simulate(
         precision=precision,
         cluster=cluster,
         resume=resume,
+        **posterior_of(posterior),
     )
     _run(load_scenario(scenario, lang)[0], options, out, report, lang)
 

@@ -46,6 +46,7 @@ def print_run(done: Finished, lang: Lang) -> None:
         shown = interval(value_of(row, "ci_low"), value_of(row, "ci_high"), of)
         table.add_row(name, number(value_of(row, "mean"), of), shown, "" if of == SHARE else unit)
     console().print(table)
+    _print_draws(manifest, lang)
     if manifest["replications"] == 1:
         say(text(lang, "one_replication"))
     warm_up = manifest.get("warm_up")
@@ -82,9 +83,16 @@ def print_comparison(done: Compared, lang: Lang) -> None:
     if not headline.is_empty():
         method = done.manifest["simultaneous"]["method"]
         say(text(lang, "family", method=method, size=headline["family_size"][0]))
+    _print_draws(done.manifest, lang)
     if done.manifest["replications"] == 1:
         say(text(lang, "one_replication"))
     _print_warnings(done.manifest, lang)
+
+
+def _print_draws(manifest: dict[str, Any], lang: Lang) -> None:
+    """Say how many draws of parameters were used, if any."""
+    if posterior := manifest.get("posterior"):
+        say(text(lang, "draws_used", used=posterior["draws_used"], draws=posterior["draws"]))
 
 
 def _difference(row: dict[str, object], lang: Lang, places: dict[str, dict[str, str]]) -> list[str]:

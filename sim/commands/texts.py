@@ -73,6 +73,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "points": ("百分点", "percentage points"),
     "reading": ("读取 {path}", "reading {path}"),
     "engine_speed": ("引擎 {name}：每秒 {speed} 件", "engine {name}: {speed} cases a second"),
+    "draws_used": (
+        "参数：使用后验抽样值 {draws} 组中的 {used} 组；区间同时包含参数的不确定性与随机性",
+        "parameters: {used} of the posterior's {draws} draws; intervals hold what is unknown of them as well"
+        " as chance",
+    ),
     "one_replication": ("只有一次重复，没有置信区间", "one replication only, hence no intervals"),
     "drawing": ("{run}：图表 {number}/{total}", "{run}: charts {number}/{total}"),
     "the_comparison": ("比较", "comparison"),

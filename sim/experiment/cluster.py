@@ -1,8 +1,9 @@
 """Replications on many machines: a Dask scheduler hands them to workers, the same numbers come back.
 
 A replication is a pure function of (network, seed, number), so it does not matter which machine works on it,
-nor that one is lost: the scheduler gives its replications to another. The network is compiled once, by one of
-the workers, from the scenario; it is itself a task, so it is made again if its holder is lost.
+nor that one is lost: the scheduler gives its replications to another. A network that all share is compiled
+once, by one of the workers; the networks are themselves a task, so they are made again if their holder is
+lost. At draws of parameters each replication compiles its own.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.errors import InputError
+from sim.experiment.networks import networks_of
 from sim.experiment.observer import Observer
 from sim.experiment.provenance import code
 from sim.experiment.result import Job, Result, result_of
-from sim.network import compile_network
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     from distributed import Client, Future
+
+    from sim.experiment.posterior import Posterior
 
 CONNECT_SECONDS = 15
 AHEAD = 2  # tasks handed out for each thread of the cluster, so that none waits for the next
@@ -45,11 +48,11 @@ class ClusterLostError(OSError):
 class Cluster:
     """An executor: replications go to the workers of a Dask scheduler."""
 
-    def __init__(self, client: Client, address: str, scenario: Scenario) -> None:
+    def __init__(self, client: Client, address: str, scenario: Scenario, posterior: Posterior | None) -> None:
         """Use a connected client; see :func:`connected`."""
         self._client = client
         self._address = address
-        self._scenario = scenario
+        self._networks_from = scenario, posterior
         threads: dict[str, int] = client.nthreads()
         self.workers = max(1, sum(threads.values()))
 
@@ -63,20 +66,20 @@ class Cluster:
         from distributed.comm.core import CommClosedError
 
         pending: deque[Future[Any]] = deque()
-        network = self._client.submit(compile_network, self._scenario, pure=False)
+        networks = self._client.submit(networks_of, *self._networks_from, pure=False)
         try:
             for number in numbers:
                 if len(pending) == AHEAD * self.workers:
                     yield self._taken(pending)
                 pending.append(
-                    self._client.submit(result_of, network, job, number, pure=False, priority=-number)
+                    self._client.submit(result_of, networks, job, number, pure=False, priority=-number)
                 )
             while pending:
                 yield self._taken(pending)
         except (CancelledError, CommClosedError, KilledWorker) as fault:
             raise ClusterLostError(self._address, type(fault).__name__) from fault
         finally:
-            self._client.cancel([*pending, network])
+            self._client.cancel([*pending, networks])
 
     @staticmethod
     def _taken(pending: deque[Future[Any]]) -> Result:
@@ -86,7 +89,7 @@ class Cluster:
 
 
 @contextmanager
-def connected(address: str, scenario: Scenario) -> Iterator[Cluster]:
+def connected(address: str, scenario: Scenario, posterior: Posterior | None = None) -> Iterator[Cluster]:
     """Connect to a scheduler, make sure that its workers run the same code, and yield the executor.
 
     Raises:
@@ -113,7 +116,7 @@ def connected(address: str, scenario: Scenario) -> Iterator[Cluster]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with client:
         _check_workers(client, address)
-        yield Cluster(client, address, scenario)
+        yield Cluster(client, address, scenario, posterior)
 
 
 def _check_workers(client: Client, address: str) -> None:

@@ -1,7 +1,8 @@
 """Who works on the replications of a run: threads of this process, or machines behind a scheduler.
 
 Drawing, running, checking and counting are compiled code that lets go of the interpreter's lock, so threads
-use all cores and share the network's arrays. :mod:`sim.experiment.cluster` is the executor of many machines.
+use all cores; a network that all replications have they share. :mod:`sim.experiment.cluster` is the executor
+of many machines.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
+from sim.experiment.networks import Networks
 from sim.experiment.observer import Observer
 from sim.experiment.result import Job, Result, result_of
-from sim.network.contract import Compiled
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -35,12 +36,12 @@ class Threads:
 
     Args:
         workers: threads; results do not depend on it.
-        compiled: the network of the job, shared by all threads.
+        networks: of the job's replications.
     """
 
-    def __init__(self, workers: int, compiled: Compiled) -> None:
+    def __init__(self, workers: int, networks: Networks) -> None:
         self.workers = workers
-        self._compiled = compiled
+        self._networks = networks
 
     def results(self, job: Job, numbers: Iterable[int], observer: Observer) -> Generator[Result]:
         """Yield the result of each replication, in order; one thread alone tells how far it is."""
@@ -50,7 +51,7 @@ class Threads:
                 if self.workers == 1:
                     observer.running(job.name, number, job.most, share)
 
-            return result_of(self._compiled, job, number, tell)
+            return result_of(self._networks, job, number, tell)
 
         return in_order(work, numbers, self.workers)
 

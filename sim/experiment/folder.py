@@ -23,12 +23,14 @@ from sim.experiment.errors import InputError
 KEPT_SECONDS = 14 * 86_400  # that finished replications of a dead process wait for --resume
 PRODUCT = "yizhan"
 MANIFEST = "manifest.json"
+POSTERIOR = "posterior.yaml"  # the draws that the replications of a run were made at
 RUN, COMPARISON, SENSITIVITY, SELECTION = "run", "comparison", "sensitivity", "selection"
 CALIBRATION = "calibration"
 _OURS = {
     RUN: {
         *(MANIFEST, "kpis.csv", "summary.csv", "series.csv", "precision.csv", "warm_up.csv", "scenario"),
         *("verification.csv", "verification.md", "stress-des.md", "cases.parquet", "stages.parquet"),
+        POSTERIOR,
     },
     COMPARISON: {MANIFEST, "comparison.csv", "runs"},
     SELECTION: {MANIFEST, "selection.csv", "trajectory.csv", "values.csv", "scenarios"},

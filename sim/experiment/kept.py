@@ -30,6 +30,7 @@ def identity_of(job: Job) -> dict[str, Any]:
     return {
         **code(),
         "scenario": job.digest,
+        "posterior": job.posterior,
         "seed": job.seed,
         "engine": job.engine,
         "engines_checked": job.check_engines,

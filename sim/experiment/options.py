@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
@@ -10,6 +10,9 @@ from sim.experiment.engines import DEFAULT
 from sim.experiment.errors import InputError
 from sim.experiment.precision import MOST
 from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.experiment.posterior import Posterior
 
 
 class Options(NamedTuple):
@@ -27,6 +30,7 @@ class Options(NamedTuple):
     warm_up_auto: bool = False  # choose the warm-up by pilot runs
     cluster: str | None = None  # address of a scheduler; then its workers do the replications
     resume: bool = False  # go on from what a dead process kept
+    posterior: Posterior | None = None  # replication k runs at its k-th draw
 
 
 def resolve(scenario: Scenario, options: Options) -> Scenario:

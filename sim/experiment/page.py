@@ -27,8 +27,10 @@ calendar, durations are whole seconds.
 
 `simulate` writes one, by default `results/<scenario id>-<first 8 digits of the digest>-<seed>`: the digest is of the
 scenario with its options in force, so another horizon is another folder, and the same run replaces the older one.
+With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 
 `simulate` 默认写入 `results/<情景 id>-<摘要前 8 位>-<种子>`；摘要含生效的选项，相同的运行会替换旧结果。
+用 `--posterior` 时其后另有 `-draws-<抽样值摘要前 8 位>`。
 
 | file | what it holds | 内容 |
 |---|---|---|
@@ -40,6 +42,8 @@ scenario with its options in force, so another horizon is another folder, and th
 | `cases.parquet`, `stages.parquet` | every case and every stage of it, with `--cases` | 逐件与逐阶段记录（`--cases`） |
 | `verification.csv`, `verification.md` | the run held against queueing theory: see [cross-check.md](cross-check.md) \
 | 与排队论的核对，见 [cross-check.md](cross-check.md) |
+| `posterior.yaml` | with `--posterior`: the draws that replications ran at; see [posterior.md](posterior.md) \
+| 各次重复所用的参数抽样值 |
 | `stress-des.md` | the STRESS-DES reporting checklist (Monks and others 2019), filled in | STRESS-DES 报告清单 |
 | `scenario/` | the scenario as it was run, itself a scenario: `run.py simulate <run>/scenario` | 实际运行的情景 |
 | `manifest.json` | where it comes from | 运行清单 |
@@ -100,6 +104,8 @@ MANIFEST = """\
 | python, packages, machine | what it ran on | 运行环境 |
 | warm_up | with `--warmup auto`: method, pilot runs, what each series asks, session interval, days chosen (run) | 预热期的选定 |
 | precision | what `--precision` asked, the rule, whether and when it was met, what was missed (run) | 精度要求与结果 |
+| posterior | with `--posterior`: digest, id of the calibrated scenario, parameters, draws there are and were used \
+(run, comparison) | 参数抽样（运行、比较） |
 | scenario | id, both names and digest of the scenario as run (run) | 情景 id、名称与摘要（运行） |
 | base, others | names under `runs/` (comparison) | 基准与对照的名称（比较） |
 | pairs, simultaneous | which pairs, and method and level of the intervals that hold together (comparison) | 对照方式，联合区间的方法与水平（比较） |

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.experiment import folder as folders
 from sim.experiment.engines import DEFAULT
 from sim.experiment.errors import InputError
 from sim.experiment.options import Options
 from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.experiment.posterior import Posterior
 
 # What two runs must share for their chances to be the same and their windows to be comparable.
 SHARED = ("seed", "start", "days", "warm_up_days", "replications")
@@ -103,6 +106,53 @@ def check_shared(operands: Sequence[Scenario | Path]) -> None:
             f"compare: the runs do not share their chances: {en}; run them again with equal settings",
             f"compare：各次运行的随机数不能配对：{zh}；请用相同设置重新运行",
         )
+
+
+def check_posterior(operands: Sequence[Scenario | Path], posterior: Posterior | None) -> None:
+    """Make sure that all operands share the draws of their parameters, and that scenarios can be run at them.
+
+    Args:
+        operands: resolved scenarios, and folders of finished runs.
+        posterior: the draws that scenarios will be run at, if any.
+
+    Raises:
+        InputError: a finished run was made at other draws or at none, a draw does not fit a scenario, or it
+            would undo a what-if.
+    """
+    own = posterior.digest() if posterior else None
+    if posterior is None and not any(isinstance(one, Scenario) for one in operands):
+        own = _draws_of(operands[0])
+    for one in operands:
+        if isinstance(one, Path) and (had := _draws_of(one)) != own:
+            mend = f"--posterior {one / folders.POSTERIOR}" if had else "--posterior"
+            en, zh = ("give", "请用") if had else ("leave out", "请去掉")
+            raise InputError(
+                f"compare: {name_of(one)} was {_told(had)[0]}, the others are {_told(own)[0]}: their"
+                f" parameters do not pair; {en} {mend}, or run its scenario again: {one / 'scenario'}",
+                f"compare：{name_of(one)} {_told(had)[1]}，其余{_told(own)[1]}：参数不能配对；"
+                f"{zh} {mend}，或重新运行其情景：{one / 'scenario'}",
+            )
+    scenarios = [one for one in operands if isinstance(one, Scenario)]
+    if posterior:
+        from sim.experiment.undone import check_undone
+
+        for one in scenarios:
+            posterior.check(one, one.settings.replications)
+        check_undone(scenarios, posterior)
+
+
+def _draws_of(run: Scenario | Path) -> str | None:
+    """Return the digest of the draws that a finished run was made at."""
+    manifest = (folders.read_manifest(run) if isinstance(run, Path) else None) or {}
+    found: str | None = manifest.get("posterior", {}).get("digest")
+    return found
+
+
+def _told(draws: str | None) -> tuple[str, str]:
+    """Say which draws these are."""
+    if draws is None:
+        return "run without draws of parameters", "未按参数抽样运行"
+    return f"run at the draws {draws[:8]}", f"按抽样 {draws[:8]} 运行"
 
 
 def facts_of(operand: Scenario | Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment import folder as folders
 from sim.experiment import provenance
@@ -11,6 +11,9 @@ from sim.experiment.errors import InputError
 from sim.experiment.options import Options
 from sim.experiment.simulate import Finished
 from sim.scenario import Scenario, load
+
+if TYPE_CHECKING:
+    from sim.experiment.posterior import Posterior
 
 
 class Repeat(NamedTuple):
@@ -27,7 +30,9 @@ def repeat_of(manifest: Path) -> Repeat:
     """Read how to make a run again; ``manifest`` is its manifest.json or its folder.
 
     Raises:
-        InputError: it is not the manifest of a run, or the scenario beside it is not the one that was run.
+        InputError: it is not the manifest of a run, or the scenario or the draws beside it are not those that
+            were run.
+        ScenarioErrors: the scenario or the draws cannot be read.
     """
     folder = manifest if manifest.is_dir() else manifest.parent
     facts = folders.read_manifest(folder)
@@ -54,8 +59,26 @@ def repeat_of(manifest: Path) -> Repeat:
         engine=facts["engine"],
         check_engines=facts["engines_checked"],
         case_log=facts["complete"]["case_log"],
+        posterior=_posterior_of(folder, facts),
     )
     return Repeat(folder, scenario, options, facts["files"]["kpis.csv"]["sha256"], _changed(facts))
+
+
+def _posterior_of(folder: Path, facts: dict[str, Any]) -> Posterior | None:
+    """Read the draws that a run was made at, if it was."""
+    if "posterior" not in facts:
+        return None
+    from sim.experiment.posterior import load_posterior
+
+    path = folder / folders.POSTERIOR
+    found = load_posterior(path)
+    if found.digest() != facts["posterior"]["digest"]:
+        raise InputError(
+            f"--from: {path} does not hold the draws that were run (its digest differs): it has been edited;"
+            " simulate the scenario with it by --posterior",
+            f"--from：{path} 不是当时所用的抽样值（摘要不同），已被修改；请用 --posterior 另行运行",
+        )
+    return found
 
 
 def _changed(facts: dict[str, Any]) -> list[str]:

@@ -11,15 +11,16 @@ import polars as pl
 
 from sim.experiment.case_log import CASES, STAGES, case_frame, labelled, stage_frame
 from sim.experiment.engines import checked, engine_named
+from sim.experiment.networks import Networks
 from sim.experiment.replication import Seconds, replicate
-from sim.network.contract import Compiled
 
 
 class Job(NamedTuple):
-    """What all replications of a run share, besides the network."""
+    """What all replications of a run share, besides their networks."""
 
     name: str  # id of the scenario, for whoever listens
     digest: str  # of the scenario, whatever its number of replications
+    posterior: str | None  # digest of the draws that replications run at, if there are any
     seed: int
     start: datetime  # second 0 of the run
     engine: str
@@ -41,15 +42,16 @@ class Result(NamedTuple):
 
 
 def result_of(
-    compiled: Compiled, job: Job, number: int, progress: Callable[[float], None] = lambda share: None
+    networks: Networks, job: Job, number: int, progress: Callable[[float], None] = lambda share: None
 ) -> Result:
     """Run one replication and let go of its cases.
 
     Raises:
-        InputError: there is no such engine.
+        InputError: there is no such engine, or the replication's draw does not fit the scenario.
         InvariantError: the engine's log breaks an invariant.
         EnginesDifferError: engines are checked and their logs differ.
     """
+    compiled = networks.of(number)
     engine = checked(job.engine) if job.check_engines else engine_named(job.engine)
     done = replicate(compiled, job.seed, number, engine, progress)
     entered = int((done.table.entry <= done.log.stopped).sum())  # it may stop before the last of the table

@@ -22,6 +22,7 @@ from sim.experiment.executor import Executor, Threads, cores, in_order
 from sim.experiment.kept import Kept, kept_beside
 from sim.experiment.manifest import Timings, run_manifest
 from sim.experiment.memory import available, bytes_needed, fitting
+from sim.experiment.networks import networks_of
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
 from sim.experiment.precision import Rule, goals
@@ -29,11 +30,10 @@ from sim.experiment.replication import replicate
 from sim.experiment.result import Job, Result
 from sim.experiment.warm_up import FIRST_PILOT, WarmUp, choose
 from sim.kpi import REGISTRY
-from sim.network import compile_network
-from sim.network.contract import Compiled
 from sim.scenario import Scenario, check, save
 
 Finish = Callable[[Path], None]
+_PROBED = 5  # draws whose networks are asked how much memory they take
 
 
 _TIGHT = {
@@ -61,10 +61,11 @@ class Finished:
         return folders.read_csv(self.folder / "summary.csv")
 
 
-def default_out(scenario: Scenario, results: Path = Path("results")) -> Path:
-    """Name the run folder of a resolved scenario: <id>-<short digest>-<seed>."""
+def default_out(scenario: Scenario, options: Options, results: Path = Path("results")) -> Path:
+    """Name the run folder of a resolved scenario: <id>-<short digest>-<seed>, at draws with their digest."""
     settings = scenario.settings
-    return results / f"{settings.id}-{scenario.digest()[:8]}-{settings.seed}"
+    draws = f"-draws-{options.posterior.digest()[:8]}" if options.posterior else ""
+    return results / f"{settings.id}-{scenario.digest()[:8]}-{settings.seed}{draws}"
 
 
 def simulate(
@@ -81,23 +82,25 @@ def simulate(
     Args:
         scenario: the scenario as loaded.
         options: overrides of its settings.
-        out: the run folder; by default results/<id>-<short digest>-<seed>. A finished run there is replaced.
+        out: the run folder; by default as `default_out`. A finished run there is replaced.
         command: the command to record in the manifest.
         observer: hears how far the run is.
         finish: called with the folder before it takes its place (to add charts and a report).
 
     Raises:
-        InputError: options or `out` cannot be used.
+        InputError: options or `out` cannot be used, or a draw of the posterior does not fit the scenario.
         ScenarioErrors: the scenario, with its options, has problems.
         InvariantError: an engine's log breaks an invariant.
         ClusterLostError: the cluster is gone; `resume` goes on from what was done.
     """
     options = options or Options()
     scenario = resolve(scenario, options)
+    if options.posterior:
+        options.posterior.check(scenario, scenario.settings.replications)
     warm_up = warm_up_of(scenario, options) if options.warm_up_auto else None
     if warm_up:
         scenario = resolve(scenario, Options(warm_up_days=warm_up.days))
-    out = out or default_out(scenario)
+    out = out or default_out(scenario, options)
     with (
         folders.new_folder(out, folders.RUN) as partial,
         kept_beside(out, resume=options.resume) as kept,
@@ -132,7 +135,7 @@ def write_run(
         warm_up: how the warm-up in the settings was chosen, if it was.
 
     Raises:
-        InputError: there is no such engine, KPI or cluster.
+        InputError: there is no such engine, KPI or cluster, or a draw does not fit the scenario.
         ScenarioErrors: the scenario, with its options, has problems.
         InvariantError: the engine's log breaks an invariant.
         EnginesDifferError: engines are checked and their logs differ.
@@ -146,7 +149,7 @@ def write_run(
     started = perf_counter()
     run = _Run(scenario, options, kept, observer)
     timings = Timings(perf_counter() - started)
-    checks = Verification(run.compiled)
+    checks = Verification(run.networks.of(1), at_draws=options.posterior is not None)
     with (
         Tables(folder, scenario.settings.id) as tables,
         run.executor() as executor,
@@ -175,6 +178,10 @@ def write_run(
         folders.write_csv(rule.trace(), folder / "precision.csv")
         record["precision"] = rule.record()
         doubts += rule.doubts()
+    if options.posterior:
+        options.posterior.save(folder / folders.POSTERIOR)
+        record["posterior"] = options.posterior.record(number)
+        doubts += options.posterior.doubts(number)
     scenario = resolve(scenario, Options(replications=number))
     save(scenario, folder / "scenario")
     record |= timings.record(perf_counter() - started)
@@ -187,14 +194,17 @@ def warm_up_of(scenario: Scenario, options: Options) -> WarmUp:
     """Choose the warm-up of a resolved scenario by pilot runs on this machine.
 
     Raises:
-        InputError: the horizon is too short to tell, or there is no such engine.
+        InputError: the horizon is too short to tell, there is no such engine, or a draw does not fit.
     """
 
     def pilots(pilot: Scenario, replications: int) -> Iterator[pl.DataFrame]:
-        compiled, engine = compile_network(pilot), engine_named(options.engine)
-        workers = options.workers or fitting(cores(), bytes_needed(compiled, case_log=False), available())
+        networks, engine = networks_of(pilot, options.posterior), engine_named(options.engine)
+        needed = bytes_needed(networks.of(FIRST_PILOT), case_log=False)
+        workers = options.workers or fitting(cores(), needed, available())
         numbers = range(FIRST_PILOT, FIRST_PILOT + replications)
-        return in_order(lambda n: replicate(compiled, settings.seed, n, engine).series, numbers, workers)
+        return in_order(
+            lambda n: replicate(networks.of(n), settings.seed, n, engine).series, numbers, workers
+        )
 
     settings = scenario.settings
     return choose(scenario, pilots)
@@ -209,7 +219,7 @@ def _write_checks(checks: Verification, folder: Path) -> list[dict[str, str]]:
 
 
 class _Run:
-    """One run under way: its job, its network, and the replications that are kept."""
+    """One run under way: its job, its networks, and the replications that are kept."""
 
     def __init__(self, scenario: Scenario, options: Options, kept: Path, observer: Observer) -> None:
         settings = scenario.settings
@@ -217,6 +227,7 @@ class _Run:
         self.job = Job(
             settings.id,
             resolve(scenario, Options(replications=1)).digest(),
+            options.posterior.digest() if options.posterior else None,
             settings.seed,
             datetime.combine(settings.start, time()),
             options.engine,
@@ -224,7 +235,7 @@ class _Run:
             options.case_log,
             settings.replications,
         )
-        self.compiled = compile_network(scenario)
+        self.networks = networks_of(scenario, options.posterior)
         # a single replication that is cut short leaves nothing to go on from
         self._kept = Kept(kept, self.job) if settings.replications > 1 or options.case_log else None
         self.resumed = self._kept.numbers() if self._kept else set()
@@ -236,13 +247,20 @@ class _Run:
         if self._options.cluster:
             from sim.experiment.cluster import connected
 
-            return connected(self._options.cluster, self._scenario)
-        workers = self._options.workers or self._fitting(self.compiled)
-        return nullcontext(Threads(min(workers, self.job.most), self.compiled))
+            return connected(self._options.cluster, self._scenario, self._options.posterior)
+        workers = self._options.workers or self._fitting()
+        return nullcontext(Threads(min(workers, self.job.most), self.networks))
 
-    def _fitting(self, compiled: Compiled) -> int:
-        """Return a worker for each processor, or as many as memory has room for."""
-        needed, room = bytes_needed(compiled, case_log=self.job.case_log), available()
+    def _fitting(self) -> int:
+        """Return a worker for each processor, or as many as memory has room for.
+
+        Draws differ in their cases: the largest of the first few stands for all.
+        """
+        few = min(self.job.most, _PROBED) if self._options.posterior else 1
+        needed = max(
+            bytes_needed(self.networks.of(number), case_log=self.job.case_log) for number in range(1, few + 1)
+        )
+        room = available()
         if room is not None and needed > room:
             sizes = {"needed": needed / 1e9, "room": room / 1e9}
             self._observer.doubted({lang: words.format(**sizes) for lang, words in _TIGHT.items()})

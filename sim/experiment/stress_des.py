@@ -278,6 +278,8 @@ def _inputs(manifest: dict[str, Any], scenario: Scenario) -> Words:
 
 
 def _assumptions(manifest: dict[str, Any], scenario: Scenario) -> Words:
+    calibration = scenario.settings.calibration
+    told = (f" Calibrated: {calibration}", f"校准：{calibration}") if calibration else ("", "")
     whole = [table for table, rows, assumed in _assumed(scenario) if rows == assumed]
     partly = [
         f"{table} {assumed:,}/{rows:,}" for table, rows, assumed in _assumed(scenario) if 0 < assumed < rows
@@ -285,9 +287,9 @@ def _assumptions(manifest: dict[str, Any], scenario: Scenario) -> Words:
     return (
         f"Rows marked `assumed`: all of {', '.join(whole) or 'no table'}; some of"
         f" {', '.join(partly) or 'none'}. Model"
-        " decisions where sources are silent: docs/model.md.",
+        f" decisions where sources are silent: docs/model.md.{told[0]}",
         f"标为 `assumed` 的行：{'、'.join(whole) or '无'} 全部；{'、'.join(partly) or '无'} 部分。来源未定之"
-        f"处的模型取舍见 docs/model.md。",
+        f"处的模型取舍见 docs/model.md。{told[1]}",
     )
 
 
@@ -334,6 +336,16 @@ def _estimation(manifest: dict[str, Any], scenario: Scenario) -> Words:
         goals = _listed((goal["kpi"] for goal in precision["goals"]), "en")
         en += f" As many as the precision asked: {goals}; " + (f"met after {met}." if met else "not reached.")
         zh += f"重复次数由精度要求决定（{goals}）：" + (f"{met} 次后达到。" if met else "未达到。")
+    if posterior := manifest.get("posterior"):
+        used, draws, names = (posterior[key] for key in ("draws_used", "draws", "parameters"))
+        en += (
+            f" Replication k runs at the k-th draw of {len(names)} calibrated parameters ({used} of {draws}"
+            " draws; posterior.yaml), so that intervals hold what is unknown of them as well as chance."
+        )
+        zh += (
+            f"第 k 次重复采用 {len(names)} 个校准参数的第 k 组抽样值"
+            f"（{draws} 组中的 {used} 组，posterior.yaml），区间同时包含参数的不确定性。"
+        )
     return en, zh
 
 

@@ -17,7 +17,15 @@ from sim.experiment.headline import headline, targets_of
 from sim.experiment.kept import kept_beside
 from sim.experiment.observer import Observer
 from sim.experiment.options import Options, resolve
-from sim.experiment.pairing import SHARED, check_options, check_shared, doubts_about, facts_of, labels_of
+from sim.experiment.pairing import (
+    SHARED,
+    check_options,
+    check_posterior,
+    check_shared,
+    doubts_about,
+    facts_of,
+    labels_of,
+)
 from sim.experiment.simulate import Finish, Finished, warm_up_of, write_run
 from sim.experiment.simultaneous import DRAWS, FEWEST, Method, method_for
 from sim.experiment.summary import CONFIDENCE
@@ -59,8 +67,9 @@ def compare(
         finish: called with the folder before it takes its place.
 
     Raises:
-        InputError: fewer than two operands, runs that do not share seed, window and replications, or an `out`
-            that cannot be written, or an option that contradicts a finished run.
+        InputError: fewer than two operands, runs that do not share seed, window, replications and draws, an
+            `out` that cannot be written, an option that contradicts a finished run, or draws that do not
+            fit a scenario.
         ScenarioErrors: a scenario, with the options, has problems.
         InvariantError: an engine's log breaks an invariant.
     """
@@ -75,8 +84,9 @@ def compare(
     options = common_options(operands[0], options)
     resolved = [resolve(one, options) if isinstance(one, Scenario) else one for one in operands]
     check_shared(resolved)
+    check_posterior(resolved, options.posterior)
     labels = labels_of(resolved)
-    out = out or _default_out(labels, facts_of(resolved[0])["seed"])
+    out = out or _default_out(labels, facts_of(resolved[0])["seed"], options)
     doubts = doubts_about(resolved, labels)
     for doubt in doubts:
         (observer or Observer()).doubted(doubt)
@@ -144,9 +154,10 @@ def _warm_up(base: Scenario | Path, options: Options) -> WarmUp:
     return warm_up_of(resolve(base, options), options)
 
 
-def _default_out(labels: Sequence[str], seed: int) -> Path:
+def _default_out(labels: Sequence[str], seed: int, options: Options) -> Path:
     others = "-".join(labels[1:])[:100]  # names of folders have an end
-    return Path("results") / f"{labels[0]}-vs-{others}-{seed}"
+    draws = f"-draws-{options.posterior.digest()[:8]}" if options.posterior else ""
+    return Path("results") / f"{labels[0]}-vs-{others}-{seed}{draws}"
 
 
 def common_options(base: Scenario | Path, options: Options) -> Options:
@@ -184,6 +195,7 @@ def _manifest(
         "base": labels[0],
         "others": labels[1:],
         **{name: manifests[0].get(name) for name in SHARED},
+        **({"posterior": manifests[0]["posterior"]} if "posterior" in manifests[0] else {}),
         "warnings": [one for i, one in enumerate(warnings) if one not in warnings[:i]],
         "complete": {"runs": len(runs), "report": False},
         "files": {"comparison.csv": provenance.checksums(folder)["comparison.csv"]},

@@ -111,7 +111,8 @@ def test_options_that_cannot_be_used(options, message, tmp_path):
 
 def test_the_default_folder_names_scenario_digest_and_seed():
     scenario = base()
-    assert simulate.default_out(scenario) == Path(f"results/small_city-{scenario.digest()[:8]}-20240101")
+    out = simulate.default_out(scenario, Options())
+    assert out == Path(f"results/small_city-{scenario.digest()[:8]}-20240101")
 
 
 class Interrupting(Observer):

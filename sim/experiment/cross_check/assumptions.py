@@ -36,6 +36,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "hand_ins": ("cases are handed in from elsewhere", "有其他设施流转来的件"),
     "reviews": ("reviews come between", "中间有部门审查"),
     "coaching": ("coaching or training takes staff away or teaches them", "下沉或上挂改变在岗或能力"),
+    "draws": ("every replication has other parameters", "每次重复的参数不同"),
     "other_streams": ("projects, visits or replayed cases come too", "还有项目、走访或回放的件"),
 }
 

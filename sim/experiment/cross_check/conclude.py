@@ -34,12 +34,19 @@ class Verification:
     the textbook queues one more for each replication.
     """
 
-    def __init__(self, compiled: Compiled) -> None:
-        """Prepare for the runs of one network."""
+    def __init__(self, compiled: Compiled, *, at_draws: bool = False) -> None:
+        """Prepare for the runs of one network.
+
+        With ``at_draws`` each replication has a network of its own, with the rows of this one and other
+        values: what is exact is checked as ever, a wait has no expectation.
+        """
         self._compiled = compiled
         self._names = identities(compiled)
         self._kind = self._names["check"].to_numpy()
         self._known = pools(compiled)
+        self._at_draws = at_draws
+        if at_draws:
+            self._known = self._known._replace(broken=[("draws",)] * len(self._known.broken))
         self._waits = np.flatnonzero(self._kind == WAIT)
         broken = np.array([bool(reasons) for reasons in self._known.broken], np.bool_)
         self._textbook = self._waits[~broken]
@@ -92,7 +99,12 @@ class Verification:
         return frame.filter(pl.col("events") > 0).fill_nan(None)
 
     def _informational(self) -> list[float]:
-        """Return the expected wait of every pool at its mean rate of arrivals, by the services observed."""
+        """Return the expected wait of every pool at its mean rate of arrivals, by the services observed.
+
+        At draws there is none: the wait at the mean of the parameters is not the mean of the waits.
+        """
+        if self._at_draws:
+            return [math.nan] * len(self._waits)
         found = []
         columns = [self._sums[name][self._waits].tolist() for name in ("n", "spent", "squared")]
         servers, opening = self._known.servers.tolist(), self._known.open_seconds.tolist()

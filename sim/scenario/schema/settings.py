@@ -64,5 +64,11 @@ class Settings(Row):
         min_length=1,
         max_length=8,
     )
+    calibration: str = field(
+        "What its numbers were calibrated to; empty: they are as put together",
+        "数值校准所依据的内容；空为未校准",
+        unit="text",
+        default="",
+    )
     city_zh: str = field("City, in Chinese", "城市中文名", unit="text", default="湖州市")
     city_en: str = field("City, in English", "城市英文名", unit="text", default="Huzhou")
