@@ -249,6 +249,18 @@ def empty(title: str, caption: Caption, lang: str) -> Figure:
     return figure
 
 
+def settled(figure: Figure) -> Figure:
+    """Lay a figure out once and for all: later renderings are quick and equal to the last bit."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    figure.set_layout_engine("none")
+    for axes in figure.axes:  # the solver's last bits differ from call to call
+        left, bottom, width, height = (round(edge, 6) for edge in axes.get_position().bounds)
+        axes.set_position((left, bottom, width, height))
+    return figure
+
+
 def tidy(axes: Axes, *, grid: str = "y") -> None:
     """Draw a light grid along one axis and drop the tick marks."""
     axes.grid(True, axis=grid)  # type: ignore[arg-type]

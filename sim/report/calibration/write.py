@@ -52,7 +52,7 @@ def write_charts(folder: Path) -> list[Path]:
     for name, rows in tables.items():
         for lang in LANGUAGES:
             with style.context():
-                figure = CHARTS[name].draw(rows, lang, caption, _remarks(name, manifest, lang))
+                figure = style.settled(CHARTS[name].draw(rows, lang, caption, remarks(name, manifest, lang)))
                 picture, drawing = style.png_bytes(figure), style.svg_bytes(figure)
             (charts / f"{name}.{lang}.svg").write_bytes(drawing)
             written.append(charts / f"{name}.{lang}.png")
@@ -60,6 +60,7 @@ def write_charts(folder: Path) -> list[Path]:
     return written
 
 
-def _remarks(name: str, manifest: dict[str, Any], lang: str) -> list[str]:
+def remarks(name: str, manifest: dict[str, Any], lang: str) -> list[str]:
+    """Say below a chart how many draws were simulated, and that a quick calibration is rough."""
     drawn = [text("calibration.draws", lang, n=manifest["draws"])] if name == "targets" else []
     return [*drawn, *([text("calibration.quick", lang)] if manifest["quick"] else [])]

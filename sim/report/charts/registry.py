@@ -39,15 +39,7 @@ class Chart:
     def draw(self, rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         """Render a table in `lang` in the common style."""
         with style.context():
-            figure = self.renderer(rows, lang, caption)
-            engine = figure.get_layout_engine()
-            if engine is not None:
-                engine.execute(figure)
-            figure.set_layout_engine("none")  # laid out once: every later rendering is quick
-            for axes in figure.axes:  # the solver's last bits differ from call to call
-                left, bottom, width, height = (round(edge, 6) for edge in axes.get_position().bounds)
-                axes.set_position((left, bottom, width, height))
-            return figure
+            return style.settled(self.renderer(rows, lang, caption))
 
     def heading(self, lang: str) -> str:
         """The chart's title in `lang`."""
