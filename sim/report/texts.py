@@ -254,7 +254,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "role.simulated": ("模拟的输入", "simulated inputs"),
     "role.score": ("满意度的权重", "weights of satisfaction"),
     "role.rate": ("需求率", "demand rates"),
-    "role.place": ("各站点的水平", "levels of places"),
+    "role.place": ("个别站点", "single places"),
     "role.window": ("未知的统计时段", "unknown windows"),
     "role.survey": ("调查与报告", "survey and reporting"),
     "candidates.title": ("再要哪个数字最有用", "Which further figure would tell most"),
