@@ -112,5 +112,7 @@ def _print(done: Selected, lang: Lang) -> None:
         say(text(lang, key_name, zone=zone, confidence=f"{manifest['confidence']:.4g}", **values))
     else:
         say(text(lang, "select_undecided", **values))
+    if posterior := manifest.get("posterior"):
+        say(text(lang, "draws_selected", used=posterior["draws_used"], draws=posterior["draws"]))
     for doubt in manifest["warnings"]:
         say(text(lang, "doubt", words=doubt[lang.value]))

@@ -39,12 +39,16 @@ def print_run(done: Finished, lang: Lang) -> None:
     )
     places = places_of(done.folder, lang)
     say(title)
-    table = _table([text(lang, key) for key in ("kpi", "mean", "interval", "unit")], numbers=(1, 2))
+    at_draws = "posterior" in manifest
+    heads = ("kpi", "mean", "interval", *(["spread"] if at_draws else []), "unit")
+    table = _table([text(lang, key) for key in heads], numbers=range(1, len(heads) - 1))
     for row in main_rows(done.summary, targets_of(done.folder)):
         name, unit = _names(row, lang, places)
         of = str(row["unit"])
-        shown = interval(value_of(row, "ci_low"), value_of(row, "ci_high"), of)
-        table.add_row(name, number(value_of(row, "mean"), of), shown, "" if of == SHARE else unit)
+        shown = [interval(value_of(row, "ci_low"), value_of(row, "ci_high"), of)]
+        if at_draws:
+            shown.append(interval(value_of(row, "q05"), value_of(row, "q95"), of))
+        table.add_row(name, number(value_of(row, "mean"), of), *shown, "" if of == SHARE else unit)
     console().print(table)
     _print_draws(manifest, lang)
     if manifest["replications"] == 1:
@@ -68,15 +72,18 @@ def print_comparison(done: Compared, lang: Lang) -> None:
     """Print the differences of the main KPIs, one table per pair, and what pairing saves."""
     base = done.folder / "runs" / done.manifest["base"]
     targets, places = targets_of(base), places_of(base, lang)
+    at_draws = "posterior" in done.manifest
     for first, second in done.table.select("base", "other").unique(maintain_order=True).iter_rows():
         names = [_name_of(done.folder / "runs" / run, lang) for run in (first, second)]
         say(text(lang, "comparison_title", base=names[0], other=names[1]))
-        words = ("difference", "interval", "simultaneous", "p_holm", "variance_reduction", "unit")
+        words = ["difference", "interval", "simultaneous", "p_holm", "variance_reduction", "unit"]
+        if at_draws:
+            words.insert(2, "spread")
         heads = [text(lang, "kpi"), first, second, *(text(lang, key) for key in words)]
-        table = _table(heads, numbers=range(1, 8))
+        table = _table(heads, numbers=range(1, len(heads) - 1))
         rows = done.table.filter(pl.col("base") == first, pl.col("other") == second)
         for row in main_rows(rows, targets):
-            table.add_row(*_difference(row, lang, places))
+            table.add_row(*_difference(row, lang, places, at_draws=at_draws))
         console().print(table)
         _print_pairing(rows, lang)
     headline = done.table.filter(pl.col("family") == HEADLINE)
@@ -95,7 +102,9 @@ def _print_draws(manifest: dict[str, Any], lang: Lang) -> None:
         say(text(lang, "draws_used", used=posterior["draws_used"], draws=posterior["draws"]))
 
 
-def _difference(row: dict[str, object], lang: Lang, places: dict[str, dict[str, str]]) -> list[str]:
+def _difference(
+    row: dict[str, object], lang: Lang, places: dict[str, dict[str, str]], *, at_draws: bool
+) -> list[str]:
     """Write one row of a comparison as the cells of its table."""
     name, unit = _names(row, lang, places)
     of = str(row["unit"])
@@ -105,6 +114,7 @@ def _difference(row: dict[str, object], lang: Lang, places: dict[str, dict[str, 
         *(number(value_of(row, key), of) for key in ("mean_base", "mean_other")),
         signed(value_of(row, "difference"), of),
         signed_interval(value_of(row, "ci_low"), value_of(row, "ci_high"), of),
+        *([signed_interval(value_of(row, "q05"), value_of(row, "q95"), of)] if at_draws else []),
         signed_interval(value_of(row, "simultaneous_low"), value_of(row, "simultaneous_high"), of),
         "" if p is None else f"{p:.3f}" if p >= LEAST_P else f"<{LEAST_P}",
         "" if reduction is None else number(reduction, SHARE),

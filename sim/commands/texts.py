@@ -45,6 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unit": ("单位", "unit"),
     "mean": ("均值", "mean"),
     "interval": ("95% 置信区间", "95 % interval"),
+    "spread": ("5% 至 95%", "5 to 95 %"),
     "simultaneous": ("联合区间", "simultaneous interval"),
     "p_holm": ("p 值（Holm）", "p (Holm)"),
     "variance_reduction": ("方差减少", "variance reduction"),
@@ -74,9 +75,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reading": ("读取 {path}", "reading {path}"),
     "engine_speed": ("引擎 {name}：每秒 {speed} 件", "engine {name}: {speed} cases a second"),
     "draws_used": (
-        "参数：使用后验抽样值 {draws} 组中的 {used} 组；区间同时包含参数的不确定性与随机性",
-        "parameters: {used} of the posterior's {draws} draws; intervals hold what is unknown of them as well"
-        " as chance",
+        "参数：使用后验抽样值 {draws} 组中的 {used} 组；“5% 至 95%”为各次重复的范围，同时包含参数的不确定性与"
+        "随机性；置信区间为均值的精度",
+        "parameters: {used} of the posterior's {draws} draws; 5 to 95 % is where replications lie, by what is"
+        " unknown of the parameters and by chance; the interval is that of their mean",
+    ),
+    "draws_selected": (
+        "参数：使用后验抽样值 {draws} 组中的 {used} 组；各情景在同一次重复中用同一组",
+        "parameters: {used} of the posterior's {draws} draws, the same for all scenarios in each replication",
     ),
     "one_replication": ("只有一次重复，没有置信区间", "one replication only, hence no intervals"),
     "drawing": ("{run}：图表 {number}/{total}", "{run}: charts {number}/{total}"),

@@ -22,6 +22,8 @@ _KEY = Meaning("", "one of that level; see *Levels and keys*", "该层级中的�
 _IDENTITY = {"kpi": _KPI, "unit": _UNIT, "level": _LEVEL, "key": _KEY}
 _OF_KPI = "of the KPI"
 _BOUNDS = "95 % t interval over replications; empty with fewer than two"
+_SPREAD = "how one may turn out, not how well the mean is known"
+_SPREAD_ZH = "表示单次结果的范围，而非均值的精度"
 _BOUNDS_ZH = "按重复计算的 95% t 置信区间；不足两次时为空"
 
 KPIS = {
@@ -38,6 +40,12 @@ SUMMARY = {
     "sd": Meaning(_OF_KPI, "standard deviation; empty with fewer than two", "标准差；不足两次时为空"),
     "ci_low": Meaning(_OF_KPI, f"lower end of the {_BOUNDS}", f"{_BOUNDS_ZH}（下限）"),
     "ci_high": Meaning(_OF_KPI, f"upper end of the {_BOUNDS}", f"{_BOUNDS_ZH}（上限）"),
+    "q05": Meaning(
+        _OF_KPI, f"5 % of the replications lie below; {_SPREAD}", f"5% 的重复低于此值；{_SPREAD_ZH}"
+    ),
+    "q95": Meaning(
+        _OF_KPI, f"5 % of the replications lie above; {_SPREAD}", f"5% 的重复高于此值；{_SPREAD_ZH}"
+    ),
 }
 SERIES = {
     "scenario": _SCENARIO,
@@ -104,6 +112,8 @@ COMPARISON = {
     "sd": Meaning(_OF_KPI, "standard deviation of the paired differences", "配对差的标准差"),
     "ci_low": Meaning(_OF_KPI, f"difference: lower end of the {_BOUNDS}", f"差值：{_BOUNDS_ZH}（下限）"),
     "ci_high": Meaning(_OF_KPI, f"difference: upper end of the {_BOUNDS}", f"差值：{_BOUNDS_ZH}（上限）"),
+    "q05": Meaning(_OF_KPI, "5 % of the paired differences lie below", "5% 的配对差低于此值"),
+    "q95": Meaning(_OF_KPI, "5 % of the paired differences lie above", "5% 的配对差高于此值"),
     "simultaneous_low": Meaning(
         _OF_KPI,
         "lower end of the interval that holds with all of its family at 95 %",

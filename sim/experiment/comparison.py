@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.experiment.headline import Identity
 from sim.experiment.simultaneous import Method, bonferroni, critical_values, holm, p_values
-from sim.experiment.summary import IDENTITY, Floats, identities_of, matrix, statistics
+from sim.experiment.summary import IDENTITY, Floats, identities_of, matrix, spread, statistics
 
 Pairs = Literal["base", "all"]
 _ROUNDING = 1e-12  # of a value: a KPI that varies less over the replications does not vary
@@ -112,8 +112,9 @@ def paired(base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     and the rest is empty. variance_reduction = 1 - var(difference) / (var(base) + var(other)): the share of
     the variance of an unpaired comparison that common random numbers take away (negative: they add some).
 
-    Columns: kpi, unit, level, key, base, other, mean_base, mean_other, difference, sd, ci_low, ci_high, n,
-    variance_reduction. With one replication sd, interval and variance_reduction are empty.
+    Columns: kpi, unit, level, key, base, other, mean_base, mean_other, difference, sd, ci_low, ci_high, q05,
+    q95 (of the paired differences), n, variance_reduction. With one replication sd, interval, quantiles and
+    variance_reduction are empty.
     """
     return _paired(base, other, sorted({*base["replication"], *other["replication"]})).table
 
@@ -146,6 +147,7 @@ def _paired(base: pl.DataFrame, other: pl.DataFrame, numbers: list[int]) -> Pair
         pl.Series("sd", difference.sd),
         pl.Series("ci_low", difference.ci_low),
         pl.Series("ci_high", difference.ci_high),
+        *(pl.Series(name, column) for name, column in spread(differences).items()),
         pl.Series("n", difference.n),
         pl.Series("variance_reduction", reduction),
     ).fill_nan(None)

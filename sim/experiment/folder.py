@@ -33,7 +33,7 @@ _OURS = {
         POSTERIOR,
     },
     COMPARISON: {MANIFEST, "comparison.csv", "runs"},
-    SELECTION: {MANIFEST, "selection.csv", "trajectory.csv", "values.csv", "scenarios"},
+    SELECTION: {MANIFEST, "selection.csv", "trajectory.csv", "values.csv", "scenarios", POSTERIOR},
     SENSITIVITY: {
         *(MANIFEST, "design.csv", "responses.csv", "effects.csv", "morris.csv", "sobol.csv", "noise.csv"),
         *("parameters.csv", "scenario"),

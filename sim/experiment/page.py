@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 
+from sim.experiment.calibration_columns import CALIBRATION_FILES
 from sim.experiment.columns import FILES, SELECTION_FILES, SERIES_NAMES
 from sim.network import codes
 
@@ -35,7 +36,7 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | file | what it holds | 内容 |
 |---|---|---|
 | `kpis.csv` | every KPI of every replication, with the units of [kpis.md](kpis.md) | 每次重复的全部指标 |
-| `summary.csv` | mean, standard deviation and 95 % interval of each over replications | 各指标的均值、标准差与区间 |
+| `summary.csv` | mean, standard deviation, 95 % interval and 5 to 95 % spread of each over replications | 各指标的均值、标准差、区间与分布范围 |
 | `precision.csv` | every goal of `--precision` after every replication | 精度要求逐次的情况 |
 | `warm_up.csv` | with `--warmup auto`: the weekly means of the pilot runs and what MSER-5 makes of them | 预热期的选定 |
 | `series.csv` | distributions, backlog, flow and load, as the charts draw them | 图表所用的序列 |
@@ -74,7 +75,30 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | `trajectory.csv` | every step: replications, means, who is still in | 逐步过程 |
 | `values.csv` | the KPI in every replication made | 每次重复的指标值 |
 | `scenarios/<name>/` | the scenarios as run | 各情景 |
+| `posterior.yaml` | with `--posterior`: the draws that replications ran at | 各次重复所用的参数抽样值 |
 | `manifest.json` | what was asked and what came out | 择优清单 |
+
+## Calibration folder 校准文件夹
+
+`calibrate` writes one; values and intervals of a row are in the row's own unit.
+
+`calibrate` 写入；每行的数值与区间用该行自己的单位。
+
+| file | what it holds | 内容 |
+|---|---|---|
+| `targets.csv` | every figure that is calibrated to: as reported, before, predicted, predicted from the others \
+| 校准所用的各数字：报道、校准前、预测、由其余数字预测 |
+| `parameters.csv` | prior and posterior of every parameter, and how well the chains agree \
+| 各参数的先验与后验，链的收敛情况 |
+| `candidates.csv` | which further figure would narrow most | 再要哪个数字最有用 |
+| `draws.csv` | the posterior draws | 后验抽样 |
+| `simulated.csv` | what simulations at posterior draws gave for every target | 在后验抽样处模拟所得 |
+| `plausibility.csv` | external facts that were not calibrated to, against the model | 未参与校准的外部事实与模型 |
+| `confounding.csv` | backstop and reporting effect: what the figures cannot tell apart | 兜底与报告偏差的混淆 |
+| `waves.csv` | history matching, wave by wave | 历史匹配的各轮 |
+| `emulators.csv` | every emulator: noise, its own error, and how it did at points left out | 各仿真器的噪声、误差与留出检验 |
+| `manifest.json` | what was asked and what it ran on | 校准清单 |
+| `charts/` | targets, parameters, candidates; again by `run.py report <calibration>` | 图表 |
 
 ## Levels and keys 层级与键
 
@@ -98,18 +122,20 @@ MANIFEST = """\
 
 | field | meaning | 含义 |
 |---|---|---|
-| product, kind, version | this program; `run`, `comparison` or `selection`; its version | 本程序、类型、版本 |
+| product, kind, version | this program; `run`, `comparison`, `selection`, `sensitivity` or `calibration`; its version | 本程序、类型、版本 |
 | created, command | when it was made (UTC) and the command as typed | 生成时间与命令 |
 | kernels | digest of all sources that are compiled: equal digests, equal numbers (run) | 编译源码摘要 |
 | python, packages, machine | what it ran on | 运行环境 |
 | warm_up | with `--warmup auto`: method, pilot runs, what each series asks, session interval, days chosen (run) | 预热期的选定 |
 | precision | what `--precision` asked, the rule, whether and when it was met, what was missed (run) | 精度要求与结果 |
 | posterior | with `--posterior`: digest, id of the calibrated scenario, parameters, draws there are and were used \
-(run, comparison) | 参数抽样（运行、比较） |
+(run, comparison, selection) | 参数抽样（运行、比较、择优） |
 | scenario | id, both names and digest of the scenario as run (run) | 情景 id、名称与摘要（运行） |
 | base, others | names under `runs/` (comparison) | 基准与对照的名称（比较） |
 | pairs, simultaneous | which pairs, and method and level of the intervals that hold together (comparison) | 对照方式，联合区间的方法与水平（比较） |
 | kpi, method, indifference, confidence, first, budget, most | what was asked (selection) | 择优的要求（择优） |
+| draws, quick | posterior draws that were simulated; whether `--quick` was asked (calibration) \
+| 模拟的后验抽样数、是否快速（校准） |
 | selected, decided, probability_correct | which; whether before the most; OCBA's estimate (selection) | 选中者、是否分出、估计概率（择优） |
 | seed, replications, start, days, warm_up_days | seed and window; a comparison's runs share them | 种子、重复次数与时段 |
 | follow_up_days | days after the horizon in which open cases are followed (run) | 追踪期天数（运行） |
@@ -122,6 +148,7 @@ MANIFEST = """\
 | files | size and SHA-256 of every file written by the run | 文件大小与校验和 |
 """
 
+ALL_FILES = FILES | SELECTION_FILES | CALIBRATION_FILES
 CODES: Sequence[tuple[str, type[IntEnum], str]] = (
     ("kind", codes.CaseKind, "transaction 办件, problem 问题"),
     ("family", codes.Family, "basic 基本, value_added 增值, professional 专业"),
@@ -165,7 +192,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def columns(file: str) -> str:
     """Return the section of one file: its columns in the order in which they are written."""
-    rows = [(f"`{name}`", one.unit, one.en, one.zh) for name, one in (FILES | SELECTION_FILES)[file].items()]
+    rows = [(f"`{name}`", one.unit, one.en, one.zh) for name, one in ALL_FILES[file].items()]
     return f"### {file}\n\n" + table(("column", "unit", "meaning", "含义"), rows)
 
 
@@ -183,7 +210,7 @@ def code_lists() -> str:
     return "## Codes 代码\n\n" + table(("column", "codes 代码"), rows)
 
 
-def page(files: Mapping[str, object] = FILES | SELECTION_FILES) -> str:
+def page(files: Mapping[str, object] = ALL_FILES) -> str:
     """Return the whole page as Markdown."""
     parts = [INTRODUCTION, "## Columns 各列\n", *(columns(file) for file in files), series()]
     return "\n".join([*parts, MANIFEST, code_lists()])

@@ -1,4 +1,4 @@
-"""Mean, standard deviation and 95 % confidence interval of every KPI over replications."""
+"""Mean, standard deviation, 95 % confidence interval and spread of every KPI over replications."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 CONFIDENCE = 0.95
+SPREAD = {"q05": 0.05, "q95": 0.95}  # column -> share of the replications that lie below
 IDENTITY = ["kpi", "unit", "level", "key"]
 Floats = NDArray[np.float64]
 
@@ -39,6 +40,25 @@ def statistics(values: Floats) -> Statistics:
         sd = np.where(defined, np.sqrt(squares / (n - 1)), np.nan)
         half = _quantile(n - 1) * sd / np.sqrt(n)
     return Statistics(n.astype(np.int64), mean, sd, mean - half, mean + half)
+
+
+def spread(values: Floats) -> dict[str, Floats]:
+    """Return the quantiles `SPREAD` of each row of `values` [rows, replications], by name; NaN is no value.
+
+    Linear between order statistics: definition 7 of R. J. Hyndman, Y. Fan, "Sample quantiles in statistical
+    packages", The American Statistician 50 (1996). NaN with fewer than two values.
+    """
+    ordered = np.sort(values, axis=1)  # NaN last
+    n = (~np.isnan(values)).sum(axis=1)
+    rows = np.arange(len(values))
+    found = {}
+    for name, share in SPREAD.items():
+        place = np.maximum(n - 1, 0) * share
+        low, high = (ordered[rows, np.int64(at(place))] for at in (np.floor, np.ceil))
+        with np.errstate(invalid="ignore"):  # between two infinite values there is nothing
+            between = np.where(low == high, low, low + place % 1 * (high - low))
+        found[name] = np.where(n >= 2, between, np.nan)
+    return found
 
 
 def _quantile(freedom: NDArray[np.int64]) -> Floats:
@@ -99,14 +119,16 @@ class Columns:
     def summary(self, scenario: str) -> pl.DataFrame:
         """Summarise the replications as summary.csv.
 
-        Columns: scenario, kpi, unit, level, key, n, mean, sd, ci_low, ci_high; empty where undefined.
+        Columns: scenario, kpi, unit, level, key, n, mean, sd, ci_low, ci_high, q05, q95; empty where
+        undefined.
         """
         if self._identities is None:
             raise ValueError("no replication has been added")
         values = np.full((self._identities.height, len(self._values)), np.nan)
         for column, (places, found) in enumerate(self._values):
             values[places, column] = found
-        columns = [pl.Series(name, column) for name, column in statistics(values)._asdict().items()]
+        told = statistics(values)._asdict() | spread(values)
+        columns = [pl.Series(name, column) for name, column in told.items()]
         named = self._identities.select(pl.lit(scenario).alias("scenario"), pl.all())
         return named.with_columns(columns).fill_nan(None)
 

@@ -19,6 +19,7 @@ from sim.experiment.observer import Observer
 from sim.experiment.options import Options
 from sim.experiment.simulate import simulate
 from tests.experiment.cities import base
+from tests.experiment.draws import posterior
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ("kpis.csv", "summary.csv", "series.csv", "cases.parquet", "stages.parquet")
@@ -109,6 +110,11 @@ def test_the_same_numbers_come_out_though_a_worker_is_killed_and_then_the_schedu
         precise = Options(replications=60, precision="processing_days_mean=30%,cases_arisen=20%")
         alone = simulate(base(), precise, tmp_path / "alone")
         spread = simulate(base(), precise._replace(cluster=address), tmp_path / "spread")
+        assert (spread.folder / "kpis.csv").read_bytes() == (alone.folder / "kpis.csv").read_bytes()
+
+        uncertain = Options(replications=5, posterior=posterior())
+        alone = simulate(base(), uncertain, tmp_path / "draws")
+        spread = simulate(base(), uncertain._replace(cluster=address), tmp_path / "spread_draws")
         assert (spread.folder / "kpis.csv").read_bytes() == (alone.folder / "kpis.csv").read_bytes()
 
         losing = AtReplication(3, lambda: boss.send_signal(signal.SIGKILL))

@@ -12,7 +12,7 @@ from tests.experiment.test_summary import T2, kpis
 
 COLUMNS = [
     *("kpi", "unit", "level", "key", "base", "other", "mean_base", "mean_other"),
-    *("difference", "sd", "ci_low", "ci_high", "n", "variance_reduction"),
+    *("difference", "sd", "ci_low", "ci_high", "q05", "q95", "n", "variance_reduction"),
 ]
 
 
@@ -30,6 +30,7 @@ def test_three_pairs():
     assert (row["difference"], row["sd"], row["n"]) == (2.0, 1.0, 3)
     assert row["ci_low"] == pytest.approx(2 - T2 / math.sqrt(3), rel=1e-3)
     assert row["ci_high"] == pytest.approx(2 + T2 / math.sqrt(3), rel=1e-3)
+    assert (row["q05"], row["q95"]) == (pytest.approx(1.1), pytest.approx(2.9))
     # variances 100 and 111: unpaired, the difference would vary by 211 instead of 1
     assert row["variance_reduction"] == pytest.approx(1 - 1 / 211)
 
@@ -41,7 +42,7 @@ def test_negative_dependence_is_told():
 def test_one_replication_has_a_difference_and_nothing_else():
     row = compare([10.0], [12.5])
     assert (row["difference"], row["n"]) == (2.5, 1)
-    assert {row[name] for name in ("sd", "ci_low", "ci_high", "variance_reduction")} == {None}
+    assert {row[name] for name in ("sd", "ci_low", "ci_high", "q05", "q95", "variance_reduction")} == {None}
 
 
 def test_no_change_at_all():

@@ -1,15 +1,18 @@
 """The file of draws, and the scenario at one of them."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from sim.experiment.errors import InputError
 from sim.experiment.posterior import FEW, Posterior, load_posterior, write_posterior
-from sim.scenario import ScenarioErrors, change
+from sim.scenario import ScenarioErrors, change, load
 from sim.scenario.read_yaml import YAML_LIMIT
 from tests.experiment.cities import base, named
 from tests.experiment.draws import DEMAND, SHARE, WINDOW, parameter, posterior
 
+ROOT = Path(__file__).resolve().parents[2]
 HEAD = """scenario: small_city
 parameters:
   - {name: demand, name_zh: 需求, name_en: Demand, unit: ratio,
@@ -36,6 +39,13 @@ def test_a_file_as_a_person_writes_it(tmp_path):
     assert found.scenario == "small_city"
     assert [one.name for one in found.parameters] == ["demand", "window"]
     assert found.draws == ((1.2, 30.0), (0.95, -0.5))
+
+
+def test_the_example_of_the_page(tmp_path):
+    page = (ROOT / "docs" / "posterior.md").read_text(encoding="utf-8")
+    found = read(tmp_path, page.partition("```yaml\n")[2].partition("```")[0])
+    found.check(load(ROOT / "scenarios" / found.scenario), len(found.draws))
+    assert len(found.draws) == len(found.parameters) == 2
 
 
 def test_what_is_written_is_read_to_the_last_bit(tmp_path):

@@ -34,7 +34,7 @@ def test_the_folder_holds_what_the_contract_says(done):
     kpis, summary, series = (read_csv(done.folder / name) for name in TABLES)
     assert kpis.columns == ["scenario", "replication", "kpi", "unit", "level", "key", "value"]
     assert series.columns == ["scenario", "replication", "series", "key", "x", "value"]
-    assert summary.columns[-5:] == ["n", "mean", "sd", "ci_low", "ci_high"]
+    assert summary.columns[-7:] == ["n", "mean", "sd", "ci_low", "ci_high", "q05", "q95"]
     assert kpis["replication"].unique().sort().to_list() == [1, 2]
     assert set(kpis["scenario"]) == {"small_city"}
     assert set(kpis["kpi"]) == set(REGISTRY)

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sim.experiment.summary import matrix, statistics, summarise
+from sim.experiment.summary import matrix, spread, statistics, summarise
 
 # t quantiles of a printed table, two-sided 95 %
 T1, T2 = 12.706, 4.303
@@ -51,6 +51,18 @@ def test_a_replication_without_a_value_is_left_out():
 def test_an_endless_value_makes_the_mean_endless_and_the_interval_empty():
     (row,) = summarise(kpis({"p95": [3.0, math.inf]})).to_dicts()
     assert (row["n"], row["mean"], row["sd"], row["ci_low"]) == (2, math.inf, None, None)
+
+
+def test_the_spread_of_the_replications():
+    values = np.random.default_rng(3).normal(size=(30, 23))
+    values[np.random.default_rng(4).random(values.shape) < 0.3] = np.nan
+    found = spread(values)
+    np.testing.assert_allclose(found["q05"], np.nanquantile(values, 0.05, axis=1), rtol=1e-12)
+    np.testing.assert_allclose(found["q95"], np.nanquantile(values, 0.95, axis=1), rtol=1e-12)
+    few = spread(np.array([[7.0, np.nan], [np.nan, np.nan], [1.0, 3.0], [4.0, np.inf], [np.inf, np.inf]]))
+    np.testing.assert_array_equal(few["q05"], [np.nan, np.nan, 1.1, np.inf, np.inf])
+    (row,) = summarise(kpis({"solved": [2.0, 4.0, 9.0]})).to_dicts()
+    assert (row["q05"], row["q95"]) == (pytest.approx(2.2), pytest.approx(8.5))
 
 
 def test_rows_keep_the_order_of_first_appearance():

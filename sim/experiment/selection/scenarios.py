@@ -14,15 +14,14 @@ from sim.experiment import provenance
 from sim.experiment.engines import Engine, engine_named
 from sim.experiment.errors import InputError
 from sim.experiment.executor import cores, in_order
+from sim.experiment.networks import networks_of
 from sim.experiment.options import Options, resolve
-from sim.experiment.pairing import check_shared, labels_of
+from sim.experiment.pairing import check_posterior, check_shared, labels_of
 from sim.experiment.replication import replicate
 from sim.experiment.selection.choice import Choice
 from sim.experiment.selection.kn import kn
 from sim.experiment.selection.ocba import ocba
 from sim.kpi import REGISTRY
-from sim.network import compile_network
-from sim.network.contract import Compiled
 from sim.scenario import Scenario, check, save
 
 METHODS = ("kn", "kn++", "ocba")
@@ -57,7 +56,7 @@ class _Systems:
     def __init__(
         self, scenarios: Sequence[Scenario], ask: Ask, options: Options, told: Callable[[int], None]
     ) -> None:
-        self._compiled = [compile_network(one) for one in scenarios]
+        self._networks = [networks_of(one, options.posterior) for one in scenarios]
         self._seed = scenarios[0].settings.seed
         self._names = [one.settings.id for one in scenarios]
         self._kpi, self._told = ask.kpi, told
@@ -88,7 +87,7 @@ class _Systems:
 
     def _one(self, task: tuple[int, int]) -> float:
         system, number = task
-        compiled: Compiled = self._compiled[system]
+        compiled = self._networks[system].of(number)
         kpis = replicate(compiled, self._seed, number, self._engine).kpis
         kpi, level, key = self._kpi
         rows = kpis.filter(pl.col("kpi") == kpi, pl.col("level") == level, pl.col("key") == key)
@@ -128,11 +127,16 @@ def select(
 
     Raises:
         InputError: an operand is a finished run, a number is missing or out of bounds, windows differ, the
-            KPI has no better direction or no finite value, or `out` cannot be written.
+            KPI has no better direction or no finite value, draws do not fit a scenario or the method, or
+            `out` cannot be written.
         ScenarioErrors: a scenario, with the options, has problems.
     """
     scenarios = _scenarios(operands, options)
     _check_kpi(ask)
+    posterior = options.posterior
+    if posterior:
+        _check_method(ask)
+        check_posterior([resolve(one, Options(replications=ask.most)) for one in scenarios], posterior)
     doubts = [one for scenario in scenarios for one in check(scenario, known_kpis=REGISTRY)]
     labels = labels_of(scenarios)
     settings = scenarios[0].settings
@@ -143,9 +147,15 @@ def select(
         _write(partial, systems, choice, labels)
         for label, scenario in zip(labels, scenarios, strict=True):
             save(scenario, partial / "scenarios" / label)
-        manifest = _manifest(partial, scenarios, labels, ask, options, choice, command)
+        few: list[dict[str, str]] = []
+        made: dict[str, Any] = {}
+        if posterior:
+            posterior.save(partial / folders.POSTERIOR)
+            made["posterior"] = posterior.record(max(choice.replications))
+            few += posterior.doubts(max(choice.replications))
+        manifest = _manifest(partial, scenarios, labels, ask, options, choice, command) | made
         warnings = [{"en": one.render("en"), "zh": one.render("zh")} for one in dict.fromkeys(doubts)]
-        manifest["warnings"] = warnings + _doubts(ask, choice)
+        manifest["warnings"] = warnings + _doubts(ask, choice) + few
         folders.write_manifest(partial, manifest)
     return Selected(out, folders.read_manifest(out) or {}, choice, labels)
 
@@ -193,6 +203,15 @@ def _check_kpi(ask: Ask) -> None:
             f" its unit ({definition.unit}); a smaller one costs replications with its inverse square",
             f"--method {ask.method} 需要 --indifference：您在意的 {name} 的最小差异，单位为"
             f"{definition.unit_zh}；越小，所需重复次数按其平方反比增加",
+        )
+
+
+def _check_method(ask: Ask) -> None:
+    if ask.method == "ocba":
+        raise InputError(
+            "--method ocba takes scenarios for independent, and at draws they share their parameters; use"
+            " --method kn, or leave out --posterior",
+            "--method ocba 假定各情景相互独立，而抽样参数为各情景共用；请用 --method kn，或去掉 --posterior",
         )
 
 
