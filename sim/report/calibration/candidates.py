@@ -16,7 +16,7 @@ from sim.report.measures import percent
 from sim.report.texts import text
 
 WIDTH, NAME_WIDTH, PARAMETER_WIDTH, ROW = 11.0, 3.2, 2.9, 0.3  # inches
-MOST = 15  # candidates shown, those that narrow most
+MOST = 20  # candidates shown, those that narrow most
 LEAST = 5.0  # per cent that the axis spans at least
 
 
