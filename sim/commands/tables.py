@@ -76,16 +76,16 @@ def print_comparison(done: Compared, lang: Lang) -> None:
     for first, second in done.table.select("base", "other").unique(maintain_order=True).iter_rows():
         names = [_name_of(done.folder / "runs" / run, lang) for run in (first, second)]
         say(text(lang, "comparison_title", base=names[0], other=names[1]))
-        words = ["difference", "interval", "simultaneous", "p_holm", "variance_reduction", "unit"]
-        if at_draws:
-            words.insert(2, "spread")
+        # at draws the spread matters more, and what pairing saves stands below all the same
+        of_spread, of_pairing = (["spread"], []) if at_draws else ([], ["variance_reduction"])
+        words = ["difference", "interval", *of_spread, "simultaneous", "p_holm", *of_pairing, "unit"]
         heads = [text(lang, "kpi"), first, second, *(text(lang, key) for key in words)]
         table = _table(heads, numbers=range(1, len(heads) - 1))
         rows = done.table.filter(pl.col("base") == first, pl.col("other") == second)
         for row in main_rows(rows, targets):
             table.add_row(*_difference(row, lang, places, at_draws=at_draws))
         console().print(table)
-        _print_pairing(rows, lang)
+        _print_pairing(rows, lang, "pairing_at_draws" if at_draws else "pairing")
     headline = done.table.filter(pl.col("family") == HEADLINE)
     if not headline.is_empty():
         method = done.manifest["simultaneous"]["method"]
@@ -117,19 +117,19 @@ def _difference(
         *([signed_interval(value_of(row, "q05"), value_of(row, "q95"), of)] if at_draws else []),
         signed_interval(value_of(row, "simultaneous_low"), value_of(row, "simultaneous_high"), of),
         "" if p is None else f"{p:.3f}" if p >= LEAST_P else f"<{LEAST_P}",
-        "" if reduction is None else number(reduction, SHARE),
+        *([] if at_draws else ["" if reduction is None else number(reduction, SHARE)]),
         text(lang, "points") if of == SHARE else unit,
     ]
 
 
-def _print_pairing(rows: pl.DataFrame, lang: Lang) -> None:
-    """Print the median of what common random numbers took off the variance of the headline's differences."""
+def _print_pairing(rows: pl.DataFrame, lang: Lang, key: str) -> None:
+    """Print the median of what pairing took off the variance of the headline's differences."""
     varying = rows.filter(pl.col("family") == HEADLINE, pl.col("sd") > 0)["variance_reduction"].drop_nulls()
     middle = varying.median()
     if not isinstance(middle, float):
         return
     share, times = number(middle, SHARE), number(1 / (1 - middle) if middle < 1 else None, "")
-    say(text(lang, "pairing", share=share, n=len(varying), times=times))
+    say(text(lang, key, share=share, n=len(varying), times=times))
 
 
 def main_rows(table: pl.DataFrame, targets: Sequence[Identity] = ()) -> list[dict[str, object]]:

@@ -54,6 +54,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Common random numbers take away {share} of the variance (median of the {n} headline"
         " differences that vary): an unpaired comparison would need {times} times the replications",
     ),
+    "pairing_at_draws": (
+        "公共的随机数与参数使方差减少 {share}（{n} 项有波动的首要差值的中位数）："
+        "不配对则需要 {times} 倍的重复次数",
+        "Common random numbers and parameters take away {share} of the variance (median of the {n} headline"
+        " differences that vary): an unpaired comparison would need {times} times the replications",
+    ),
     "family": (
         "联合区间（{method}）以 95% 的把握同时成立，涵盖首要指标的全部 {size} 个差值；p 值在同一族内校正",
         "simultaneous intervals ({method}) hold together at 95 %, for all {size} differences of the headline"

@@ -30,6 +30,7 @@ KEPT_FROM_MANIFEST = (
     "scenario",
     "seed",
     "replications",
+    "posterior",
     "start",
     "days",
     "warm_up_days",
