@@ -1,0 +1,115 @@
+"""Priors of single parameters, each a monotone map of a standard normal."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Floats = NDArray[np.float64]
+_Z975 = 1.959963984540054  # 97.5 % point of the standard normal
+
+
+class Distribution(BaseModel):
+    """A prior.
+
+    uniform, loguniform: between ``low`` and ``high``. lognormal: 95 % of it lies within ``median`` divided and
+    multiplied by ``factor``. heavy: the same with a Student t of 3 degrees of freedom on the log scale, so that a
+    factor of ten times the usual is rare, not impossible. beta: parameters ``a`` and ``b``.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    shape: Literal["uniform", "loguniform", "lognormal", "heavy", "beta"]
+    low: float | None = Field(None, allow_inf_nan=False)
+    high: float | None = Field(None, allow_inf_nan=False)
+    median: float | None = Field(None, allow_inf_nan=False)
+    factor: float | None = Field(None, allow_inf_nan=False)
+    a: float | None = Field(None, allow_inf_nan=False)
+    b: float | None = Field(None, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        given = {
+            name for name in ("low", "high", "median", "factor", "a", "b") if self._value(name) is not None
+        }
+        wanted = {"beta": {"a", "b"}, "lognormal": {"median", "factor"}, "heavy": {"median", "factor"}}
+        if given != wanted.get(self.shape, {"low", "high"}):
+            raise ValueError("prior_fields")
+        numbers = [float(self._value(name)) for name in given]
+        if self.bounded and self.shape != "beta":
+            if not self.number("low") < self.number("high"):
+                raise ValueError("prior_range")
+            if self.shape == "loguniform" and self.number("low") <= 0:
+                raise ValueError("prior_log")
+        elif min(numbers) <= 0 or (self.factor is not None and self.factor <= 1):
+            raise ValueError("prior_positive")
+        return self
+
+    def _value(self, name: str) -> Any:
+        return getattr(self, name)
+
+    def number(self, name: str) -> float:
+        """Return a number that this shape has."""
+        return float(self._value(name))
+
+    @property
+    def bounded(self) -> bool:
+        """Tell whether no value lies outside a finite range."""
+        return self.shape in ("uniform", "loguniform", "beta")
+
+    @property
+    def log(self) -> bool:
+        """Tell whether the logarithm is its natural scale."""
+        return self.shape in ("loguniform", "lognormal", "heavy")
+
+    def quantile(self, u: Floats) -> Floats:
+        """Return the value at probabilities in (0, 1), of any shape."""
+        from scipy import special, stats
+
+        if self.shape == "uniform":
+            return self.number("low") + u * (self.number("high") - self.number("low"))
+        if self.shape == "loguniform":
+            low, high = math.log(self.number("low")), math.log(self.number("high"))
+            return np.exp(low + u * (high - low))
+        if self.shape == "beta":
+            return np.asarray(stats.beta.ppf(u, self.number("a"), self.number("b")))
+        spread, middle = math.log(self.number("factor")), math.log(self.number("median"))
+        if self.shape == "heavy":
+            ends = special.stdtrit(3, 0.975)
+            return np.exp(middle + spread * special.stdtrit(3, u) / ends)
+        return np.exp(middle + spread * special.ndtri(u) / _Z975)
+
+    def value(self, z: Floats) -> Floats:
+        """Return the value that a standard normal variate stands for: as probable to lie below it."""
+        from scipy import special
+
+        if self.shape == "lognormal":
+            return np.exp(math.log(self.number("median")) + math.log(self.number("factor")) * z / _Z975)
+        tiny = 1e-15
+        return self.quantile(np.clip(special.ndtr(z), tiny, 1 - tiny))
+
+    def standard(self, value: Floats) -> Floats:
+        """Return the standard normal variate that a value stands for: the inverse of `value`."""
+        from scipy import special, stats
+
+        if self.shape in ("lognormal", "heavy"):
+            spread = (np.log(value) - math.log(self.number("median"))) / math.log(self.number("factor"))
+            if self.shape == "lognormal":
+                return np.asarray(spread * _Z975)
+            return np.asarray(special.ndtri(special.stdtr(3, spread * special.stdtrit(3, 0.975))))
+        if self.shape == "beta":
+            u = stats.beta.cdf(value, self.number("a"), self.number("b"))
+        else:
+            u = self.unit(value)
+        return np.asarray(special.ndtri(np.clip(u, 1e-15, 1 - 1e-15)))
+
+    def unit(self, value: Floats) -> Floats:
+        """Return where values lie between low and high, on the natural scale; uniform and loguniform only."""
+        low, high = self.number("low"), self.number("high")
+        if self.shape == "loguniform":
+            return (np.log(value) - math.log(low)) / (math.log(high) - math.log(low))
+        return (value - low) / (high - low)

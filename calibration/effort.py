@@ -1,0 +1,25 @@
+"""How much work a calibration is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from calibration.sampler import Effort as Sampling
+
+
+class Effort(NamedTuple):
+    """Sizes of every stage."""
+
+    baseline: int  # runs of the scenario as it is
+    waves: tuple[int, ...]  # points of each wave
+    judged: int  # points of the prior that history matching judges
+    sampling: Sampling  # of the posterior
+    leaving_out: Sampling  # of each posterior that leaves a figure out
+    draws: int  # posterior draws that are simulated
+    predictions: int  # draws of the prior, and of each posterior that leaves a figure out
+
+
+DEFAULT = Effort(
+    8, (220, 140, 140), 8000, Sampling(80, 1500, 6000, 20), Sampling(64, 800, 2400, 8), 240, 8000
+)
+QUICK = Effort(4, (90, 60), 4000, Sampling(64, 600, 1600, 8), Sampling(48, 400, 800, 4), 48, 4000)

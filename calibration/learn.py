@@ -1,0 +1,151 @@
+"""From simulations to emulators: waves of points, each where the last has left something plausible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration.design import Cube, first_points, spread
+from calibration.effort import Effort
+from calibration.emulator import Emulator, Fit, fit
+from calibration.figure import Figure
+from calibration.history import CUT, wave
+from calibration.joint import Joint, pooled, trainings
+from calibration.parameter import Parameter
+from calibration.simulator import FIRST, Point, Reading, Simulator
+
+Floats = NDArray[np.float64]
+Told = Callable[[str, int, int], None]
+# Numbers of replications by stage, far apart: a stage may grow without moving another.
+WAVES, DRAWS = FIRST + 10_000, FIRST + 100_000
+_ENDS = 0.005  # of the prior load that lies beyond either end of the cube
+
+
+class Learned(NamedTuple):
+    """What the waves left."""
+
+    joint: Joint
+    baseline: list[Reading]  # of the scenario as it is
+    waves: list[dict[str, float]]  # rows of waves.csv
+    emulators: list[dict[str, object]]  # rows of emulators.csv
+    by_figure: Floats  # [figures] share of the prior that each alone leaves after the last wave
+
+
+def learn(
+    simulator: Simulator,
+    parameters: Sequence[Parameter],
+    figures: Sequence[Figure],
+    effort: Effort,
+    seed: int,
+    told: Told = lambda stage, done, total: None,
+) -> Learned:
+    """Run the baseline and the waves; learn the emulators anew after each.
+
+    Args:
+        simulator: whose observables begin with the outputs of the figures.
+        parameters: all of them.
+        figures: to be emulated.
+        effort: sizes.
+        seed: keys every choice.
+        told: hears stage, done, total.
+    """
+    baseline = simulator.run("baseline", [Point(FIRST + i, 1.0, {}) for i in range(effort.baseline)])
+    arisen = np.mean([one.arisen for one in baseline], axis=0)
+    joint = _joint(simulator, parameters, figures, _loads(simulator, parameters, arisen, seed), seed)
+    rows: list[dict[str, float]] = []
+    checks: list[dict[str, object]] = []
+    x, readings, loads = np.empty((0, joint.cube.size)), [], []
+    points = first_points(effort.waves[0], joint.cube.size, seed)
+    for number, wanted in enumerate(effort.waves, start=1):
+        listed = [_point(joint.cube, unit, len(x) + i) for i, unit in enumerate(points)]
+        readings += simulator.run(f"wave_{number}", listed)
+        loads += [one.load for one in listed]
+        x = np.vstack([x, points])
+        fits = _fits(joint, readings, x, seed, told)
+        joint.learned(Emulator(x, fits), pooled(loads, readings, joint.cells))
+        left = wave(joint, effort.judged, np.random.default_rng([seed, 5, number]))
+        checks += _checks(joint, number, fits, readings)
+        rows.append(
+            {"wave": number, "points": len(points), "space_left": left.share, "implausibility_max": CUT}
+        )
+        if number < len(effort.waves):
+            pool = left.units if len(left.units) else first_points(4 * wanted, joint.cube.size, seed + number)
+            points = spread(pool, effort.waves[number], x)
+    return Learned(joint, baseline, rows, checks, left.by_figure)
+
+
+def _joint(
+    simulator: Simulator,
+    parameters: Sequence[Parameter],
+    figures: Sequence[Figure],
+    load: tuple[float, float],
+    seed: int,
+) -> Joint:
+    weight, clock = simulator.compiled.demand.hour_weight, simulator.compiled.network.clock
+    year = weight[: 365 * 24]
+    months = weight[clock.warm_up // 3600 : clock.horizon // 3600].sum() / (year.mean() * 730.5)
+    return Joint(
+        parameters,
+        figures,
+        Cube(parameters, load),
+        simulator.cells,
+        weight,
+        simulator.scenario.settings.start.toordinal() * 24,
+        float(months),
+        seed,
+    )
+
+
+def _loads(
+    simulator: Simulator, parameters: Sequence[Parameter], arisen: Floats, seed: int
+) -> tuple[float, float]:
+    """Return the ends of the load that the prior of the rates makes."""
+    joint = _joint(simulator, parameters, [], (0.5, 2.0), seed)
+    rng = np.random.default_rng([seed, 6])
+    z = rng.standard_normal((4000, len(joint.free)))
+    load = joint.load(joint.values(z), arisen)
+    low, high = (float(end) for end in np.quantile(load, [_ENDS, 1 - _ENDS]))
+    return (low, high) if high > low * 1.02 else (0.9 * low, 1.1 * low)
+
+
+def _point(cube: Cube, unit: Floats, place: int) -> Point:
+    load, values = cube.values(unit)
+    return Point(WAVES + place, load, values)
+
+
+def _fits(joint: Joint, readings: Sequence[Reading], x: Floats, seed: int, told: Told) -> list[Fit]:
+    listed = trainings(joint.outputs, joint.figures, readings, joint.cube)
+    fits = []
+    for done, training in enumerate(listed, start=1):
+        fits.append(fit(x, training, seed))
+        told("emulators", done, len(listed))
+    return fits
+
+
+def _checks(
+    joint: Joint, number: int, fits: Sequence[Fit], readings: Sequence[Reading]
+) -> list[dict[str, object]]:
+    """Return how each emulator does at points left out, one row an output."""
+    assert joint.emulator is not None
+    listed = trainings(joint.outputs, joint.figures, readings, joint.cube)
+    _, deviation = joint.emulator.predict(np.full((1, joint.cube.size), 0.5))
+    return [
+        check_row(str(number), one.name, float(np.sqrt(training.noise.mean())), float(sd), one.left_out())
+        for one, training, sd in zip(fits, listed, deviation[0], strict=True)
+    ]
+
+
+def check_row(wave_: str, output: str, noise: float, sd: float, z: Floats) -> dict[str, object]:
+    """Return a row of emulators.csv."""
+    row: Mapping[str, object] = {
+        "wave": wave_,
+        "output": output,
+        "noise_sd": noise,
+        "emulator_sd": sd,
+        "z_mean": float(z.mean()),
+        "z_sd": float(z.std(ddof=1)),
+    }
+    return dict(row)
