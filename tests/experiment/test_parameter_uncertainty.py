@@ -45,6 +45,16 @@ def test_each_replication_is_that_of_the_scenario_changed_by_its_draw(done, tmp_
     assert arisen[1] > arisen[0] > arisen[2]  # rates of 2, 1 and 0.5
 
 
+def test_draws_that_change_nothing_leave_every_byte(tmp_path):
+    same = posterior((1.0, base().policies.backstop.share, 7.0))
+    runs = [
+        simulate(base(), Options(replications=2, posterior=draws), tmp_path / name).folder
+        for name, draws in (("plain", None), ("same", same))
+    ]
+    for name in ("kpis.csv", "summary.csv", "series.csv"):
+        assert len({(run / name).read_bytes() for run in runs}) == 1, name
+
+
 def test_the_folder_tells_which_draws_were_used(done):
     assert load_posterior(done.folder / "posterior.yaml") == OPTIONS.posterior
     assert done.manifest["posterior"] == {

@@ -9,7 +9,7 @@ from sim.experiment.errors import InputError
 from sim.experiment.posterior import FEW, Posterior, load_posterior, write_posterior
 from sim.scenario import ScenarioErrors, change, load
 from sim.scenario.read_yaml import YAML_LIMIT
-from tests.experiment.cities import base, named
+from tests.experiment.cities import base, named, on_disk
 from tests.experiment.draws import DEMAND, SHARE, WINDOW, parameter, posterior
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,6 +181,19 @@ def test_values_that_are_calibrated_already_are_refused():
     for message in (caught.value.message_en, caught.value.message_zh):
         assert "small_city" in message
         assert "the register of 2024" in message
+
+
+def test_what_ifs_of_a_calibrated_scenario_inherit_that_it_is(tmp_path):
+    on_disk(base(), tmp_path)
+    head = "id: {0}\nname_zh: {0}\nname_en: {0}\nbase: {1}\nchanges:\n  - set: {{{2}}}\n"
+    calibrated = head.format("calibrated", "small_city", "settings.calibration: the register of 2024")
+    (tmp_path / "calibrated.yaml").write_text(calibrated, encoding="utf-8")
+    what_if = head.format("off", "calibrated.yaml", "policies.backstop.on: false")
+    (tmp_path / "off.yaml").write_text(what_if, encoding="utf-8")
+    found = load(tmp_path / "off.yaml")
+    assert found.settings.calibration == "the register of 2024"
+    with pytest.raises(InputError, match="values of off are calibrated already"):
+        posterior().check(found, 1)
 
 
 @pytest.mark.parametrize(
