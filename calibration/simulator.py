@@ -129,7 +129,7 @@ class Simulator:
     def _kept(self, point: Point) -> Reading:
         if self._store is None:
             return self._reading(point)
-        path = self._store / f"{self._name(point)}.npz"
+        path = self._store / self._name(point)
         if path.exists():
             try:
                 return _load(path, len(self.observables))
@@ -140,7 +140,7 @@ class Simulator:
         return reading
 
     def _name(self, point: Point) -> str:
-        """Return a digest of everything that a point's result depends on."""
+        """Return a digest, in decimal digits, of everything that a point's result depends on."""
         content = {
             **self._identity,
             "number": point.number,
@@ -148,7 +148,7 @@ class Simulator:
             "changes": self.changes(point.values),
             "observables": [one.model_dump(mode="json") for one in self.observables],
         }
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+        return str(int(hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:30], 16))
 
     def _reading(self, point: Point) -> Reading:
         scenario = self.at(point)
