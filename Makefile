@@ -35,10 +35,10 @@ nightly: $(DEV)  ## both engines on 2,000 random networks
 bench: $(BENCH)  ## the benchmark, into benchmarks/results.md; BENCH_ARGS=--quick for a short one
 	$(PY) run.py bench $(BENCH_ARGS)
 
-lint: $(DEV)  ## ruff, its formatter in check mode, and strict types on sim/
+lint: $(DEV)  ## ruff, its formatter in check mode, and strict types on sim/ and calibration/
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy --strict sim
+	$(PY) -m mypy --strict sim calibration
 
 # Each generated page is a target of its own in this list, with its rule below.
 docs: $(DEV)  ## write the generated pages of docs/ anew

@@ -1,4 +1,4 @@
-"""Cells of demand: cases by what raised them, family, kind and county of origin; rates multiply whole cells."""
+"""Cells of demand: cases by what raised them, family, kind and county; rates multiply whole cells."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Cells:
         Returns:
             [..., size].
         """
-        return np.exp(np.log(values) @ chosen.astype(np.float64))
+        return np.asarray(np.exp(np.log(values) @ chosen.astype(np.float64)))
 
 
 def _index(names: Sequence[str], name: str | None) -> int | slice:

@@ -64,8 +64,8 @@ def first_points(n: int, size: int, seed: int) -> Floats:
 def spread(candidates: Floats, n: int, taken: Floats) -> Floats:
     """Return n of the candidates [m, size], each as far as can be from those chosen and taken before.
 
-    Greedy maximin: M. E. Johnson, L. M. Moore, D. Ylvisaker, "Minimax and maximin distance designs", Journal of
-    Statistical Planning and Inference 26 (1990).
+    Greedy maximin: M. E. Johnson, L. M. Moore, D. Ylvisaker, "Minimax and maximin distance designs", Journal
+    of Statistical Planning and Inference 26 (1990).
     """
     distance = np.full(len(candidates), np.inf)
     for point in taken:

@@ -16,9 +16,9 @@ _Z975 = 1.959963984540054  # 97.5 % point of the standard normal
 class Distribution(BaseModel):
     """A prior.
 
-    uniform, loguniform: between ``low`` and ``high``. lognormal: 95 % of it lies within ``median`` divided and
-    multiplied by ``factor``. heavy: the same with a Student t of 3 degrees of freedom on the log scale, so that a
-    factor of ten times the usual is rare, not impossible. beta: parameters ``a`` and ``b``.
+    uniform, loguniform: between ``low`` and ``high``. lognormal: 95 % of it lies within ``median`` divided
+    and multiplied by ``factor``. heavy: the same with a Student t of 3 degrees of freedom on the log scale,
+    so that a factor of ten times the usual is rare, not impossible. beta: parameters ``a`` and ``b``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -80,8 +80,8 @@ class Distribution(BaseModel):
         spread, middle = math.log(self.number("factor")), math.log(self.number("median"))
         if self.shape == "heavy":
             ends = special.stdtrit(3, 0.975)
-            return np.exp(middle + spread * special.stdtrit(3, u) / ends)
-        return np.exp(middle + spread * special.ndtri(u) / _Z975)
+            return np.asarray(np.exp(middle + spread * special.stdtrit(3, u) / ends))
+        return np.asarray(np.exp(middle + spread * special.ndtri(u) / _Z975))
 
     def value(self, z: Floats) -> Floats:
         """Return the value that a standard normal variate stands for: as probable to lie below it."""

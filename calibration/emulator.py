@@ -3,8 +3,8 @@
 Each output is a straight line in the inputs plus a smooth departure from it, seen through noise of known
 variance at each point (J. Sacks, W. J. Welch, T. J. Mitchell, H. P. Wynn, "Design and analysis of computer
 experiments", Statistical Science 4 (1989); noise as in B. E. Ankenman, B. L. Nelson, J. Staum, "Stochastic
-kriging for simulation metamodeling", Operations Research 58 (2010)). scikit-learn finds the hyperparameters; the
-predictions of all outputs are made together, since a posterior asks for them a million times.
+kriging for simulation metamodeling", Operations Research 58 (2010)). scikit-learn finds the hyperparameters;
+the predictions of all outputs are made together, since a posterior asks for them a million times.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class Fit(NamedTuple):
     def left_out(self) -> Floats:
         """Return the standardised error of each point predicted from all others, [n].
 
-        C. E. Rasmussen, C. K. I. Williams, "Gaussian Processes for Machine Learning" (2006), equations 5.10 to
-        5.12: with K the covariance, noise included, it is (K^-1 y)_i / sqrt((K^-1)_ii).
+        C. E. Rasmussen, C. K. I. Williams, "Gaussian Processes for Machine Learning" (2006), equations 5.10
+        to 5.12: with K the covariance, noise included, it is (K^-1 y)_i / sqrt((K^-1)_ii).
         """
         return np.asarray(self.weights / np.sqrt((self.root**2).sum(axis=0)))
 
@@ -118,7 +118,7 @@ class Emulator:
             which: outputs, all by default.
 
         Returns:
-            two arrays [b, outputs]; the deviation holds what the emulator does not know, not the noise of a run.
+            two arrays [b, outputs]; the deviation is what the emulator does not know, not the noise of a run.
         """
         points = _centred(units)
         chosen = range(len(self.fits)) if which is None else which

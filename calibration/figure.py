@@ -29,9 +29,9 @@ class _Model(BaseModel):
 class CountModel(_Model):
     """A count over a window: Poisson about rate x exposure.
 
-    The exposure is ``window`` (a parameter, in months) or ``months``, times ``ramp`` (the share of the network at
-    work, a parameter), times ``place`` (a parameter). With ``since`` the window begins on that day and the seasons
-    of demand in it count.
+    The exposure is ``window`` (a parameter, in months) or ``months``, times ``ramp`` (the share of the
+    network at work, a parameter), times ``place`` (a parameter). With ``since`` the window begins on that day
+    and the seasons of demand in it count.
     """
 
     kind: Literal["count"]
@@ -48,14 +48,15 @@ class CountModel(_Model):
         return self
 
     def names(self) -> list[str]:
+        """Return the parameters that it reads."""
         return [name for name in (self.window, self.ramp, self.place) if name is not None]
 
 
 class SatisfactionModel(_Model):
     """A share of those surveyed: binomial, after the county's reporting effect.
 
-    ``of`` is the figure that counts the cases; ``surveyed`` the share of them that was asked and answered, and
-    ``reporting`` the share of the dissatisfied that is reported as satisfied (both parameters).
+    ``of`` is the figure that counts the cases; ``surveyed`` the share of them that was asked and answered,
+    and ``reporting`` the share of the dissatisfied that is reported as satisfied (both parameters).
     """
 
     kind: Literal["satisfaction"]
@@ -64,6 +65,7 @@ class SatisfactionModel(_Model):
     reporting: Id
 
     def names(self) -> list[str]:
+        """Return the parameters that it reads."""
         return [self.surveyed, self.reporting]
 
 
@@ -127,8 +129,8 @@ class Figure(BaseModel):
     def interval(self) -> tuple[float, float]:
         """Return [low, high) of what the figure can have been before it was rounded; high = low if exact.
 
-        rounded: within half a unit. at_least ("多", "余"): up to the next unit of the last non-zero digit. rate
-        and mean: within half a unit of the last decimal that is given, or exact where all of them are meant (1).
+        rounded: within half a unit. at_least ("多", "余"): up to the next unit of the last non-zero digit.
+        rate and mean: within half a unit of the last decimal that is given; a rate of 0 or 1 is exact.
         """
         value = self.number
         if self.bound == "rounded":

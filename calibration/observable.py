@@ -23,7 +23,7 @@ Which = Literal["arisen", "solved", "jointly_solved", "linked_solved", "backstop
 
 
 class Observable(BaseModel):
-    """A formula over the measured cases of a simulated log (docs/calibration.md lists what the words mean)."""
+    """A formula over the measured cases of a simulated log (docs/calibration.md tells its words)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -71,9 +71,9 @@ _WORDS: dict[str, Words] = {
 class Parameter(BaseModel):
     """One unknown: what is believed of it beforehand, and how it enters the model.
 
-    role: ``simulated`` acts on the dynamics, and is varied by simulation; ``score`` acts on the satisfaction of
-    a simulated log; ``rate`` scales demand; ``place`` scales what one facility attracts; ``window`` is how long a
-    figure was counted over, or a share of it; ``survey`` is how satisfaction was asked and reported.
+    role: ``simulated`` acts on the dynamics, and is varied by simulation; ``score`` acts on the satisfaction
+    of a simulated log; ``rate`` scales demand; ``place`` scales what one facility attracts; ``window`` is how
+    long a figure was counted over, or a share of it; ``survey`` is how satisfaction was asked and reported.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -147,7 +147,7 @@ def check_fit(scenario: Scenario, parameters: Sequence[Parameter]) -> None:
             ) from fault
         if same.model_copy(update={"policy_sources": {}}) != plain:
             raise InputError(
-                f"calibrate: at its baseline {one.baseline:g}, {one.name} changes the scenario; give the value"
-                " that the scenario has",
+                f"calibrate: at its baseline {one.baseline:g}, {one.name} changes the scenario; give the"
+                " value that the scenario has",
                 f"校准：{one.name} 取 baseline {one.baseline:g} 时改变了情景；请给出情景中的现值",
             )

@@ -21,9 +21,9 @@ _GRID = np.array([-5.0, -3.5, -2.5, -1.75, -1.0, -0.5, 0.0, 0.5, 1.0, 1.75, 2.5,
 class Attraction:
     """Maps a factor to what is added to a facility's attraction, and back.
 
-    Cases are drawn with each attraction of a grid, under the same chances, without running them; the log of the
-    facility's number of cases is interpolated between. A factor that no attraction of the grid reaches counts
-    as the nearest that one does.
+    Cases are drawn with each attraction of a grid, under the same chances, without running them; the log of
+    the facility's number of cases is interpolated between. A factor that no attraction of the grid reaches
+    counts as the nearest that one does.
 
     Args:
         added: [g] attractions, ascending.

@@ -128,7 +128,8 @@ def check_register(register: Register, parameters: Sequence[Parameter], scenario
     facilities = {row.id for row in scenario.facilities}
     faults = []
     for figure in register.by_use("target", "holdout"):
-        assert figure.model is not None and figure.observable is not None
+        assert figure.model is not None
+        assert figure.observable is not None
         roles = {"place": {"place"}, "ramp": {"window"}, "window": {"window"}}
         for name in figure.model.names():
             field = next((f for f in roles if getattr(figure.model, f, None) == name), "survey")
@@ -177,13 +178,14 @@ def inconsistencies(register: Register) -> list[Inconsistency]:
     more = sum(int(one.number) for one in named) + 4 + 1  # Wuxing's brand stations, the city's Wanda station
     if left >= more:
         return []
+    added = f"{' + '.join(map(str, parts))} = {sum(parts)}"
     return [
         Inconsistency(
-            f"{_TOTAL}: {' + '.join(map(str, parts))} = {sum(parts)} leaves {left} of {total} for every other class, while"
-            f" Wuxing's embedded and brand stations and Wanda alone are {more}: classes overlap, or totals are defined"
-            " differently; the scenario lets stations carry several tags",
-            f"{_TOTAL}：{' + '.join(map(str, parts))} = {sum(parts)}，{total} 家中仅余 {left} 家，而仅吴兴的嵌入式、品牌驿站"
-            f"与万达驿站就有 {more} 家：类别重叠或口径不同；情景中一家驿站可有多个标签",
+            f"{_TOTAL}: {added} leaves {left} of {total} for every other class, while Wuxing's embedded and"
+            f" brand stations and Wanda alone are {more}: classes overlap, or totals are defined differently;"
+            " the scenario lets stations carry several tags",
+            f"{_TOTAL}：{added}，{total} 家中仅余 {left} 家，而仅吴兴的嵌入式、品牌驿站与万达驿站"
+            f"就有 {more} 家：类别重叠或口径不同；情景中一家驿站可有多个标签",
         )
     ]
 

@@ -1,1 +1,1 @@
-"""Observation models: how likely a figure is, given what was simulated, and what it would be if counted again."""
+"""Observation models: how likely a figure is, given what was simulated, and what a new count would be."""

@@ -44,7 +44,7 @@ class Season:
         hours = np.asarray(months, np.float64) * 730.5
         last = len(self._exposure) - 1
         inside = np.interp(np.minimum(hours, last), np.arange(last + 1), self._exposure)
-        return inside + np.maximum(hours - last, 0.0) * self._tail
+        return np.asarray(inside + np.maximum(hours - last, 0.0) * self._tail)
 
 
 class CountTerm:
@@ -84,7 +84,7 @@ class CountTerm:
         self._table: tuple[Floats, Floats, Floats] | None = None
 
     def _part(self, values: Mapping[str, Floats], n: int, *, place: bool = True) -> Floats:
-        """Return the log of what those of the model's parameters that are given multiply the count by, [n]."""
+        """Return the log of what the parameters that are given multiply the count by, [n]."""
         total, model = np.zeros(n), self.model
         if model.window in values:
             months = values[str(model.window)]

@@ -24,7 +24,7 @@ def log_between(low: Floats | float, high: Floats | float) -> Floats:
 def hermite(n: int) -> tuple[Floats, Floats]:
     """Return nodes and log weights of a mean over a standard normal (Gauss-Hermite quadrature)."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(n)
-    return nodes, np.log(weights / weights.sum())
+    return np.asarray(nodes), np.asarray(np.log(weights / weights.sum()))
 
 
 def quantile_nodes(n: int, dimensions: int, seed: int) -> Floats:
@@ -34,8 +34,8 @@ def quantile_nodes(n: int, dimensions: int, seed: int) -> Floats:
     if dimensions == 0:
         return np.empty((1, 0))
     if dimensions == 1:
-        return ((np.arange(n) + 0.5) / n)[:, None]
-    points = qmc.Sobol(dimensions, rng=np.random.default_rng([seed, 2])).random(n)
+        return ((np.arange(n) + 0.5) / n).reshape(n, 1)
+    points: Floats = qmc.Sobol(dimensions, rng=np.random.default_rng([seed, 2])).random(n)
     return np.clip(points, 1e-9, 1 - 1e-9)
 
 

@@ -51,7 +51,7 @@ class SatisfactionTerm:
         self._shares = parameters[self.model.surveyed].prior.quantile(u)
         self._n = np.maximum(np.rint(self._shares * cases), 1.0)
         self._first, self._last = self._bounds(self._n)
-        # [nodes, grid] log probability of the figure by number surveyed and probability to be reported satisfied
+        # [nodes, grid] log probability of the figure, by number surveyed and reported probability
         distinct, inverse = np.unique(self._n, return_inverse=True)
         self._by_node = np.array([self._of_n(n) for n in distinct])[inverse]
         self._table = np.log(np.maximum(np.exp(self._by_node).mean(axis=0), TINY))
@@ -74,7 +74,8 @@ class SatisfactionTerm:
         p = 1.0 / (1.0 + np.exp(-_GRID))
         terms = binom.logpmf(np.arange(first, last + 1)[:, None], n, p[None, :])
         peak = terms.max(axis=0)
-        return np.maximum(peak + np.log(np.exp(terms - peak).sum(axis=0)), math.log(TINY))
+        total = np.asarray(peak + np.log(np.exp(terms - peak).sum(axis=0)), np.float64)
+        return np.maximum(total, math.log(TINY))
 
     def _reported(self, logit: Floats, values: Mapping[str, Floats]) -> Floats:
         """Return the logit of the probability to be reported satisfied."""

@@ -1,7 +1,7 @@
 """A mean saving per case: a paired difference between the run without and the run with the ways.
 
-The log of the reported mean is normal about the log of the simulated one; its unit may be read in several ways
-(calendar or working days), which are equally likely beforehand and weighed by how well each fits.
+The log of the reported mean is normal about the log of the simulated one; its unit may be read in several
+ways (calendar or working days), which are equally likely beforehand and weighed by how well each fits.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class SavingTerm:
         n, readings = log_saving.shape
         index = rng.integers(readings, size=n) if reading is None else reading
         centre = log_saving[np.arange(n), index]
-        return np.exp(centre + self.model.error * rng.standard_normal(n))
+        return np.asarray(np.exp(centre + self.model.error * rng.standard_normal(n)))
 
     def tails(self, savings: Floats) -> tuple[float, float]:
         """Return the shares of savings at least as large, and at most as large, as the figure can be."""
