@@ -150,11 +150,16 @@ class Simulator:
         }
         return str(int(hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:30], 16))
 
-    def _reading(self, point: Point) -> Reading:
+    def logs(self, point: Point) -> tuple[Log, list[Log | None]]:
+        """Return the log of a point, and for each observable the log without its ways, if it has such."""
         scenario = self.at(point)
         base = self._log(scenario, point.number)
         others = [self._log(self._changed(scenario, ways, "without"), point.number) for ways in self.ways]
         without = [others[self.ways.index(one.without)] if one.without else None for one in self.observables]
+        return base, without
+
+    def _reading(self, point: Point) -> Reading:
+        base, without = self.logs(point)
         return Reading(base.arisen(), tallies(self.observables, base, without))
 
     def _log(self, scenario: Scenario, number: int) -> Log:
