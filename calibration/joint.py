@@ -154,6 +154,7 @@ class Joint:
     ) -> None:
         self.parameters, self.figures, self.cube, self.cells = list(parameters), list(figures), cube, cells
         self.outputs, self.months = outputs_of(figures), months
+        self._calendar = (hour_weight, start_hour, months, seed)
         by_name = {one.name: one for one in parameters}
         readers = [name for figure in figures for name in figure.model.names()] if figures else []  # type: ignore[union-attr]
         private = {name for name in readers if readers.count(name) == 1 and _integrable(by_name[name])}
@@ -193,6 +194,12 @@ class Joint:
     def learned(self, emulator: Emulator, pool: Pool) -> None:
         """Take emulators and pooled cases into use."""
         self.emulator, self.pool = emulator, pool
+
+    def observing(self, figures: Sequence[Figure]) -> Joint:
+        """Return the same model, emulators and all, of the same figures with other values."""
+        other = Joint(self.parameters, figures, self.cube, self.cells, *self._calendar)
+        other.emulator, other.pool = self.emulator, self.pool
+        return other
 
     # -- parameters ------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ class Effort(NamedTuple):
     burn_in: int = 800
     steps: int = 2400
     thin: int = 8
+    start: int = 6000  # points of the prior that the walkers are drawn from
 
 
 class Chains(NamedTuple):
@@ -75,7 +76,7 @@ def sample(
         return [(value, *row) for value, row in zip(total.tolist(), each.tolist(), strict=True)]
 
     rng = np.random.default_rng([*seed, 3])
-    start = _start(log_likelihoods, given, effort.walkers, len(joint.free), rng)
+    start = _start(log_likelihoods, given, effort.walkers, len(joint.free), rng, effort.start)
     moves = [
         (emcee.moves.DEMove(), 0.7),
         (emcee.moves.DESnookerMove(), 0.1),
@@ -117,7 +118,7 @@ def _start(
     walkers: int,
     dimensions: int,
     rng: np.random.Generator,
-    points: int = 6000,
+    points: int,
 ) -> Floats:
     """Return where the walkers start, [walkers, dimensions], all different."""
     z = rng.standard_normal((points, dimensions))
