@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Floats = NDArray[np.float64]
 _Z975 = 1.959963984540054  # 97.5 % point of the standard normal
+_FIELDS = {
+    "uniform": ("low", "high"),
+    "loguniform": ("low", "high"),
+    "lognormal": ("median", "factor"),
+    "heavy": ("median", "factor"),
+    "beta": ("a", "b"),
+}
+_NUMBERS = ("low", "high", "median", "factor", "a", "b")
 
 
 class Distribution(BaseModel):
@@ -33,28 +41,22 @@ class Distribution(BaseModel):
 
     @model_validator(mode="after")
     def _sensible(self) -> Self:
-        given = {
-            name for name in ("low", "high", "median", "factor", "a", "b") if self._value(name) is not None
-        }
-        wanted = {"beta": {"a", "b"}, "lognormal": {"median", "factor"}, "heavy": {"median", "factor"}}
-        if given != wanted.get(self.shape, {"low", "high"}):
+        given = tuple(name for name in _NUMBERS if getattr(self, name) is not None)
+        if given != _FIELDS[self.shape]:
             raise ValueError("prior_fields")
-        numbers = [float(self._value(name)) for name in given]
-        if self.bounded and self.shape != "beta":
-            if not self.number("low") < self.number("high"):
-                raise ValueError("prior_range")
-            if self.shape == "loguniform" and self.number("low") <= 0:
-                raise ValueError("prior_log")
-        elif min(numbers) <= 0 or (self.factor is not None and self.factor <= 1):
+        first, second = (self.number(name) for name in given)
+        if given == ("low", "high"):
+            if not first < second:
+                raise ValueError("prior_range", "low")
+            if self.shape == "loguniform" and first <= 0:
+                raise ValueError("prior_log", "low")
+        elif min(first, second) <= 0 or (given == ("median", "factor") and second <= 1):
             raise ValueError("prior_positive")
         return self
 
-    def _value(self, name: str) -> Any:
-        return getattr(self, name)
-
     def number(self, name: str) -> float:
         """Return a number that this shape has."""
-        return float(self._value(name))
+        return float(getattr(self, name))
 
     @property
     def bounded(self) -> bool:

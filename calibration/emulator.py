@@ -16,6 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiment.errors import InputError
+
 Floats = NDArray[np.float64]
 
 
@@ -59,12 +61,23 @@ def fit(x: Floats, training: Training, seed: int, *, known_noise: bool = True) -
         training: values and noise.
         seed: of the restarts of the search for hyperparameters.
         known_noise: False leaves all noise to be estimated.
+
+    Raises:
+        InputError: the output is not known at some point, since hardly any case there is such a one.
     """
     from scipy.linalg import solve_triangular
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.gaussian_process import GaussianProcessRegressor
     from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct, WhiteKernel
 
+    unknown = int((~np.isfinite(training.y) | ~np.isfinite(training.noise)).sum())
+    if unknown:
+        raise InputError(
+            f"calibrate: {training.name}: {unknown} of {len(x)} simulated points hold fewer than two such"
+            " cases; ask for more cases (a wider observable, or more days in the scenario)",
+            f"校准：{training.name}：{len(x)} 个仿真点中有 {unknown} 个不足两件此类件；"
+            "请放宽 observable 或延长情景天数",
+        )
     columns = training.columns
     points = _centred(x[:, :columns])
     centre, scale = float(training.y.mean()), float(training.y.std()) or 1.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from calibration.observable import Observable
 from sim.scenario.schema.base import Id
@@ -77,12 +78,17 @@ class SavingModel(_Model):
 
 
 class MeanModel(_Model):
-    """A mean or share that is reported as it is: normal about the simulated one (candidates and facts)."""
+    """A mean or share above 0 that is reported as it is: its log is normal about the simulated one's."""
 
     kind: Literal["mean"]
 
 
 Model = Annotated[CountModel | SatisfactionModel | SavingModel | MeanModel, Field(discriminator="kind")]
+_Number = Annotated[float, Field(strict=True, allow_inf_nan=False), Tag("number")]
+_ByName = Annotated[dict[str, int], Tag("by_name")]
+Value = Annotated[
+    _Number | _ByName, Discriminator(lambda value: "by_name" if isinstance(value, dict) else "number")
+]
 
 
 class Figure(BaseModel):
@@ -95,7 +101,7 @@ class Figure(BaseModel):
     name_en: str | None = None
     scope: str
     measures: str
-    value: float | dict[str, int]
+    value: Value
     bound: Bound
     unit: str | float | None = None
     of: str | None = None
@@ -108,17 +114,33 @@ class Figure(BaseModel):
 
     @model_validator(mode="after")
     def _sensible(self) -> Self:
-        if self.use in ("target", "holdout"):
-            if self.observable is None or self.model is None or not (self.name_zh and self.name_en):
-                raise ValueError("target_needs")
-            if isinstance(self.value, dict):
-                raise ValueError("one_number")
-            paired = isinstance(self.model, SavingModel)
-            if paired != (self.observable.without is not None):
-                raise ValueError("without_needs_saving")
         if self.bound == "rounded" and not (isinstance(self.unit, int | float) and self.unit > 0):
-            raise ValueError("unit_needed")
+            raise ValueError("unit_needed", "unit")
+        if self.use in ("target", "holdout"):
+            self._compared()
         return self
+
+    def _compared(self) -> None:
+        """Make sure that value, observable and model of a target go together."""
+        if self.observable is None or self.model is None or not (self.name_zh and self.name_en):
+            raise ValueError("target_needs")
+        if isinstance(self.value, dict):
+            raise ValueError("one_number", "value")
+        paired = isinstance(self.model, SavingModel)
+        if paired != (self.observable.without is not None):
+            raise ValueError("without_needs_saving")
+        kind, formula = self.model.kind, self.observable.value
+        own = {"cases": "count", "satisfaction": "satisfaction"}  # values with a model of their own
+        if kind not in ((own[formula],) if formula in own else ("saving", "mean")):
+            raise ValueError("model_and_value", "model", "kind")
+        if self.observable.per is not None:
+            raise ValueError("per_in_target", "observable", "per")
+        fits = {
+            "count": self.value >= 0 and self.value == int(self.value),
+            "satisfaction": 0 <= self.value <= 1,
+        }
+        if not fits.get(kind, self.value > 0):
+            raise ValueError(f"{kind}_range" if kind in fits else "mean_range", "value")
 
     @property
     def number(self) -> float:
@@ -140,7 +162,8 @@ class Figure(BaseModel):
             return value, upper_end(value)
         if self.bound == "exact" or value in (0.0, 1.0):
             return value, value
-        half = 0.5 * 10.0 ** -len(f"{value:.10g}".partition(".")[2])
+        exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+        half = 0.5 * 10.0 ** min(int(exponent), 0)
         return value - half, value + half
 
 

@@ -44,7 +44,7 @@ class Fact(BaseModel):
     @model_validator(mode="after")
     def _sensible(self) -> Self:
         if self.low > self.high:
-            raise ValueError("fact_range")
+            raise ValueError("fact_range", "low")
         return self
 
 

@@ -37,7 +37,10 @@ class Log:
         self.compiled, self.cells = compiled, cells
         self.measured = measured = Measured(*compiled, table, log)
         self.cell = cells.of(compiled, measured)
-        self.solved: Bools = measured.case("outcome") == Outcome.SOLVED
+        outcome = measured.case("outcome")
+        self.solved: Bools = outcome == Outcome.SOLVED
+        self.closed: Bools = self.solved | (outcome == Outcome.UNSOLVED)  # neither lost nor unserved
+        self.handled: Bools = self.closed | (outcome == Outcome.OPEN)
         tier = compiled.network.facilities.tier
         tiers = tiers_worked(log.stages, tier, measured.rows.start, measured.size)
         self.several_tiers: Bools = tiers + measured.case("in_session") > 1
@@ -82,13 +85,12 @@ class Log:
         return which
 
     def values(self, one: Observable) -> tuple[Floats, Bools]:
-        """Return the value of every measured case, and of which it is known."""
+        """Return the value of every measured case, and of which cases it is known, as the KPIs have it."""
         case = self.measured.case
-        known = np.ones(self.measured.size, bool)
         if one.value == "satisfaction":
-            return 1.0 / (1.0 + np.exp(-case("score"))), self.measured.case("closed") >= 0
+            return 1.0 / (1.0 + np.exp(-case("score").astype(np.float64))), self.closed
         if one.value == "satisfied":
-            return case("satisfied").astype(np.float64), case("closed") >= 0
+            return case("satisfied").astype(np.float64), self.closed
         if one.value == "processing_days":
             return (case("closed") - case("accepted")) / DAY, self.solved
         if one.value == "processing_working_days":
@@ -97,12 +99,12 @@ class Log:
         if one.value == "wait_minutes":
             return case("wait") / MINUTE, case("accepted") >= 0
         if one.value == "first_contact":
-            return case("first_contact").astype(np.float64), case("accepted") >= 0
+            return case("first_contact").astype(np.float64), self.handled
         if one.value == "on_time":
-            return (case("closed") <= case("due")).astype(np.float64), case("closed") >= 0
+            return (self.solved & (case("closed") <= case("due"))).astype(np.float64), self.closed
         if one.value == "handoffs":
-            return case("handoffs").astype(np.float64), case("accepted") >= 0
-        return np.ones(self.measured.size), known
+            return case("handoffs").astype(np.float64), self.handled
+        return np.ones(self.measured.size), np.ones(self.measured.size, bool)
 
 
 def tally(one: Observable, log: Log) -> Tally:
@@ -159,7 +161,7 @@ def _units(one: Observable, log: Log) -> float:
     if one.per == "facility_day":
         clock = log.compiled.network.clock
         days = np.unique(clock.work_start[(clock.work_start >= start) & (clock.work_start < stop)] // DAY)
-        drawn = log.measured.drawn("facility")
+        drawn = log.measured.drawn("facility")[log.population(Observable(county=one.county))]
         facilities = len(np.unique(drawn[drawn >= 0]))
-        return float(len(days) * (1 if one.facility else facilities))
+        return float(len(days) * (1 if one.facility else max(facilities, 1)))
     return 1.0

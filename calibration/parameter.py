@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from calibration.cells import Selector
@@ -46,6 +47,24 @@ _WORDS: dict[str, Words] = {
         "需仿真的参数的先验须有上下限",
         "give shape: uniform or loguniform with low and high",
         "请写 shape: uniform 或 loguniform，并给出 low 与 high",
+    ),
+    "positive_needed": (
+        "a rate, place or window is above 0, and its prior allows 0 or less",
+        "需求率、站点系数与时间窗须大于 0，而先验允许不大于 0 的值",
+        "give low > 0",
+        "请使 low > 0",
+    ),
+    "share_needed": (
+        "a share lies between 0 and 1, and its prior goes beyond",
+        "占比须在 0 与 1 之间，而先验超出该范围",
+        "give shape: uniform with 0 <= low < high <= 1, or beta",
+        "请写 shape: uniform 且 0 <= low < high <= 1，或 beta",
+    ),
+    "baseline_needed": (
+        "a rate's baseline is above 0",
+        "需求率的 baseline 须大于 0",
+        "give the value that the scenario has",
+        "请给出情景中的现值",
     ),
     "changes_needed": (
         f"no change holds {PLACEHOLDER}: the parameter would not enter a scenario",
@@ -92,15 +111,27 @@ class Parameter(BaseModel):
 
     @model_validator(mode="after")
     def _sensible(self) -> Self:
-        if self.role in ("simulated", "score") and self.prior.shape not in ("uniform", "loguniform"):
-            raise ValueError("range_needed")
+        self._prior_fits()
         if self.role in ("simulated", "score", "rate", "place") and not has_gap(self.changes):
-            raise ValueError("changes_needed")
+            raise ValueError("changes_needed", "changes")
         if self.role == "rate" and not self.scales:
-            raise ValueError("scales_needed")
+            raise ValueError("scales_needed", "scales")
         if self.role == "place" and self.facility is None:
-            raise ValueError("facility_needed")
+            raise ValueError("facility_needed", "facility")
+        if self.role == "rate" and self.baseline <= 0:
+            raise ValueError("baseline_needed", "baseline")
         return self
+
+    def _prior_fits(self) -> None:
+        """Make sure that the role can use every value that the prior makes."""
+        role, prior = self.role, self.prior
+        if role in ("simulated", "score") and prior.shape not in ("uniform", "loguniform"):
+            raise ValueError("range_needed", "prior", "shape")
+        if role in ("rate", "place", "window") and prior.shape == "uniform" and prior.number("low") <= 0:
+            raise ValueError("positive_needed", "prior", "low")
+        low, high = prior.quantile(np.array([0.0, 1.0]))
+        if role == "survey" and not 0 <= low < high <= 1:
+            raise ValueError("share_needed", "prior")
 
     @property
     def assumed(self) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from calibration.figure import Figure, SatisfactionModel
+from calibration.figure import CountModel, Figure, SatisfactionModel
 from calibration.parameter import PAGE, Parameter
 from sim.experiment.errors import InputError
 from sim.scenario import Scenario
@@ -31,6 +31,31 @@ _WORDS: dict[str, Words] = {
         "give observable.without together with model.kind: saving",
         "请同时给出 observable.without 与 model.kind: saving",
     ),
+    "model_and_value": (
+        "the observation model does not go with the observable",
+        "观测模型与 observable 不相配",
+        "count goes with value: cases, satisfaction with value: satisfaction, saving and mean with the rest",
+        "count 配 value: cases，satisfaction 配 value: satisfaction，saving 与 mean 配其余 value",
+    ),
+    "per_in_target": (
+        "a target is not counted by day or session",
+        "目标不按天或按期计数",
+        "leave out observable.per",
+        "请去掉 observable.per",
+    ),
+    "count_range": (
+        "a count is a whole number of at least 0",
+        "计数须为不小于 0 的整数",
+        "give a whole number",
+        "请给出整数",
+    ),
+    "satisfaction_range": (
+        "a satisfaction lies between 0 and 1",
+        "满意率须在 0 与 1 之间",
+        "write 0.994 for 99.4 %",
+        "99.4% 请写 0.994",
+    ),
+    "mean_range": ("a mean lies above 0", "均值须大于 0", "give a number above 0", "请给出大于 0 的数"),
     "unit_needed": (
         "a rounded figure needs its unit",
         "取整的数字须有单位",
@@ -42,18 +67,6 @@ _WORDS: dict[str, Words] = {
         "计数须有一个时间窗",
         "give either window (the name of a parameter) or months",
         "请给出 window（参数名）或 months 之一",
-    ),
-    "union_tag_invalid": (
-        "there is no such observation model",
-        "没有这种观测模型",
-        "write kind: count, satisfaction, saving or mean",
-        "请写 kind: count、satisfaction、saving 或 mean",
-    ),
-    "union_tag_not_found": (
-        "the observation model has no kind",
-        "观测模型缺少 kind",
-        "write kind: count, satisfaction, saving or mean",
-        "请写 kind: count、satisfaction、saving 或 mean",
     ),
 }
 # What the source says of itself that cannot all be so: ids whose sum exceeds, or falls short of, another.
@@ -102,62 +115,114 @@ def load_register(path: Path = REGISTER) -> Register:
     reader.only(["source", "figures"])
     source = reader.entry(reader.content.get("source"), Source, ("source",))
     figures = reader.entries("figures", Figure, "id")
-    ids = {figure.id for figure in figures}
-    counts = {figure.id for figure in figures if figure.use in ("target", "holdout")}
-    for number, figure in enumerate(figures):
-        if figure.of is not None and figure.of not in ids:
-            reader.complain(("figures", number, "of"), "of", figure.of, _no_such("figure", "数字", ids))
-        model = figure.model
-        if isinstance(model, SatisfactionModel) and model.of not in counts:
-            reader.complain(
-                ("figures", number, "model", "of"), "model.of", model.of, _no_such("target", "目标", counts)
-            )
+    _check_references(reader, figures)
     reader.raise_if_any()
     assert source is not None
     return Register(source, figures)
 
 
+def _check_references(reader: Reader, figures: Sequence[Figure]) -> None:
+    """Complain of figures that name others which are not there; a figure that was not read is."""
+    listed = reader.content.get("figures")
+    rows = listed if isinstance(listed, list) else []
+    place = {row.get("id"): number for number, row in enumerate(rows) if isinstance(row, dict)}
+    read = {figure.id for figure in figures}
+    compared = [figure for figure in figures if figure.use in ("target", "holdout")]
+    counts = {figure.id for figure in compared if isinstance(figure.model, CountModel)}
+    for figure in figures:
+        at, model = ("figures", place[figure.id]), figure.model
+        if figure.of is not None and figure.of not in place:
+            reader.complain((*at, "of"), "of", figure.of, _no_such("figure", "数字", read))
+        if isinstance(model, SatisfactionModel) and model.of not in counts | (place.keys() - read):
+            reader.complain((*at, "model", "of"), "model.of", model.of, _no_such("count", "计数", counts))
+
+
+class _Fault(NamedTuple):
+    """A name that is not there, or not of the kind that is needed."""
+
+    file: str
+    who: str
+    field: str
+    value: str
+    near: Sequence[str]  # what may stand there
+
+
 def check_register(register: Register, parameters: Sequence[Parameter], scenario: Scenario) -> None:
-    """Make sure that the figures to calibrate to name parameters, counties and facilities that there are.
+    """Make sure that figures and parameters name parameters of the right role, counties and facilities.
 
     Raises:
         InputError: with every name that is not there.
     """
-    known = {one.name: one.role for one in parameters}
-    counties = {row.id for row in scenario.counties}
-    facilities = {row.id for row in scenario.facilities}
+    there = {
+        "county": [row.id for row in scenario.counties],
+        "facility": [row.id for row in scenario.facilities],
+    }
     faults = []
-    for figure in register.by_use("target", "holdout"):
-        assert figure.model is not None
-        assert figure.observable is not None
-        roles = {"place": {"place"}, "ramp": {"window"}, "window": {"window"}}
-        for name in figure.model.names():
-            field = next((f for f in roles if getattr(figure.model, f, None) == name), "survey")
-            if known.get(name) not in roles.get(field, {"survey"}):
-                faults.append(
-                    (
-                        figure.id,
-                        f"model: {name}",
-                        sorted(n for n, r in known.items() if r in roles.get(field, {"survey"})),
-                    )
-                )
-        for field, there in (("county", counties), ("facility", facilities)):
-            name = getattr(figure.observable, field)
-            if name is not None and name not in there:
-                faults.append((figure.id, f"observable.{field}: {name}", sorted(there)[:5]))
+    compared = register.by_use("target", "holdout")
+    for figure in compared:
+        faults += _wrong_parameters(figure, parameters, compared)
+        faults += _missing("register", figure.id, "observable", figure.observable, there)
     for one in parameters:
+        faults += _missing("priors", one.name, "", one, there)
         for selector in one.scales:
-            if selector.county is not None and selector.county not in counties:
-                faults.append((one.name, f"scales.county: {selector.county}", sorted(counties)[:5]))
-        if one.facility is not None and one.facility not in facilities:
-            faults.append((one.name, f"facility: {one.facility}", sorted(facilities)[:5]))
+            faults += _missing("priors", one.name, "scales", selector, there)
     if faults:
         raise InputError(
-            "calibrate: "
-            + "; ".join(f"{who}, {what} is not there (e.g. {', '.join(near)})" for who, what, near in faults),
-            "校准："
-            + "；".join(f"{who} 的 {what} 不存在（例如 {'、'.join(near)}）" for who, what, near in faults),
+            "calibrate: " + "; ".join(_told(one, "en") for one in faults),
+            "校准：" + "；".join(_told(one, "zh") for one in faults),
         )
+
+
+def _wrong_parameters(
+    figure: Figure, parameters: Sequence[Parameter], compared: Sequence[Figure]
+) -> list[_Fault]:
+    """Return what a figure's model names that is no parameter of the role which the field needs.
+
+    The share surveyed is integrated out, so no other figure may read it and it changes nothing else; a
+    reporting effect enters scenarios; a place's factor is that of the facility whose cases are counted.
+    """
+    model, observable = figure.model, figure.observable
+    assert model is not None
+    assert observable is not None
+    readers = [name for one in compared if one.model is not None for name in one.model.names()]
+    fit: dict[str, list[str]] = {
+        "window": [one.name for one in parameters if one.role == "window"],
+        "place": [
+            one.name for one in parameters if one.role == "place" and one.facility == observable.facility
+        ],
+        "surveyed": [
+            one.name
+            for one in parameters
+            if one.role == "survey" and not one.changes and readers.count(one.name) < 2
+        ],
+        "reporting": [one.name for one in parameters if one.role == "survey" and one.changes],
+    }
+    fit["ramp"] = fit["window"]
+    return [
+        _Fault("register", figure.id, f"model.{field}", getattr(model, field), near)
+        for field, near in fit.items()
+        if getattr(model, field, None) not in (None, *near)
+    ]
+
+
+def _missing(
+    file: str, who: str, inside: str, holder: object, there: Mapping[str, Sequence[str]]
+) -> list[_Fault]:
+    """Return the county and the facility that a row names and the scenario does not have."""
+    return [
+        _Fault(file, who, f"{inside}.{field}".lstrip("."), name, names)
+        for field, names in there.items()
+        if (name := getattr(holder, field, None)) is not None and name not in names
+    ]
+
+
+def _told(fault: _Fault, lang: str) -> str:
+    near = sorted(fault.near)[:6]
+    if lang == "zh":
+        mend = f"请写以下之一：{'、'.join(near)}" if near else "请先在 priors 中添加"
+        return f"{fault.file}，{fault.who}，字段 {fault.field}：{fault.value} 不可用于此处；{mend}"
+    mend = f"name one of {', '.join(near)}" if near else "add one to the priors first"
+    return f"{fault.file}, {fault.who}, field {fault.field}: {fault.value} cannot stand here; {mend}"
 
 
 class Inconsistency(NamedTuple):

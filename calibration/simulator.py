@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,7 +134,7 @@ class Simulator:
         if path.exists():
             try:
                 return _load(path, len(self.observables))
-            except (OSError, ValueError, KeyError):
+            except (OSError, EOFError, ValueError, LookupError, BadZipFile):
                 pass  # torn by a cut: simulated again
         reading = self._reading(point)
         _save(path, reading)

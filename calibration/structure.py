@@ -7,18 +7,15 @@ whose first line is printed in docs/structure-figures.md.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import yaml
-
+from calibration.figure import Figure
+from calibration.register import load_register
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema.facility import Facility
 
-REGISTER = Path(__file__).with_name("register.yaml")
 Count = float | dict[str, int]
 CHECKS: dict[str, Callable[[Scenario], Count]] = {}
 
@@ -45,13 +42,7 @@ def _figure(name: str) -> Callable[[Callable[[Scenario], Count]], Callable[[Scen
     return register
 
 
-def read_register(path: Path = REGISTER) -> dict[str, Any]:
-    """The register of reported figures."""
-    register: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return register
-
-
-def accepts(figure: dict[str, Any], count: Count) -> bool:
+def accepts(figure: Figure, count: Count) -> bool:
     """Whether a count agrees with a figure by its bound.
 
     A share reported as ``at_least`` is a plain lower bound; a number ``at_least`` v lies in
@@ -60,21 +51,12 @@ def accepts(figure: dict[str, Any], count: Count) -> bool:
     Raises:
         ValueError: for a bound that structure figures do not have.
     """
-    value, bound = figure["value"], figure["bound"]
-    if bound == "exact":
-        return bool(count == value)
-    if bound == "at_least" and not isinstance(count, dict):
-        return bool(value <= count < upper_end(value))
-    raise ValueError(f"{figure['id']}: bound {bound}")
-
-
-def upper_end(value: float) -> float:
-    """Upper end, left out, of "more than ``value``"; infinite for a share."""
-    if value != int(value):
-        return math.inf
-    digits = str(int(value))
-    unit: int = 10 ** (len(digits) - len(digits.rstrip("0")))
-    return value + unit
+    if figure.bound == "exact":
+        return bool(count == figure.value)
+    if figure.bound == "at_least" and not isinstance(count, dict):
+        low, high = figure.interval()
+        return low <= count < high
+    raise ValueError(f"{figure.id}: bound {figure.bound}")
 
 
 def findings(scenario: Scenario) -> list[Finding]:
@@ -84,26 +66,17 @@ def findings(scenario: Scenario) -> list[Finding]:
         KeyError: if a figure has no counting function.
     """
     table = []
-    for figure in read_register()["figures"]:
-        if figure["use"] == "structure":
-            check = CHECKS[figure["id"]]
-            count = check(scenario)
-            more = "≥ " if figure["bound"] == "at_least" else ""
-            reading = (check.__doc__ or "").strip().splitlines()[0]
-            table.append(
-                Finding(
-                    figure["id"],
-                    figure["quote"],
-                    more + _shown(figure["value"]),
-                    _shown(count),
-                    accepts(figure, count),
-                    reading,
-                )
-            )
+    for figure in load_register().by_use("structure"):
+        check = CHECKS[figure.id]
+        count = check(scenario)
+        more = "≥ " if figure.bound == "at_least" else ""
+        reading = (check.__doc__ or "").strip().splitlines()[0]
+        shown = more + _shown(figure.value)
+        table.append(Finding(figure.id, figure.quote, shown, _shown(count), accepts(figure, count), reading))
     return table
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Count) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {number}" for name, number in value.items())
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -23,6 +23,12 @@ _NODES = {0: 1, 1: 512, 2: 1024}
 _RATES, _TAUS = 2400, 10  # size of the table of the integrated likelihood
 
 
+def whole_numbers(figure: Figure) -> tuple[float, float]:
+    """Return the least and the greatest count that the figure can mean."""
+    low, high = figure.interval()
+    return (float(np.ceil(low)), float(np.ceil(high)) - 1.0) if high > low else (low, low)
+
+
 class Season:
     """Mean months of demand in the first months after a day.
 
@@ -70,10 +76,10 @@ class CountTerm:
         self.figure, self.model, self.private = figure, figure.model, list(private)
         self.shared = [name for name in self.model.names() if name not in private]
         self._season = season
-        low, high = figure.interval()
-        last = high - 1.0 if high > low else low
-        self._low, self._high = np.sqrt(4 * (low - 0.5) + 1.5), np.sqrt(4 * (last + 0.5) + 1.5)
-        self.typical = 0.5 * (low + last)
+        self.first, self.last = whole_numbers(figure)
+        self._low = np.sqrt(4 * (self.first - 0.5) + 1.5) if self.first > 0 else -np.inf
+        self._high = np.sqrt(4 * (self.last + 0.5) + 1.5)
+        self.typical = 0.5 * (self.first + self.last)
         u = quantile_nodes(_NODES.get(len(self.private), 2048), len(self.private), seed)
         self.nodes = {name: parameters[name].prior.quantile(u[:, i]) for i, name in enumerate(self.private)}
         self._fixed = 0.0  # log of the mean months where they are not a parameter
@@ -147,9 +153,7 @@ class CountTerm:
 
     def tails(self, counts: Floats) -> tuple[float, float]:
         """Return the shares of counts at least as large, and at most as large, as the figure can be."""
-        low, high = self.figure.interval()
-        last = high - 1.0 if high > low else low
-        return float((counts >= low).mean()), float((counts <= last).mean())
+        return float((counts >= self.first).mean()), float((counts <= self.last).mean())
 
     def _at(self, log_mean: Floats, tau: Floats) -> Floats:
         mean = np.exp(np.minimum(log_mean, 40.0))

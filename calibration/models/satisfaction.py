@@ -63,7 +63,7 @@ class SatisfactionTerm:
         if high <= low:
             k = np.rint(low * n)
             return k, k
-        return np.ceil(low * n - 1e-9), np.ceil(high * n - 1e-9) - 1
+        return np.ceil(low * n - 1e-9), np.minimum(np.ceil(high * n - 1e-9) - 1, n)
 
     def _of_n(self, n: float) -> Floats:
         from scipy.stats import binom

@@ -1,7 +1,8 @@
-"""A mean saving per case: a paired difference between the run without and the run with the ways.
+"""Means above 0: of a saving per case, or of anything else that is reported as a mean or share.
 
-The log of the reported mean is normal about the log of the simulated one; its unit may be read in several
-ways (calendar or working days), which are equally likely beforehand and weighed by how well each fits.
+A saving is the paired difference between the run without and the run with the ways. The log of the reported
+mean is normal about the log of the simulated one. The unit of a saving may be read in several ways (calendar
+or working days), which are equally likely beforehand and weighed by how well each fits.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.figure import Figure, SavingModel
+from calibration.figure import Figure, MeanModel, SavingModel
 from calibration.models.numeric import chosen, log_between
 
 Floats = NDArray[np.float64]
 
 
 class SavingTerm:
-    """A saving among the figures; points [b, readings] are logs of the mean saving in each reading."""
+    """A saving or another mean among the figures; points [b, readings]: log of the mean in each reading."""
 
     private: tuple[str, ...] = ()
 
     def __init__(self, figure: Figure) -> None:
-        assert isinstance(figure.model, SavingModel)
+        assert isinstance(figure.model, SavingModel | MeanModel)
         self.figure, self.model = figure, figure.model
         low, high = figure.interval()
         half = 0.0 if high > low else 0.005 * low  # an exact mean is one of three digits

@@ -36,6 +36,10 @@ _WORDS: dict[str, Words] = {
     "int_parsing": ("not a whole number", "不是整数", "give a whole number", "请给出整数"),
     "int_type": ("not a whole number", "不是整数", "give a whole number", "请给出整数"),
     "string_type": ("not a text", "不是文字", "give a text", "请给出文字"),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        ("not a day", "不是日期", "write it as 2024-01-31", "请写成 2024-01-31"),
+    ),
     "bool_parsing": ("not true or false", "不是 true 或 false", "write true or false", "请写 true 或 false"),
     "list_type": ("not a list", "不是列表", "give a list", "请给出列表"),
     "dict_type": ("not a mapping", "不是“键: 值”", "give keys with values", "请写成“键: 值”"),
@@ -43,16 +47,20 @@ _WORDS: dict[str, Words] = {
     "too_short": ("it is empty", "内容为空", "give at least one entry", "请至少给出一项"),
     "string_too_short": ("it is empty", "内容为空", "give a text", "请给出文字"),
 }
+_UNION = {"union_tag_invalid": "literal_error", "union_tag_not_found": "missing"}  # of the field that chooses
 _TWICE: Words = ("the name is used twice", "名称重复", "give each its own", "请使用不同的名称")
 
 
 class Reader:
     """Reads the lists of one yaml file and gathers its problems.
 
+    A model's own validators raise ``ValueError(word, *field)``: the key of a message, and the field of the
+    entry that it is about (left out: the entry itself).
+
     Args:
         path: the file.
         page: where its format is described, for mends.
-        words: message and mend by the text of a model's ValueError, besides those that all files share.
+        words: message and mend by the word of a model's ValueError, besides those that all files share.
     """
 
     def __init__(self, path: Path, page: str, words: Mapping[str, Words]) -> None:
@@ -78,14 +86,15 @@ class Reader:
             words = (f"one list `{key}` is expected", f"应有一个列表 {key}", *self._other[2:])
             self.complain((key,), key, "", words)
             return []
-        found = []
+        found, seen = [], Counter[str]()
         for number, content in enumerate(listed):
             entry = self.entry(content, model, (key, number))
             if entry is not None:
                 found.append(entry)
-        for value, count in Counter(getattr(entry, name) for entry in found).items():
-            if count > 1:
-                self.problems.append(_problem(self._file, None, name, value, _TWICE))
+                value = getattr(entry, name)
+                seen[value] += 1
+                if seen[value] == 2:
+                    self.complain((key, number, name), name, value, _TWICE)
         return found
 
     def entry(self, content: Any, model: type[Entry], place: tuple[str | int, ...]) -> Entry | None:
@@ -94,10 +103,17 @@ class Reader:
             return model.model_validate(content)
         except ValidationError as fault:
             for error in fault.errors():
-                kind = str(error["ctx"]["error"]) if error["type"] == "value_error" else error["type"]
-                field = ".".join(map(str, error["loc"])) or self._named(place)
-                value = "" if isinstance(error["input"], dict) else shown(error["input"])
-                self.complain((*place, *error["loc"]), field, value, self._said(kind, error.get("ctx", {})))
+                kind, context, value = error["type"], error.get("ctx", {}), error["input"]
+                steps = _steps(error["loc"], content, kind)
+                if kind == "value_error":
+                    kind, *within = context["error"].args
+                    for step in within:
+                        steps, value = (*steps, step), (value or {}).get(step)
+                elif kind in _UNION:
+                    steps, value = (*steps, context["discriminator"].strip("'")), context.get("tag")
+                field = ".".join(map(str, steps)) or self._named(place)
+                value = "" if isinstance(value, dict) else shown(value)
+                self.complain((*place, *steps), field, value, self._said(_UNION.get(kind, kind), context))
             return None
 
     def complain(self, place: tuple[str | int, ...], field: str, value: object, words: Words) -> None:
@@ -113,7 +129,8 @@ class Reader:
 
     def _said(self, kind: str, context: Mapping[str, Any]) -> Words:
         if kind in ("literal_error", "enum") and kind not in self._words:
-            choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+            listed = context.get("expected", context.get("expected_tags", ""))
+            choices = str(listed).replace("'", "").replace(" or ", ", ")
             mends = (f"write one of: {choices}", f"请写以下之一：{choices}")
             return ("not one of the choices", "不在可选值之中", *mends)
         if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
@@ -131,6 +148,21 @@ class Reader:
     def _named(place: tuple[str | int, ...]) -> str:
         *above, last = place
         return f"{above[-1]}[{last + 1}]" if above and isinstance(last, int) else str(last)
+
+
+def _steps(location: tuple[str | int, ...], content: Any, kind: str) -> tuple[str | int, ...]:
+    """Return pydantic's location of an error without the names of members of unions: no keys of the file."""
+    steps = []
+    for place, step in enumerate(location):
+        missing = kind == "missing" and place == len(location) - 1
+        if isinstance(content, dict) and (step in content or missing):
+            content = content.get(step)
+        elif isinstance(content, list) and isinstance(step, int) and step < len(content):
+            content = content[step]
+        else:
+            continue
+        steps.append(step)
+    return tuple(steps)
 
 
 def _problem(file: str, row: int | None, field: str, value: str, words: Words) -> Problem:

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from calibration.structure import CHECKS, accepts, findings, read_register, subcentre_lines, upper_end
+from calibration.figure import upper_end
+from calibration.register import load_register
+from calibration.structure import CHECKS, accepts, findings, subcentre_lines
 from calibration.structure_page import PAGE, page
 from sim.scenario import change, load
 
 HUZHOU = Path(__file__).parents[2] / "scenarios" / "huzhou"
-FIGURES = {figure["id"]: figure for figure in read_register()["figures"]}
-STRUCTURE = [name for name, figure in FIGURES.items() if figure["use"] == "structure"]
+FIGURES = {figure.id: figure for figure in load_register().figures}
+STRUCTURE = [name for name, figure in FIGURES.items() if figure.use == "structure"]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def test_every_structure_figure_has_a_check_and_no_check_is_left_over():
 @pytest.mark.parametrize("name", STRUCTURE)
 def test_figure(huzhou, name):
     count = CHECKS[name](huzhou)
-    assert accepts(FIGURES[name], count), f"{name}: {FIGURES[name]['quote']}, the scenario holds {count}"
+    assert accepts(FIGURES[name], count), f"{name}: {FIGURES[name].quote}, the scenario holds {count}"
 
 
 def test_subcentres_list_3_chains_17_bundles_and_166_value_added_items(huzhou):
@@ -100,7 +102,7 @@ def test_a_change_of_the_scenario_fails_the_figure(huzhou, name):
     ("value", "end"), [(2800, 2900), (1500, 1600), (40, 50), (670, 680), (5_000_000, 6_000_000)]
 )
 def test_more_than_a_number_ends_below_the_next_unit_of_its_last_digit(value, end):
-    figure = {"id": "x", "value": value, "bound": "at_least"}
+    figure = FIGURES["hz.items"].model_copy(update={"value": float(value)})
     assert upper_end(value) == end
     assert accepts(figure, value)
     assert accepts(figure, end - 1)
