@@ -10,7 +10,7 @@ import sys
 import typer
 
 from sim import __version__
-from sim.commands import bench, compare, demo, report, schema, sensitivity, simulate, validate
+from sim.commands import bench, calibrate, compare, demo, report, schema, sensitivity, simulate, validate
 from sim.commands.console import INTERRUPTED
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ for command in (
     simulate.simulate,
     compare.compare,
     sensitivity.sensitivity,
+    calibrate.calibrate,
     report.report,
     bench.bench,
 ):

@@ -20,7 +20,7 @@ from calibration.simulator import FIRST, Point, Reading, Simulator
 Floats = NDArray[np.float64]
 Told = Callable[[str, int, int], None]
 # Numbers of replications by stage, far apart: a stage may grow without moving another.
-WAVES, DRAWS = FIRST + 10_000, FIRST + 100_000
+BASELINE, WAVES, DRAWS, CENTRE = FIRST, FIRST + 10_000, FIRST + 100_000, FIRST + 200_000
 _ENDS = 0.005  # of the prior load that lies beyond either end of the cube
 
 
@@ -28,7 +28,6 @@ class Learned(NamedTuple):
     """What the waves left."""
 
     joint: Joint
-    baseline: list[Reading]  # of the scenario as it is
     waves: list[dict[str, float]]  # rows of waves.csv
     emulators: list[dict[str, object]]  # rows of emulators.csv
     by_figure: Floats  # [figures] share of the prior that each alone leaves after the last wave
@@ -36,23 +35,24 @@ class Learned(NamedTuple):
 
 def learn(
     simulator: Simulator,
+    baseline: list[Reading],
     parameters: Sequence[Parameter],
     figures: Sequence[Figure],
     effort: Effort,
     seed: int,
     told: Told = lambda stage, done, total: None,
 ) -> Learned:
-    """Run the baseline and the waves; learn the emulators anew after each.
+    """Run the waves; learn the emulators anew after each.
 
     Args:
-        simulator: whose observables begin with the outputs of the figures.
+        simulator: whose observables are the outputs of the figures.
+        baseline: runs of the scenario as it is.
         parameters: all of them.
         figures: to be emulated.
         effort: sizes.
         seed: keys every choice.
         told: hears stage, done, total.
     """
-    baseline = simulator.run("baseline", [Point(FIRST + i, 1.0, {}) for i in range(effort.baseline)])
     arisen = np.mean([one.arisen for one in baseline], axis=0)
     joint = _joint(simulator, parameters, figures, _loads(simulator, parameters, arisen, seed), seed)
     rows: list[dict[str, float]] = []
@@ -74,7 +74,7 @@ def learn(
         if number < len(effort.waves):
             pool = left.units if len(left.units) else first_points(4 * wanted, joint.cube.size, seed + number)
             points = spread(pool, effort.waves[number], x)
-    return Learned(joint, baseline, rows, checks, left.by_figure)
+    return Learned(joint, rows, checks, left.by_figure)
 
 
 def _joint(

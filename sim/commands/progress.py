@@ -73,6 +73,16 @@ class ProgressBar(Observer):
         elif done == total:
             say(words, stderr=True)
 
+    def stage(self, stage: str, done: int, total: int) -> None:
+        """Tell how far a stage of a calibration is; without a terminal, say so four times."""
+        wave = stage.removeprefix("wave_") if stage.startswith("wave_") else ""
+        named = text(self._lang, "cal_stage_wave", n=wave) if wave else text(self._lang, f"cal_stage_{stage}")
+        words = text(self._lang, "cal_stage", stage=named, number=done, total=total)
+        if self._terminal:
+            self._show(self._runs, words, completed=done, total=total)
+        elif done in {-(-total * part // 4) for part in range(1, 5)}:
+            say(words, stderr=True)
+
     def drawing_of(self, run: str) -> Callable[[int, int], None]:
         """Return what hears how many charts of a run or comparison are drawn."""
         return lambda charts, total: self._drawing(run, charts, total)

@@ -41,6 +41,7 @@ _OURS = {
     CALIBRATION: {
         *(MANIFEST, "targets.csv", "parameters.csv", "candidates.csv", "draws.csv", "simulated.csv"),
         *("plausibility.csv", "confounding.csv", "waves.csv", "emulators.csv", "scenario"),
+        *("combinations.csv", "calibrated.yaml", POSTERIOR),
     },
 }
 _REPORT = {"charts", "report.html"}
@@ -78,8 +79,10 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         "source",
         "target",
         "quantity",
+        "use",
+        "wave",
     },
-    pl.Int64: {"replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "wave", "points"},
+    pl.Int64: {"replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "points", "direction"},
     pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside"},
 }
 

@@ -1,0 +1,292 @@
+"""A calibration from end to end, in memory: everything that tables and files are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calibration import predictive
+from calibration.effort import Effort
+from calibration.figure import SatisfactionModel
+from calibration.inputs import Inputs
+from calibration.joint import Joint, Values, outputs_of
+from calibration.learn import BASELINE, CENTRE, DRAWS, Learned, check_row, learn
+from calibration.observable import Observable
+from calibration.parameter import Parameter
+from calibration.places import Attraction, attractions
+from calibration.posterior import Posterior, sampled
+from calibration.predictive import Predicted
+from calibration.simulator import FIRST, Point, Reading, Simulator
+from sim.experiment.executor import in_order
+from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Told = Callable[[str, int, int], None]
+_BACKSTOP_OFF = [{"set": {"policies.backstop.on": False}}]
+
+
+class Extras(NamedTuple):
+    """What is measured at posterior draws besides the figures, and where it stands among the observables."""
+
+    observables: list[Observable]
+    facts: slice
+    candidates: list[int]  # of each candidate, its place; -1 = it is a parameter
+    backstop: list[int]  # of each satisfaction figure, its place; empty if there is no backstop
+
+
+class Fitted(NamedTuple):
+    """Everything that a calibration found."""
+
+    joint: Joint
+    learned: Learned
+    extras: Extras
+    places: dict[str, Attraction]
+    posterior: Posterior
+    without_reporting: Posterior | None  # the same with the reporting effects held at their baseline
+    prior: list[Predicted]  # of each figure
+    left_out: list[Predicted]  # of each figure, from the others; a holdout from all targets
+    predicted: list[Predicted]  # of each figure, from simulations at posterior draws
+    before: list[float]  # what the scenario gives of each figure
+    after: list[float]  # what the scenario at the centre of the posterior gives
+    draws: Values  # of every parameter, at the draws that were simulated
+    z: Floats  # [draws, parameters]
+    centre: dict[str, float]  # of every parameter: the posterior's mean on the normal scales
+    baseline: list[Reading]
+    readings: list[Reading]  # at the draws
+    centres: list[Floats]  # what they say of each figure
+    checks: list[dict[str, object]]  # rows of emulators.csv at the draws
+    seconds: dict[str, float]  # by stage
+
+
+def fitted(
+    scenario: Scenario,
+    inputs: Inputs,
+    effort: Effort,
+    *,
+    engine: str = "fast",
+    workers: int = 1,
+    store: Path | None = None,
+    told: Told = lambda stage, done, total: None,
+) -> Fitted:
+    """Calibrate a resolved scenario.
+
+    Args:
+        scenario: with its options in its settings.
+        inputs: checked to fit it.
+        effort: sizes of every stage.
+        engine: name of the engine.
+        workers: simulations and chains at a time; numbers do not depend on it.
+        store: folder that keeps finished simulations.
+        told: hears stage, done, total.
+
+    Raises:
+        InputError: a point makes no valid scenario.
+    """
+    clock = _Clock(told)
+    figures, known, seed = inputs.figures, inputs.known, scenario.settings.seed
+    outputs = [one.observable for one in outputs_of(figures)]
+    extras = _extras(scenario, inputs, outputs)
+    shared = {"engine": engine, "workers": workers, "store": store, "told": clock.told}
+    simulator = Simulator(scenario, inputs.parameters, outputs, **shared)  # type: ignore[arg-type]
+    wide = Simulator(scenario, inputs.parameters, extras.observables, **shared)  # type: ignore[arg-type]
+    baseline = wide.run("baseline", [Point(BASELINE + i, 1.0, {}) for i in range(effort.baseline)])
+    places = attractions(scenario, [one for one in inputs.parameters if one.role == "place"], FIRST, workers)
+    learned = learn(simulator, baseline, inputs.parameters, figures, effort, seed, clock.told)
+    joint = learned.joint
+    posteriors = _sampled(joint, known, effort, seed, workers, clock.told)
+    posterior = posteriors[0]
+    rng = np.random.default_rng([seed, 8])
+    before_fit = predictive.prior(joint, effort.predictions, rng)
+    others = _left_out(joint, known, posteriors, effort, rng)
+    index = np.sort(rng.choice(len(posterior.z), size=effort.draws, replace=False))
+    rng.shuffle(index)
+    draws = {name: values[index] for name, values in posterior.values.items()}
+    points = [_point(inputs.parameters, draws, places, i, DRAWS + i) for i in range(effort.draws)]
+    readings = wide.run("draws", points)
+    centres = predictive.simulated_centres(joint, draws, readings)
+    predicted = predictive.posterior(joint, draws, centres, known, rng)
+    mean = posterior.z.mean(axis=0)
+    centre = {one.name: float(one.prior.value(mean[i : i + 1])[0]) for i, one in enumerate(inputs.parameters)}
+    held = {name: np.full(effort.baseline, value) for name, value in centre.items()}
+    at_centre = wide.run(
+        "centre",
+        [_point(inputs.parameters, held, places, i, CENTRE + i) for i in range(effort.baseline)],
+    )
+    clock.stop()
+    return Fitted(
+        joint,
+        learned,
+        extras,
+        places,
+        posterior,
+        posteriors[-1] if _reporting(inputs.parameters) else None,
+        before_fit,
+        others,
+        predicted,
+        _expected(joint, _as_it_is(inputs.parameters, len(baseline)), baseline),
+        _expected(joint, held, at_centre),
+        draws,
+        posterior.z[index],
+        centre,
+        baseline,
+        readings,
+        centres,
+        _checks(joint, draws, readings),
+        clock.seconds,
+    )
+
+
+class _Clock:
+    """Passes on what is told, and counts the seconds of each stage."""
+
+    def __init__(self, told: Told) -> None:
+        self.seconds: dict[str, float] = {}
+        self._told, self._stage, self._since = told, "baseline", perf_counter()
+
+    def told(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage:
+            self.stop()
+            self._stage = stage
+        self._told(stage, done, total)
+
+    def stop(self) -> None:
+        now = perf_counter()
+        spent = self.seconds.get(self._stage, 0.0) + now - self._since
+        self.seconds[self._stage], self._since = round(spent, 1), now
+
+
+def _extras(scenario: Scenario, inputs: Inputs, outputs: Sequence[Observable]) -> Extras:
+    """Return everything that is measured at draws; the outputs of the figures come first."""
+    observables = list(outputs)
+    first = len(observables)
+    observables += [one.observable for one in inputs.facts]
+    facts = slice(first, len(observables))
+    candidates = []
+    for one in inputs.candidates:
+        candidates.append(-1 if one.observable is None else len(observables))
+        if one.observable is not None:
+            observables.append(one.observable)
+    backstop = []
+    if scenario.policies.backstop.on:
+        for figure in inputs.figures:
+            if isinstance(figure.model, SatisfactionModel) and figure.observable is not None:
+                backstop.append(len(observables))
+                observables.append(figure.observable.model_copy(update={"without": _BACKSTOP_OFF}))
+    return Extras(observables, facts, candidates, backstop)
+
+
+def _reporting(parameters: Sequence[Parameter]) -> list[Parameter]:
+    """Return the reporting effects: survey parameters that enter a scenario."""
+    return [one for one in parameters if one.role == "survey" and one.changes]
+
+
+def _sampled(
+    joint: Joint, known: Sequence[bool], effort: Effort, seed: int, workers: int, told: Told
+) -> list[Posterior]:
+    """Return the posterior, those that leave out one target each, and last the one without reporting effects."""
+    targets = [place for place, is_known in enumerate(known) if is_known]
+    names = [one.name for one in joint.free]
+    held = [one for one in _reporting(joint.parameters) if one.name in names]
+
+    def fixed(z: Floats) -> Floats:
+        z = z.copy()
+        for one in held:
+            z[:, names.index(one.name)] = one.prior.standard(np.array([one.baseline]))[0]
+        return z
+
+    tasks: list[int | None] = [None, *targets, *([-1] if held else [])]
+
+    def work(task: int | None) -> Posterior:
+        if task is None:
+            return sampled(joint, known, effort.sampling, [seed], told=lambda d, n: told("posterior", d, n))
+        if task == -1:
+            return sampled(joint, known, effort.leaving_out, [seed, 999], fixed=fixed)
+        given = [is_known and place != task for place, is_known in enumerate(known)]
+        return sampled(joint, given, effort.leaving_out, [seed, 100 + task])
+
+    found = []
+    for done, one in enumerate(in_order(work, tasks, workers), start=1):
+        found.append(one)
+        told("left_out", done, len(tasks))
+    return found
+
+
+def _left_out(
+    joint: Joint,
+    known: Sequence[bool],
+    posteriors: Sequence[Posterior],
+    effort: Effort,
+    rng: np.random.Generator,
+) -> list[Predicted]:
+    """Predict each target from the others, and each holdout from all targets."""
+    found, taken = [], iter(posteriors[1:])
+    for place, is_known in enumerate(known):
+        given = list(known)
+        source = posteriors[0]
+        if is_known:
+            given[place], source = False, next(taken)
+        flat, _ = source.chains.flat()
+        z = flat[rng.choice(len(flat), size=min(effort.predictions, len(flat)), replace=False)]
+        found.append(predictive.left_out(joint, z, given, rng)[place])
+    return found
+
+
+def _point(
+    parameters: Sequence[Parameter], values: Values, places: dict[str, Attraction], index: int, number: int
+) -> Point:
+    """Return the point of one draw: every parameter that enters a scenario, places by their attraction."""
+    named = {}
+    for one in parameters:
+        if one.changes:
+            value = float(values[one.name][index])
+            named[one.name] = places[one.name].of(value) if one.role == "place" else value
+    return Point(number, 1.0, named)
+
+
+def _as_it_is(parameters: Sequence[Parameter], n: int) -> Values:
+    """Return the values of the scenario as it is; windows and shares surveyed at their prior median."""
+    half = np.array([0.5])
+    return {
+        one.name: np.full(n, one.baseline if one.changes else float(one.prior.quantile(half)[0]))
+        for one in parameters
+    }
+
+
+def _expected(joint: Joint, values: Values, readings: Sequence[Reading]) -> list[float]:
+    """Return what runs with the same parameters give of each figure, on average."""
+    centres = predictive.simulated_centres(joint, values, readings)
+    return [float(one.mean()) for one in predictive.expected(joint, values, centres)]
+
+
+def _checks(joint: Joint, draws: Values, readings: Sequence[Reading]) -> list[dict[str, object]]:
+    """Hold the emulators against simulations at posterior draws, one row an output."""
+    assert joint.emulator is not None
+    rows = []
+    variance = predictive.noises(joint, readings)
+    said = joint.predict(draws)
+    found = predictive.simulated_centres(joint, draws, readings)
+    for column, output in enumerate(joint.outputs):
+        own = [c for c, one in enumerate(joint.outputs) if one.figure == output.figure]
+        centre, deviation, value = (
+            part[output.figure][:, own.index(column)]
+            if len(own) > 1
+            else part[output.figure].reshape(len(variance))
+            for part in (said.centre, said.deviation, found)
+        )
+        if joint.figures[output.figure].model.kind == "count":  # type: ignore[union-attr]
+            centre = centre + _place_part(joint, output.figure, draws)
+        z = (value - centre) / np.sqrt(deviation**2 + variance[:, column])
+        noise, sd = float(np.sqrt(variance[:, column].mean())), float(deviation.mean())
+        rows.append(check_row("draws", output.name, noise, sd, z))
+    return rows
+
+
+def _place_part(joint: Joint, figure: int, draws: Values) -> Floats:
+    """Return the log of a place's factor, which a simulation at a draw holds already."""
+    place = getattr(joint.figures[figure].model, "place", None)
+    return np.log(draws[place]) if place else np.zeros(len(next(iter(draws.values()))))

@@ -1,0 +1,93 @@
+"""What a calibration reads besides the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from calibration.figure import Figure
+from calibration.further import CANDIDATES, FACTS, Candidate, Fact, load_candidates, load_facts
+from calibration.parameter import PRIORS, Parameter, check_fit, load_priors
+from calibration.register import REGISTER, Register, check_register, load_register
+from sim.experiment.errors import InputError
+from sim.scenario import Scenario, ScenarioErrors
+
+
+class Inputs(NamedTuple):
+    """Register, priors, facts and candidates, as loaded."""
+
+    register: Register
+    parameters: list[Parameter]
+    facts: list[Fact]
+    candidates: list[Candidate]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Return the figures that are calibrated to, then those that are only predicted."""
+        return [*self.register.by_use("target"), *self.register.by_use("holdout")]
+
+    @property
+    def known(self) -> list[bool]:
+        """Tell of each figure whether it is calibrated to."""
+        return [figure.use == "target" for figure in self.figures]
+
+
+def load_inputs(
+    register: Path = REGISTER,
+    priors: Path = PRIORS,
+    facts: Path = FACTS,
+    candidates: Path = CANDIDATES,
+) -> Inputs:
+    """Read all files, and raise the problems of all of them at once.
+
+    Raises:
+        ScenarioErrors: with every problem of every file.
+    """
+    problems = []
+    found = []
+    for load, path in (
+        (load_register, register),
+        (load_priors, priors),
+        (load_facts, facts),
+        (load_candidates, candidates),
+    ):
+        try:
+            found.append(load(path))  # type: ignore[operator]
+        except ScenarioErrors as fault:
+            problems += fault.problems
+    if problems:
+        raise ScenarioErrors(problems)
+    return Inputs(*found)
+
+
+def check_inputs(inputs: Inputs, scenario: Scenario) -> None:
+    """Make sure that the files fit each other and the scenario.
+
+    Raises:
+        InputError: they do not.
+    """
+    if not any(inputs.known):
+        raise InputError(
+            "calibrate: the register has no target; give at least one figure use: target",
+            "校准：登记表中没有目标；请至少给一项数字写 use: target",
+        )
+    check_fit(scenario, inputs.parameters)
+    check_register(inputs.register, inputs.parameters, scenario)
+    names = {one.name for one in inputs.parameters}
+    counties, facilities = {row.id for row in scenario.counties}, {row.id for row in scenario.facilities}
+    faults = [
+        f"{one.id}: parameter {one.parameter}"
+        for one in inputs.candidates
+        if one.parameter not in {None, *names}
+    ]
+    for one in (*inputs.facts, *inputs.candidates):
+        for field, there in (("county", counties), ("facility", facilities)):
+            name = getattr(one.observable, field, None)
+            if name is not None and name not in there:
+                faults.append(f"{one.id}: {field} {name}")
+    if faults:
+        raise InputError(
+            f"calibrate: not in the scenario or the priors: {'; '.join(faults)}; mend the names or remove the rows",
+            f"校准：情景或先验中不存在：{'；'.join(faults)}；请改正名称或删除该行",
+        )
