@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Floats = NDArray[np.float64]
 _Z975 = 1.959963984540054  # 97.5 % point of the standard normal
+_FARTHEST = 200.0  # of a heavy prior from its median, on the log scale: its tail overflows
 _FIELDS = {
     "uniform": ("low", "high"),
     "loguniform": ("low", "high"),
@@ -26,7 +27,8 @@ class Distribution(BaseModel):
 
     uniform, loguniform: between ``low`` and ``high``. lognormal: 95 % of it lies within ``median`` divided
     and multiplied by ``factor``. heavy: the same with a Student t of 3 degrees of freedom on the log scale,
-    so that a factor of ten times the usual is rare, not impossible. beta: parameters ``a`` and ``b``.
+    so that a factor of ten times the usual is rare, not impossible; ``low`` and ``high`` cut it off where
+    they are given. beta: parameters ``a`` and ``b``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,6 +44,11 @@ class Distribution(BaseModel):
     @model_validator(mode="after")
     def _sensible(self) -> Self:
         given = tuple(name for name in _NUMBERS if getattr(self, name) is not None)
+        ends = given[:2] == ("low", "high")
+        if self.shape == "heavy" and ends:
+            if not 0 < self.number("low") < self.number("high"):
+                raise ValueError("prior_range", "low")
+            given = given[2:]
         if given != _FIELDS[self.shape]:
             raise ValueError("prior_fields")
         first, second = (self.number(name) for name in given)
@@ -81,8 +88,10 @@ class Distribution(BaseModel):
             return np.asarray(stats.beta.ppf(u, self.number("a"), self.number("b")))
         spread, middle = math.log(self.number("factor")), math.log(self.number("median"))
         if self.shape == "heavy":
-            ends = special.stdtrit(3, 0.975)
-            return np.asarray(np.exp(middle + spread * special.stdtrit(3, u) / ends))
+            first, last = self._cut()
+            away = spread * special.stdtrit(3, first + u * (last - first)) / special.stdtrit(3, 0.975)
+            away = np.clip(away, -_FARTHEST, _FARTHEST)
+            return np.asarray(np.exp(middle + away))
         return np.asarray(np.exp(middle + spread * special.ndtri(u) / _Z975))
 
     def value(self, z: Floats) -> Floats:
@@ -102,12 +111,25 @@ class Distribution(BaseModel):
             spread = (np.log(value) - math.log(self.number("median"))) / math.log(self.number("factor"))
             if self.shape == "lognormal":
                 return np.asarray(spread * _Z975)
-            return np.asarray(special.ndtri(special.stdtr(3, spread * special.stdtrit(3, 0.975))))
+            first, last = self._cut()
+            u = (special.stdtr(3, spread * special.stdtrit(3, 0.975)) - first) / (last - first)
+            return np.asarray(special.ndtri(np.clip(u, 1e-15, 1 - 1e-15)))
         if self.shape == "beta":
             u = stats.beta.cdf(value, self.number("a"), self.number("b"))
         else:
             u = self.unit(value)
         return np.asarray(special.ndtri(np.clip(u, 1e-15, 1 - 1e-15)))
+
+    def _cut(self) -> tuple[float, float]:
+        """Return the probabilities that a heavy prior without ends has below its ends."""
+        from scipy import special
+
+        if self.low is None or self.high is None:
+            return 0.0, 1.0
+        middle, spread = math.log(self.number("median")), math.log(self.number("factor"))
+        ends = (np.log([self.low, self.high]) - middle) / spread * special.stdtrit(3, 0.975)
+        first, last = special.stdtr(3, ends)
+        return float(first), float(last)
 
     def unit(self, value: Floats) -> Floats:
         """Return where values lie between low and high, on the natural scale; uniform and loguniform only."""

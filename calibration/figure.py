@@ -128,7 +128,7 @@ class Figure(BaseModel):
             raise ValueError("one_number", "value")
         paired = isinstance(self.model, SavingModel)
         if paired != (self.observable.without is not None):
-            raise ValueError("without_needs_saving")
+            raise ValueError("without_needs_saving", "observable", "without")
         kind, formula = self.model.kind, self.observable.value
         own = {"cases": "count", "satisfaction": "satisfaction"}  # values with a model of their own
         if kind not in ((own[formula],) if formula in own else ("saving", "mean")):

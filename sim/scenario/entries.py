@@ -112,8 +112,9 @@ class Reader:
                 elif kind in _UNION:
                     steps, value = (*steps, context["discriminator"].strip("'")), context.get("tag")
                 field = ".".join(map(str, steps)) or self._named(place)
-                value = "" if isinstance(value, dict) else shown(value)
-                self.complain((*place, *steps), field, value, self._said(_UNION.get(kind, kind), context))
+                self.complain(
+                    (*place, *steps), field, _plain(value), self._said(_UNION.get(kind, kind), context)
+                )
             return None
 
     def complain(self, place: tuple[str | int, ...], field: str, value: object, words: Words) -> None:
@@ -163,6 +164,12 @@ def _steps(location: tuple[str | int, ...], content: Any, kind: str) -> tuple[st
             continue
         steps.append(step)
     return tuple(steps)
+
+
+def _plain(value: Any) -> str:
+    """Return a value as messages show it; one that holds mappings is not shown."""
+    nested = any(isinstance(one, dict) for one in (value if isinstance(value, list) else [value]))
+    return "" if nested else shown(value)
 
 
 def _problem(file: str, row: int | None, field: str, value: str, words: Words) -> Problem:
