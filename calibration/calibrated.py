@@ -17,8 +17,8 @@ CALIBRATED = "calibrated.yaml"
 def write_calibrated(found: Fitted, scenario: Scenario, folder: Path, base: str, register: str) -> None:
     """Write calibrated.yaml: the scenario with every parameter at the centre of the posterior.
 
-    The centre is the mean on the parameters' normal scales: where parameters are known only together, it keeps
-    what is known of them together.
+    The centre is the mean on the parameters' normal scales: where parameters are known only together, it
+    keeps what is known of them together.
 
     Args:
         found: the calibration.
@@ -29,7 +29,8 @@ def write_calibrated(found: Fitted, scenario: Scenario, folder: Path, base: str,
     """
     settings = scenario.settings
     lines = [
-        f"# {settings.name_en}, calibrated to {register}. Written by run.py calibrate; see docs/calibration.md.",
+        f"# {settings.name_en}, calibrated to {register}.",
+        "# Written by run.py calibrate; see docs/calibration.md.",
         "# Each value is the centre of the posterior; what is unknown of it stands beside it (90 %).",
         f"id: {settings.id}_calibrated",
         f"name_zh: {_json(settings.name_zh + '（已校准）')}",

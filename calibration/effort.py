@@ -15,11 +15,14 @@ class Effort(NamedTuple):
     judged: int  # points of the prior that history matching judges
     sampling: Sampling  # of the posterior
     leaving_out: Sampling  # of each posterior that leaves a figure out
+    mixes: (
+        int  # draws of a first posterior, run with rates of their own: how far they depart from the emulators
+    )
     draws: int  # posterior draws that are simulated
     predictions: int  # draws of the prior, and of each posterior that leaves a figure out
 
 
 DEFAULT = Effort(
-    8, (220, 140, 140), 8000, Sampling(80, 1500, 6000, 20), Sampling(64, 800, 2400, 8), 240, 8000
+    8, (220, 140, 140), 8000, Sampling(80, 1500, 6000, 20), Sampling(64, 800, 2400, 8), 80, 240, 8000
 )
-QUICK = Effort(4, (90, 60), 4000, Sampling(64, 600, 1600, 8), Sampling(48, 400, 800, 4), 48, 4000)
+QUICK = Effort(4, (90, 60), 4000, Sampling(64, 600, 1600, 8), Sampling(48, 400, 800, 4), 30, 48, 4000)

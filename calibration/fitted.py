@@ -15,13 +15,14 @@ from calibration.effort import Effort
 from calibration.figure import SatisfactionModel
 from calibration.inputs import Inputs
 from calibration.joint import Joint, Values, outputs_of
-from calibration.learn import BASELINE, CENTRE, DRAWS, Learned, check_row, learn
+from calibration.learn import BASELINE, CENTRE, DRAWS, MIXES, Learned, check_row, learn
 from calibration.observable import Observable
 from calibration.parameter import Parameter
 from calibration.places import Attraction, attractions
 from calibration.posterior import Posterior, sampled
 from calibration.predictive import Predicted
 from calibration.simulator import FIRST, Point, Reading, Simulator
+from sim.experiment.errors import InputError
 from sim.experiment.executor import in_order
 from sim.scenario import Scenario
 
@@ -96,8 +97,14 @@ def fitted(
     wide = Simulator(scenario, inputs.parameters, extras.observables, **shared)  # type: ignore[arg-type]
     baseline = wide.run("baseline", [Point(BASELINE + i, 1.0, {}) for i in range(effort.baseline)])
     places = attractions(scenario, [one for one in inputs.parameters if one.role == "place"], FIRST, workers)
+    _check_reach(inputs.parameters, places)
     learned = learn(simulator, baseline, inputs.parameters, figures, effort, seed, clock.told)
     joint = learned.joint
+    first = sampled(joint, known, effort.leaving_out, [seed, 50])
+    few = np.random.default_rng([seed, 9]).choice(len(first.z), size=effort.mixes, replace=False)
+    mixes = {name: values[few] for name, values in first.values.items()}
+    listed = [_point(inputs.parameters, mixes, places, i, MIXES + i) for i in range(effort.mixes)]
+    joint.departing(predictive.residuals(joint, mixes, simulator.run("mixes", listed)).departure())
     posteriors = _sampled(joint, known, effort, seed, workers, clock.told)
     posterior = posteriors[0]
     rng = np.random.default_rng([seed, 8])
@@ -139,6 +146,26 @@ def fitted(
         _checks(joint, draws, readings),
         clock.seconds,
     )
+
+
+def _check_reach(parameters: Sequence[Parameter], places: dict[str, Attraction]) -> None:
+    """Make sure that attraction can make every factor that a place's prior allows (0.5 % to 99.5 %).
+
+    Raises:
+        InputError: it cannot.
+    """
+    for one in parameters:
+        if one.role == "place":
+            low, high = places[one.name].reach
+            ends = one.prior.quantile(np.array([0.005, 0.995]))
+            if ends[0] < low or ends[1] > high:
+                said = f"{ends[0]:.2g} - {ends[1]:.2g}", f"{low:.2g} - {high:.2g}"
+                raise InputError(
+                    f"calibrate: the prior of {one.name} spans {said[0]}, and attraction makes only {said[1]}"
+                    f" times the cases of {one.facility}; give the prior low and high within",
+                    f"校准：{one.name} 的先验为 {said[0]}，而调整吸引力只能使 {one.facility} 的件数"
+                    f"变为 {said[1]} 倍；请给先验加上其间的 low 与 high",
+                )
 
 
 class _Clock:
@@ -188,7 +215,7 @@ def _reporting(parameters: Sequence[Parameter]) -> list[Parameter]:
 def _sampled(
     joint: Joint, known: Sequence[bool], effort: Effort, seed: int, workers: int, told: Told
 ) -> list[Posterior]:
-    """Return the posterior, those that leave out one target each, and last the one without reporting effects."""
+    """Return the posterior, those that leave out one target each, last the one without reporting effects."""
     targets = [place for place, is_known in enumerate(known) if is_known]
     names = [one.name for one in joint.free]
     held = [one for one in _reporting(joint.parameters) if one.name in names]
@@ -265,28 +292,11 @@ def _expected(joint: Joint, values: Values, readings: Sequence[Reading]) -> list
 
 def _checks(joint: Joint, draws: Values, readings: Sequence[Reading]) -> list[dict[str, object]]:
     """Hold the emulators against simulations at posterior draws, one row an output."""
-    assert joint.emulator is not None
-    rows = []
-    variance = predictive.noises(joint, readings)
-    said = joint.predict(draws)
-    found = predictive.simulated_centres(joint, draws, readings)
-    for column, output in enumerate(joint.outputs):
-        own = [c for c, one in enumerate(joint.outputs) if one.figure == output.figure]
-        centre, deviation, value = (
-            part[output.figure][:, own.index(column)]
-            if len(own) > 1
-            else part[output.figure].reshape(len(variance))
-            for part in (said.centre, said.deviation, found)
+    found = predictive.residuals(joint, draws, readings)
+    z = found.standardised()
+    return [
+        check_row(
+            "draws", output.name, float(found.noise[:, i].mean()), float(found.emulator[:, i].mean()), z[:, i]
         )
-        if joint.figures[output.figure].model.kind == "count":  # type: ignore[union-attr]
-            centre = centre + _place_part(joint, output.figure, draws)
-        z = (value - centre) / np.sqrt(deviation**2 + variance[:, column])
-        noise, sd = float(np.sqrt(variance[:, column].mean())), float(deviation.mean())
-        rows.append(check_row("draws", output.name, noise, sd, z))
-    return rows
-
-
-def _place_part(joint: Joint, figure: int, draws: Values) -> Floats:
-    """Return the log of a place's factor, which a simulation at a draw holds already."""
-    place = getattr(joint.figures[figure].model, "place", None)
-    return np.log(draws[place]) if place else np.zeros(len(next(iter(draws.values()))))
+        for i, output in enumerate(joint.outputs)
+    ]

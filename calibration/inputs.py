@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from calibration.figure import Figure
 from calibration.further import CANDIDATES, FACTS, Candidate, Fact, load_candidates, load_facts
 from calibration.parameter import PRIORS, Parameter, check_fit, load_priors
 from calibration.register import REGISTER, Register, check_register, load_register
 from sim.experiment.errors import InputError
-from sim.scenario import Scenario, ScenarioErrors
+from sim.scenario import Problem, Scenario, ScenarioErrors
+
+Read = TypeVar("Read")
 
 
 class Inputs(NamedTuple):
@@ -44,21 +46,20 @@ def load_inputs(
     Raises:
         ScenarioErrors: with every problem of every file.
     """
-    problems = []
-    found = []
-    for load, path in (
-        (load_register, register),
-        (load_priors, priors),
-        (load_facts, facts),
-        (load_candidates, candidates),
-    ):
+    problems: list[Problem] = []
+
+    def gathered(load: Callable[[Path], Read], path: Path) -> Read | None:
         try:
-            found.append(load(path))  # type: ignore[operator]
+            return load(path)
         except ScenarioErrors as fault:
-            problems += fault.problems
-    if problems:
+            problems.extend(fault.problems)
+            return None
+
+    figures, parameters = gathered(load_register, register), gathered(load_priors, priors)
+    known, asked = gathered(load_facts, facts), gathered(load_candidates, candidates)
+    if figures is None or parameters is None or known is None or asked is None:
         raise ScenarioErrors(problems)
-    return Inputs(*found)
+    return Inputs(figures, parameters, known, asked)
 
 
 def check_inputs(inputs: Inputs, scenario: Scenario) -> None:
@@ -81,13 +82,18 @@ def check_inputs(inputs: Inputs, scenario: Scenario) -> None:
         for one in inputs.candidates
         if one.parameter not in {None, *names}
     ]
-    for one in (*inputs.facts, *inputs.candidates):
-        for field, there in (("county", counties), ("facility", facilities)):
-            name = getattr(one.observable, field, None)
-            if name is not None and name not in there:
-                faults.append(f"{one.id}: {field} {name}")
+    observed = [(fact.id, fact.observable) for fact in inputs.facts]
+    observed += [(one.id, one.observable) for one in inputs.candidates if one.observable is not None]
+    for name, observable in observed:
+        for field, value, there in (
+            ("county", observable.county, counties),
+            ("facility", observable.facility, facilities),
+        ):
+            if value is not None and value not in there:
+                faults.append(f"{name}: {field} {value}")
     if faults:
         raise InputError(
-            f"calibrate: not in the scenario or the priors: {'; '.join(faults)}; mend the names or remove the rows",
+            f"calibrate: not in the scenario or the priors: {'; '.join(faults)};"
+            " mend the names or remove the rows",
             f"校准：情景或先验中不存在：{'；'.join(faults)}；请改正名称或删除该行",
         )

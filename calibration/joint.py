@@ -1,9 +1,9 @@
 """All figures together: from values of the parameters to the likelihood of the register.
 
 Parameters are standard normal variates z, each mapped to its prior (`calibration.distribution`), so that the
-prior of every one of them is the same and a posterior can be held against it at once. Rates enter exactly: an
-expected count is the emulated share of the population's cases, times the cases that the rates raise, times the
-exposure. Only how shares and satisfaction depend on the dynamics and the load is emulated.
+prior of every one of them is the same and a posterior can be held against it at once. Rates enter exactly:
+an expected count is the emulated share of the population's cases, times the cases that the rates raise,
+times the exposure. Only how shares and satisfaction depend on the dynamics and the load is emulated.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ class Pool(NamedTuple):
     arisen: Floats  # [cells] per measured window at load 1
     population: list[Floats]  # of each output
     counts: list[Floats]  # of each output
+    unsatisfied: list[Floats]  # of each output that is a satisfaction: expected number of dissatisfied cases
 
 
 class Prediction(NamedTuple):
@@ -64,7 +65,8 @@ def outputs_of(figures: Sequence[Figure]) -> list[Output]:
     """Return what is to be emulated: one observable a figure, for a saving one for each reading."""
     found = []
     for place, figure in enumerate(figures):
-        assert figure.observable is not None and figure.model is not None
+        assert figure.observable is not None
+        assert figure.model is not None
         if isinstance(figure.model, SavingModel):
             for reading in figure.model.readings:
                 found.append(Output(place, figure.observable.model_copy(update={"value": reading})))
@@ -85,6 +87,10 @@ def pooled(points_load: Sequence[float], readings: Sequence[Reading], cells: Cel
         np.sum([one.arisen for one in readings], axis=0) / scale,
         [np.sum([one.tallies[i].population for one in readings], axis=0) / scale for i in range(n)],
         [np.sum([one.tallies[i].counts for one in readings], axis=0) / scale for i in range(n)],
+        [
+            np.sum([one.tallies[i].counts - one.tallies[i].sums for one in readings], axis=0) / scale
+            for i in range(n)
+        ],
     )
 
 
@@ -120,7 +126,7 @@ def logit_mean(one: Tally) -> tuple[float, float]:
 
 
 def log_mean(one: Tally) -> tuple[float, float]:
-    """Return the log of a mean, and its variance (delta method); a mean near zero counts as a tenth of its error."""
+    """Return the log of a mean, at least a tenth of its error, and its variance (delta method)."""
     error = float(np.sqrt(one.variance / one.n))
     mean = max(one.mean, 0.1 * error, 1e-9)
     return float(np.log(mean)), float(min((error / mean) ** 2, 4.0))
@@ -156,7 +162,7 @@ class Joint:
         self.outputs, self.months = outputs_of(figures), months
         self._calendar = (hour_weight, start_hour, months, seed)
         by_name = {one.name: one for one in parameters}
-        readers = [name for figure in figures for name in figure.model.names()] if figures else []  # type: ignore[union-attr]
+        readers = [name for one in figures if one.model is not None for name in one.model.names()]
         private = {name for name in readers if readers.count(name) == 1 and _integrable(by_name[name])}
         self.terms: list[Term] = [
             self._term(figure, by_name, private, hour_weight, start_hour, seed) for figure in figures
@@ -165,9 +171,9 @@ class Joint:
         self.free = [one for one in parameters if one.name not in self.private]
         self.rates = [one for one in parameters if one.role == "rate"]
         self._chosen = np.array([cells.chosen(one.scales) for one in self.rates]).reshape(-1, cells.size)
-        self._columns = [place for place, _ in enumerate(self.outputs)]
         self.emulator: Emulator | None = None
         self.pool: Pool | None = None
+        self._departure = np.zeros(len(self.outputs))
 
     def _term(
         self,
@@ -201,10 +207,14 @@ class Joint:
         other.emulator, other.pool = self.emulator, self.pool
         return other
 
+    def departing(self, deviation: Floats) -> None:
+        """Add, [outputs], by how much simulations with rates of their own depart from the emulators."""
+        self._departure = deviation
+
     # -- parameters ------------------------------------------------------------------------------------
 
     def values(self, z: Floats, parameters: Sequence[Parameter] | None = None) -> Values:
-        """Return values of parameters, those that are free by default, at standard normal z [b, parameters]."""
+        """Return values of parameters, by default the free ones, at standard normal z [b, parameters]."""
         return {one.name: one.prior.value(z[:, i]) for i, one in enumerate(parameters or self.free)}
 
     def multipliers(self, values: Mapping[str, Floats]) -> Floats:
@@ -237,6 +247,7 @@ class Joint:
     def combined(self, values: Mapping[str, Floats], mean: Floats, deviation: Floats) -> Prediction:
         """Return figures from outputs [b, outputs]: the rates' part of counts is added here."""
         assert self.pool is not None
+        deviation = np.hypot(deviation, self._departure)
         factors = self.multipliers(values)
         centre, spread = [], []
         for place in range(len(self.figures)):
@@ -248,7 +259,7 @@ class Joint:
                 centre.append(mean[:, column] + np.log(mix * population.sum() / self.months))
                 spread.append(deviation[:, column])
             elif isinstance(self.terms[place], SatisfactionTerm):
-                centre.append(mean[:, own[0]])
+                centre.append(_mixed(mean[:, own[0]], factors, self.pool, own[0]))
                 spread.append(deviation[:, own[0]])
             else:
                 centre.append(mean[:, own])
@@ -272,7 +283,7 @@ class Joint:
         Args:
             rng: source of chance.
             values: of the free parameters, [b] each.
-            known: for each figure whether it was fitted; where it was not, its parameters come from the prior.
+            known: for each figure whether it was fitted; where it was not, its parameters are the prior's.
 
         Returns:
             every parameter, [b] each.
@@ -324,6 +335,18 @@ class Joint:
         if fitted:
             reading = term.readings(rng, centre, np.zeros_like(centre) if deviation is None else deviation)
         return term.replicate(rng, latent, reading)
+
+
+def _mixed(logit: Floats, factors: Floats, pool: Pool, output: int) -> Floats:
+    """Return the logit of a mean satisfaction once the rates have changed the mix of its cases.
+
+    Cells differ in how many of their cases are dissatisfied; the share of each cell's is pooled over the
+    points.
+    """
+    counts, unsatisfied = pool.counts[output], pool.unsatisfied[output]
+    ratio = (factors @ unsatisfied / unsatisfied.sum()) / (factors @ counts / counts.sum())
+    dissatisfied = np.clip(ratio / (1.0 + np.exp(logit)), 1e-12, 1.0 - 1e-9)
+    return np.asarray(np.log1p(-dissatisfied) - np.log(dissatisfied))
 
 
 def _integrable(one: Parameter) -> bool:

@@ -20,7 +20,7 @@ from calibration.simulator import FIRST, Point, Reading, Simulator
 Floats = NDArray[np.float64]
 Told = Callable[[str, int, int], None]
 # Numbers of replications by stage, far apart: a stage may grow without moving another.
-BASELINE, WAVES, DRAWS, CENTRE = FIRST, FIRST + 10_000, FIRST + 100_000, FIRST + 200_000
+BASELINE, WAVES, MIXES, DRAWS, CENTRE = (FIRST + 100_000 * stage for stage in range(5))
 _ENDS = 0.005  # of the prior load that lies beyond either end of the cube
 
 

@@ -18,6 +18,7 @@ from sim.network.contract import CaseTable, Compiled, EngineLog
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 DAY, MINUTE = 86_400, 60
+_NONE = np.zeros(0)
 
 
 class Tally(NamedTuple):
@@ -28,6 +29,7 @@ class Tally(NamedTuple):
     n: float  # cases that a value is known of
     mean: float  # of the value over them; the number of cases where the value is "cases"
     variance: float  # of the value between cases
+    sums: Floats = _NONE  # [cells] of the value over them, where it is a mean
 
 
 class Log:
@@ -54,6 +56,12 @@ class Log:
     def by_cell(self, which: Bools) -> Floats:
         """Return how many of these cases there are in each cell."""
         return np.bincount(self.cell[which], minlength=self.cells.size).astype(np.float64)
+
+    def sums(self, values: Floats, which: Bools) -> Floats:
+        """Return the sums of values [C] over these cases, by cell."""
+        weights = np.asarray(values[which], np.float64)
+        sums = np.bincount(self.cell[which], weights=weights, minlength=self.cells.size)
+        return sums.astype(np.float64)
 
     def population(self, one: Observable) -> Bools:
         """Return the cases that arose of the observable's kind, family and county."""
@@ -112,9 +120,17 @@ def tally(one: Observable, log: Log) -> Tally:
     which = log.selected(one)
     counts, population = log.by_cell(which), log.by_cell(log.population(one))
     if one.value == "cases":
-        return Tally(counts, population, float(which.sum()), float(which.sum()) / _units(one, log), 0.0)
+        return Tally(
+            counts,
+            population,
+            float(which.sum()),
+            float(which.sum()) / _units(one, log),
+            0.0,
+            np.zeros(log.cells.size),
+        )
     values, known = log.values(one)
-    return _moments(values[which & known], counts, population)
+    rows = which & known
+    return _moments(values[rows], counts, population, log.sums(values, rows))
 
 
 def paired(one: Observable, with_: Log, without: Log) -> Tally:
@@ -132,7 +148,8 @@ def paired(one: Observable, with_: Log, without: Log) -> Tally:
     place = np.searchsorted(without.key, with_.key[rows], sorter=order)
     mate = order[np.minimum(place, len(order) - 1)]
     same = (without.key[mate] == with_.key[rows]) & other_known[mate]
-    return _moments(other[mate[same]] - value[rows[same]], counts, population)
+    sums = np.zeros(with_.cells.size)  # of no use: a difference is not mixed
+    return _moments(other[mate[same]] - value[rows[same]], counts, population, sums)
 
 
 def tallies(observables: Sequence[Observable], log: Log, without: Sequence[Log | None]) -> list[Tally]:
@@ -143,10 +160,11 @@ def tallies(observables: Sequence[Observable], log: Log, without: Sequence[Log |
     ]
 
 
-def _moments(values: Floats, counts: Floats, population: Floats) -> Tally:
+def _moments(values: Floats, counts: Floats, population: Floats, sums: Floats) -> Tally:
     if len(values) < 2:
-        return Tally(counts, population, float(len(values)), float("nan"), float("nan"))
-    return Tally(counts, population, float(len(values)), float(values.mean()), float(values.var(ddof=1)))
+        return Tally(counts, population, float(len(values)), float("nan"), float("nan"), sums)
+    mean, variance = float(values.mean()), float(values.var(ddof=1))
+    return Tally(counts, population, float(len(values)), mean, variance, sums)
 
 
 def _units(one: Observable, log: Log) -> float:

@@ -44,7 +44,10 @@ def sampled(
     rng = np.random.default_rng([*seed, 7])
     values = joint.draw_private(rng, joint.values(flat), known)
     z = np.column_stack([one.prior.standard(values[one.name]) for one in joint.parameters])
-    return Posterior(chains, values, z, *_diagnosed(z.reshape(*chains.z.shape[:2], -1)))
+    hat, bulk, tail = (np.full(z.shape[1], np.nan) for _ in range(3))
+    if fixed is None:  # a parameter that is held has nothing to diagnose
+        hat, bulk, tail = _diagnosed(z.reshape(*chains.z.shape[:2], -1))
+    return Posterior(chains, values, z, hat, bulk, tail)
 
 
 def _diagnosed(z: Floats) -> tuple[Floats, Floats, Floats]:

@@ -64,7 +64,7 @@ def _predicted(
 
 
 def simulated_centres(joint: Joint, values: Values, readings: Sequence[Reading]) -> list[Floats]:
-    """Return what simulations at draws say of each figure, as `Joint.predict` would (places' factors included).
+    """Return what simulations at draws say of each figure, as `Joint.predict` would, places included.
 
     Args:
         joint: figures.
@@ -84,6 +84,40 @@ def simulated_centres(joint: Joint, values: Values, readings: Sequence[Reading])
         else:
             found.append(np.array([[log_mean(one.tallies[c])[0] for c in own] for one in readings]))
     return found
+
+
+class Residuals(NamedTuple):
+    """Simulations at draws against emulators, on each output's scale, [n, outputs] each."""
+
+    apart: Floats  # simulated less emulated
+    emulator: Floats  # standard deviation: what the emulator does not know
+    noise: Floats  # standard deviation of the simulation's chance
+
+    def standardised(self) -> Floats:
+        """Return the differences in standard deviations."""
+        return np.asarray(self.apart / np.hypot(self.emulator, self.noise))
+
+    def departure(self) -> Floats:
+        """Return the standard deviation that neither emulator nor chance explains, [outputs]."""
+        excess = (self.apart**2 - self.emulator**2 - self.noise**2).mean(axis=0)
+        return np.sqrt(np.maximum(excess, 0.0))
+
+
+def residuals(joint: Joint, values: Values, readings: Sequence[Reading]) -> Residuals:
+    """Hold simulations at draws, run with their own rates and places, against the emulators."""
+    said, found = joint.predict(values), simulated_centres(joint, values, readings)
+    apart, emulator = [], []
+    for column, output in enumerate(joint.outputs):
+        own = [c for c, one in enumerate(joint.outputs) if one.figure == output.figure]
+        place = own.index(column)
+        centre, deviation, value = (
+            part[output.figure].reshape(len(readings), -1)[:, place]
+            for part in (said.centre, said.deviation, found)
+        )
+        factor = getattr(joint.figures[output.figure].model, "place", None)
+        apart.append(value - centre - (np.log(values[factor]) if factor else 0.0))
+        emulator.append(deviation)
+    return Residuals(np.column_stack(apart), np.column_stack(emulator), np.sqrt(noises(joint, readings)))
 
 
 def noises(joint: Joint, readings: Sequence[Reading]) -> Floats:
@@ -125,7 +159,7 @@ def posterior(
 def expected(
     joint: Joint, values: Values, centres: Sequence[Floats], *, simulated: bool = True
 ) -> list[Floats]:
-    """Return the value of each figure without the chance of counting it, [n] each; savings in their first reading."""
+    """Return each figure's value without the chance of counting it, [n]; savings in their first reading."""
     from calibration.models.count import CountTerm
     from calibration.models.satisfaction import SatisfactionTerm
 

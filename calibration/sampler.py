@@ -47,9 +47,10 @@ def sample(
 ) -> Chains:
     """Sample the posterior given some of the figures.
 
-    The walkers start where likelihood and prior meet: they are drawn from points of the prior in proportion to
-    a power of the likelihood that leaves enough different ones, and burn in. Moves: differential evolution with
-    snooker updates (C. J. F. ter Braak, J. A. Vrugt, Statistics and Computing 18 (2008)) as emcee offers them.
+    The walkers start where likelihood and prior meet: they are drawn from points of the prior in proportion
+    to a power of the likelihood that leaves enough different ones, and burn in. Moves: differential
+    evolution with snooker updates (C. J. F. ter Braak, J. A. Vrugt, Statistics and Computing 18 (2008)) as
+    emcee offers them.
 
     Args:
         joint: parameters, figures and emulators.

@@ -195,6 +195,7 @@ def _save(path: Path, reading: Reading) -> None:
         counts=np.array([one.counts for one in reading.tallies]),
         population=np.array([one.population for one in reading.tallies]),
         moments=np.array(moments),
+        sums=np.array([one.sums for one in reading.tallies]),
     )
     partial = path.with_suffix(f".{os.getpid()}.part")
     partial.write_bytes(file.getvalue())
@@ -204,10 +205,11 @@ def _save(path: Path, reading: Reading) -> None:
 def _load(path: Path, observables: int) -> Reading:
     with np.load(path) as held:
         counts, population, moments = held["counts"], held["population"], held["moments"]
+        sums = held["sums"]
         if len(moments) != observables:
             raise ValueError(path)
-        found = [
-            Tally(counts[i], population[i], *(float(value) for value in moments[i]))
-            for i in range(observables)
-        ]
+        found = []
+        for i in range(observables):
+            n, mean, variance = (float(value) for value in moments[i])
+            found.append(Tally(counts[i], population[i], n, mean, variance, sums[i]))
         return Reading(held["arisen"], found)

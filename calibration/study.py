@@ -174,10 +174,10 @@ def _manifest(
 
 
 def misfit(targets: pl.DataFrame, column: str) -> dict[str, float]:
-    """Return how far the targets are off: the typical factor of counts and savings, and the points of satisfaction.
+    """Return how far targets are off: a typical factor of counts and savings, and points of satisfaction.
 
-    ``factor`` is exp(sqrt(mean of ln(value / reported)^2)); ``points`` the root mean square of the differences in
-    percentage points. A value inside the reported interval is not off.
+    ``factor`` is exp(sqrt(mean of ln(value / reported)^2)); ``points`` the root mean square of the
+    differences in percentage points. A value inside the reported interval is not off.
     """
     import math
 

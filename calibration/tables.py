@@ -213,7 +213,7 @@ def plausibility(found: Fitted, inputs: Inputs) -> pl.DataFrame:
 
 
 def confounding(found: Fitted) -> pl.DataFrame:
-    """What satisfaction tells of the backstop and of the score, with a reporting effect per county and without.
+    """What satisfaction tells of backstop and score, with a reporting effect per county and without.
 
     ``correlation``: over the posterior, of the quantity with the county's reporting effect.
     """
@@ -246,7 +246,8 @@ def confounding(found: Fitted) -> pl.DataFrame:
             own = found.z[:, names.index(figure.model.reporting)]
             rows.append(
                 _row(
-                    f"{figure.name_zh}：兜底增益（百分点）", f"{figure.name_en}: gain by the backstop, points",
+                    f"{figure.name_zh}：兜底增益（百分点）",
+                    f"{figure.name_en}: gain by the backstop, points",
                     "backstop_gain", gain, None, own,
                 )
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the figures cannot tell: parameters and combinations left as wide as before, and what would narrow them."""
+"""What the figures cannot tell: what is left as wide as before, and which further figure would narrow it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Combination(NamedTuple):
 
 
 def narrowing(z: Floats) -> Floats:
-    """Return by what share each parameter's sd shrank, [parameters]; before, each is 1 on its normal scale."""
+    """Return by what share each parameter's sd shrank, [parameters]; before, each is 1."""
     return np.asarray(1.0 - z.std(axis=0, ddof=1))
 
 
@@ -41,9 +41,10 @@ def combinations(z: Floats) -> list[Combination]:
 def expected_narrowing(z: Floats, figure: Floats) -> Floats:
     """Return by what share one further figure would shrink each parameter's sd, on average, [parameters].
 
-    A figure that moves with a parameter over the posterior draws would tell of it: with squared correlation R2
-    the sd shrinks to sqrt(1 - R2), the linear Bayes rule (M. Goldstein, D. Wooff, "Bayes Linear Statistics",
-    2007). R2 is adjusted for the number of draws, so that a figure that tells nothing counts as nothing.
+    A figure that moves with a parameter over the posterior draws would tell of it: with squared correlation
+    R2 the sd shrinks to sqrt(1 - R2), the linear Bayes rule (M. Goldstein, D. Wooff, "Bayes Linear
+    Statistics", 2007). R2 is adjusted for the number of draws, so that a figure that tells nothing counts
+    as nothing.
 
     Args:
         z: posterior draws, [n, parameters].

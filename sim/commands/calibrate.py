@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,16 +20,17 @@ from sim.commands.options import (
 )
 from sim.commands.texts import text
 
-HELP = """Fit a scenario to reported figures, and say what they cannot tell. 按所报数字校准，并说明其不能说明什么。
+HELP = """Fit a scenario to reported figures, and say what they leave open. 按所报数字校准，并指明未知。
 
-Figures with their observation models stand in calibration/register.yaml, what is believed of each unknown in
-calibration/priors.yaml (docs/calibration.md). Waves of simulations train emulators and cut away what is
-implausible; emcee samples the posterior; simulations at its draws predict every figure. Writes tables, charts,
-calibrated.yaml and posterior.yaml (for --posterior) to results/ID-calibration-SEED, or --out.
+Figures with their observation models stand in calibration/register.yaml, what is believed of each unknown
+in calibration/priors.yaml (docs/calibration.md). Waves of simulations train emulators and cut away what is
+implausible; emcee samples the posterior; simulations at its draws predict every figure. Writes tables,
+charts, calibrated.yaml and posterior.yaml (for --posterior) to results/ID-calibration-SEED, or --out.
 
-所报数字及其观测模型写在 calibration/register.yaml，各未知量的先验写在 calibration/priors.yaml（见 docs/calibration.md）。
-逐轮仿真用于训练代理模型并排除不合理的取值；emcee 抽取后验；再在后验抽样处仿真，预测每一项数字。
-表格、图、calibrated.yaml 与 posterior.yaml（供 --posterior）写入 results/ID-calibration-SEED 或 --out。
+所报数字及其观测模型写在 calibration/register.yaml，各未知量的先验写在 calibration/priors.yaml
+（见 docs/calibration.md）。逐轮仿真用于训练代理模型并排除不合理的取值；emcee 抽取后验；
+再在后验抽样处仿真，预测每一项数字。表格、图、calibrated.yaml 与 posterior.yaml（供 --posterior）
+写入 results/ID-calibration-SEED 或 --out。
 
 \b
 Example 例:
@@ -37,35 +38,28 @@ Example 例:
 """
 ROOT = Path(__file__).resolve().parents[2] / "calibration"
 
-Quick = Annotated[
-    bool, typer.Option("--quick", help="Less work: a look, not a result to defend. 快速粗算，不作正式结果。")
-]
-Register = Annotated[
-    Path, typer.Option("--register", help="Reported figures. 所报数字。", show_default="calibration/register.yaml")
-]
-Priors = Annotated[
-    Path, typer.Option("--priors", help="Parameters and priors. 参数与先验。", show_default="calibration/priors.yaml")
-]
-Facts = Annotated[
-    Path,
-    typer.Option("--facts", help="Facts to hold against it. 外部事实。", show_default="calibration/facts.yaml"),
-]
-Candidates = Annotated[
-    Path,
-    typer.Option(
-        "--candidates", help="Figures to ask for. 可再索取的数字。", show_default="calibration/candidates.yaml"
-    ),
-]
+Quick = Annotated[bool, typer.Option("--quick", help="Less work: a look, no result to defend. 快速粗算。")]
+
+
+def _file(name: str, words: str) -> Any:
+    """Return the option of one of the calibration's files."""
+    return typer.Option(f"--{name}", help=words, show_default=f"calibration/{name}.yaml")
+
+
+Register = Annotated[Path, _file("register", "Reported figures. 所报数字。")]
+Priors = Annotated[Path, _file("priors", "Parameters and priors. 参数与先验。")]
+Facts = Annotated[Path, _file("facts", "Facts to hold against it. 外部事实。")]
+Candidates = Annotated[Path, _file("candidates", "Figures to ask for. 可再索取的数字。")]
 SaveInto = Annotated[
     bool,
     typer.Option(
         "--save",
-        help="Leave calibrated.yaml and posterior.yaml in the scenario's folder too. 同时存入情景文件夹。",
+        help="Also leave calibrated.yaml, posterior.yaml in SCENARIO. 同时存入情景文件夹。",
     ),
 ]
 ResumePoints = Annotated[
     bool,
-    typer.Option("--resume", help="Go on from the simulations that the same command has done. 从中断处继续。"),
+    typer.Option("--resume", help="Go on from the simulations that are done. 从中断处继续。"),
 ]
 
 
@@ -100,7 +94,8 @@ def calibrate(
 
     if save and not scenario.is_dir():
         raise InputError(
-            f"--save: {scenario} is not a scenario folder; leave out --save and take the files from the results",
+            f"--save: {scenario} is not a scenario folder; leave out --save, and take the files from the"
+            " results",
             f"--save：{scenario} 不是情景文件夹；请去掉 --save，并从结果中取用文件",
         )
     inputs = load_inputs(register, priors, facts, candidates)

@@ -31,7 +31,12 @@ def print_calibration(folder: Path, lang: Lang) -> None:
     targets = read_csv(folder / "targets.csv").to_dicts()
     _figures(targets, lang)
     before, after = manifest["misfit"]["before"], manifest["misfit"]["after"]
-    values = {"before": before["factor"], "after": after["factor"], "p0": before["points"], "p1": after["points"]}
+    values = {
+        "before": before["factor"],
+        "after": after["factor"],
+        "p0": before["points"],
+        "p1": after["points"],
+    }
     say(text(lang, "cal_misfit", **values))
     say(text(lang, "cal_inside", n=len(targets), inside=manifest["inside"]))
     say("")

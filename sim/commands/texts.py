@@ -156,6 +156,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cal_stage_baseline": ("现状运行", "the scenario as it is"),
     "cal_stage_wave": ("第 {n} 轮设计点", "points of wave {n}"),
     "cal_stage_emulators": ("拟合代理模型", "emulators"),
+    "cal_stage_mixes": ("按各自需求率仿真", "simulations with rates of their own"),
     "cal_stage_posterior": ("后验抽样", "sampling the posterior"),
     "cal_stage_left_out": ("逐项留一", "leaving figures out"),
     "cal_stage_draws": ("在后验抽样处仿真", "simulations at posterior draws"),
@@ -177,8 +178,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cal_detect": ("可察觉的误差倍数", "error that would show"),
     "cal_misfit": (
         "偏差：计数与节约 {before:.2f} 倍 → {after:.2f} 倍；满意率 {p0:.2f} → {p1:.2f} 个百分点",
-        "misfit: counts and savings off by a factor of {before:.2f} -> {after:.2f}; satisfaction by {p0:.2f} ->"
-        " {p1:.2f} points",
+        "misfit: counts and savings off by a factor of {before:.2f} -> {after:.2f}; satisfaction by {p0:.2f}"
+        " -> {p1:.2f} points",
     ),
     "cal_inside": (
         "{n} 项中 {inside} 项在 95% 后验预测区间内",

@@ -82,7 +82,10 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         "use",
         "wave",
     },
-    pl.Int64: {"replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "points", "direction"},
+    pl.Int64: {
+        *("replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "points"),
+        "direction",
+    },
     pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside"},
 }
 
