@@ -100,7 +100,7 @@ class Residuals(NamedTuple):
     def departure(self) -> Floats:
         """Return the standard deviation that neither emulator nor chance explains, [outputs]."""
         excess = (self.apart**2 - self.emulator**2 - self.noise**2).mean(axis=0)
-        return np.sqrt(np.maximum(excess, 0.0))
+        return np.asarray(np.sqrt(np.maximum(excess, 0.0)))
 
 
 def residuals(joint: Joint, values: Values, readings: Sequence[Reading]) -> Residuals:
