@@ -204,7 +204,7 @@ class Joint:
     def observing(self, figures: Sequence[Figure]) -> Joint:
         """Return the same model, emulators and all, of the same figures with other values."""
         other = Joint(self.parameters, figures, self.cube, self.cells, *self._calendar)
-        other.emulator, other.pool = self.emulator, self.pool
+        other.emulator, other.pool, other._departure = self.emulator, self.pool, self._departure
         return other
 
     def departing(self, deviation: Floats) -> None:
