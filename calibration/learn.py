@@ -133,15 +133,17 @@ def _checks(
     listed = trainings(joint.outputs, joint.figures, readings, joint.cube)
     _, deviation = joint.emulator.predict(np.full((1, joint.cube.size), 0.5))
     return [
-        check_row(str(number), one.name, float(np.sqrt(training.noise.mean())), float(sd), one.left_out())
+        check_row(
+            f"wave_{number}", one.name, float(np.sqrt(training.noise.mean())), float(sd), one.left_out()
+        )
         for one, training, sd in zip(fits, listed, deviation[0], strict=True)
     ]
 
 
-def check_row(wave_: str, output: str, noise: float, sd: float, z: Floats) -> dict[str, object]:
+def check_row(stage: str, output: str, noise: float, sd: float, z: Floats) -> dict[str, object]:
     """Return a row of emulators.csv."""
     row: Mapping[str, object] = {
-        "wave": wave_,
+        "stage": stage,
         "output": output,
         "noise_sd": noise,
         "emulator_sd": sd,

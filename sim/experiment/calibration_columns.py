@@ -35,6 +35,9 @@ TARGETS = {
     **_ID,
     **_UNIT,
     "model": Meaning("", "count, satisfaction or saving: how it is observed", "观测模型：计数、满意率或节约"),
+    "use": Meaning(
+        "", "target (calibrated to) or holdout (only predicted)", "target 用于校准，holdout 仅作预测"
+    ),
     "reported_low": Meaning(_OF, "lower end of what the figure means", "报道数字所指区间的下限"),
     "reported_high": Meaning(
         _OF, "upper end of it; equal to the lower one if exact", "上限；精确时与下限相等"
@@ -43,6 +46,11 @@ TARGETS = {
         _OF,
         "what the scenario gives before calibration, unknown windows at their prior median",
         "校准前情景给出的值，未知时段取先验中位数",
+    ),
+    "after": Meaning(
+        _OF,
+        "what the scenario at the centre of the posterior (calibrated.yaml) gives",
+        "后验中心（calibrated.yaml）给出的值",
     ),
     **_interval("prior_", "prior prediction", "先验预测"),
     **_p("prior_p", "the prior prediction", "先验预测"),
@@ -90,6 +98,7 @@ PARAMETERS = {
         "1 - standard deviation of posterior / prior, on the parameter's scale; 0: the figures say nothing",
         "1 减去后验与先验标准差之比（按参数的尺度）；0 表示报道数字对其没有说明",
     ),
+    "centre": Meaning(_OF, "its value in calibrated.yaml", "calibrated.yaml 中的取值"),
 }
 CANDIDATES = {
     "id": Meaning("", "id of a figure that is not reported", "尚未报道的数字的 id"),
@@ -129,6 +138,11 @@ CONFOUNDING = {
     "quantity": Meaning("", "what is estimated", "所估计的量"),
     **_interval("with_reporting_", "with a reporting effect for each county", "各区县设报告偏差时"),
     **_interval("without_reporting_", "without one", "不设报告偏差时"),
+    "correlation": Meaning(
+        "",
+        "over the posterior, of the quantity with the reporting effect",
+        "后验中该量与报告效应的相关系数",
+    ),
 }
 WAVES = {
     "wave": Meaning("", "number of the wave of history matching, from 1", "历史匹配的轮次，从 1 起"),
@@ -141,20 +155,35 @@ WAVES = {
     ),
 }
 EMULATORS = {
-    "wave": Meaning("", "number of the wave", "轮次"),
+    "stage": Meaning(
+        "", "wave_<n>, or draws: simulations at posterior draws", "wave_<n>；draws 为后验抽样处的仿真"
+    ),
     "output": Meaning("", "what is emulated", "所仿真的输出"),
     "noise_sd": Meaning("of the output", "standard deviation of simulation noise", "模拟噪声的标准差"),
     "emulator_sd": Meaning(
         "of the output", "typical standard deviation of the emulator itself", "仿真器自身的典型标准差"
     ),
     "z_mean": Meaning(
-        "", "mean standardised error at points left out; near 0", "留出点标准化误差的均值，应近 0"
+        "",
+        "mean standardised error at points left out (waves) or simulated anew (draws); near 0",
+        "留出点（各轮）或新仿真点（draws）标准化误差的均值，应近 0",
     ),
     "z_sd": Meaning("", "its standard deviation; near 1", "其标准差，应近 1"),
+}
+COMBINATIONS = {
+    "direction": Meaning(
+        "", "number of a principal direction of the draws, the best known first", "主方向序号，最确定者在前"
+    ),
+    "sd": Meaning("", "standard deviation left in that direction; 1 before", "该方向所余标准差；校准前为 1"),
+    "parameter": Meaning("", "id of a parameter in it", "其中参数的 id"),
+    "parameter_zh": Meaning("", "its name in Chinese", "该参数的中文名称"),
+    "parameter_en": Meaning("", "its name in English", "该参数的英文名称"),
+    "loading": Meaning("", "its weight in the direction, of length 1", "该参数在单位方向中的系数"),
 }
 CALIBRATION_FILES = {
     "targets.csv": TARGETS,
     "parameters.csv": PARAMETERS,
+    "combinations.csv": COMBINATIONS,
     "candidates.csv": CANDIDATES,
     "draws.csv": DRAWS,
     "simulated.csv": SIMULATED,

@@ -80,10 +80,10 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         "target",
         "quantity",
         "use",
-        "wave",
     },
     pl.Int64: {
-        *("replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "points"),
+        *("replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "wave"),
+        "points",
         "direction",
     },
     pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside"},

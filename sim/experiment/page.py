@@ -90,6 +90,8 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | 校准所用的各数字：报道、校准前、预测、由其余数字预测 |
 | `parameters.csv` | prior and posterior of every parameter, and how well the chains agree \
 | 各参数的先验与后验，链的收敛情况 |
+| `combinations.csv` | directions in the parameters, the best known first: what is known of them together \
+| 参数的主方向，最确定者在前：合起来知道什么 |
 | `candidates.csv` | which further figure would narrow most | 再要哪个数字最有用 |
 | `draws.csv` | the posterior draws | 后验抽样 |
 | `simulated.csv` | what simulations at posterior draws gave for every target | 在后验抽样处模拟所得 |
@@ -97,7 +99,11 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | `confounding.csv` | backstop and reporting effect: what the figures cannot tell apart | 兜底与报告偏差的混淆 |
 | `waves.csv` | history matching, wave by wave | 历史匹配的各轮 |
 | `emulators.csv` | every emulator: noise, its own error, and how it did at points left out | 各仿真器的噪声、误差与留出检验 |
-| `manifest.json` | what was asked and what it ran on | 校准清单 |
+| `calibrated.yaml` | the scenario at the centre of the posterior, ready to run | 后验中心处的情景，可直接运行 |
+| `posterior.yaml` | draws for `--posterior` ([posterior.md](posterior.md)) | 供 `--posterior` 使用的抽样值 |
+| `scenario/` | the scenario that was calibrated | 所校准的情景 |
+| `manifest.json` | what was asked, what it ran on, figures refused and inconsistent, misfit before and after \
+| 校准清单；不采用与不一致的数字；校准前后的偏差 |
 | `charts/` | targets, parameters, candidates; again by `run.py report <calibration>` | 图表 |
 
 ## Levels and keys 层级与键
@@ -136,6 +142,14 @@ MANIFEST = """\
 | kpi, method, indifference, confidence, first, budget, most | what was asked (selection) | 择优的要求（择优） |
 | draws, quick | posterior draws that were simulated; whether `--quick` was asked (calibration) \
 | 模拟的后验抽样数、是否快速（校准） |
+| register, targets, holdouts | source of the figures; ids that were calibrated to, and only predicted (calibration) \
+| 数字的来源；用于校准与仅作预测的 id（校准） |
+| refused, inconsistencies | figures not used, with the reason; totals of the source that do not fit (calibration) \
+| 不采用的数字及原因；来源中不一致的合计（校准） |
+| misfit, inside, one_rate_p | how far targets are off before and after; how many lie inside their predictive intervals; \
+p that the reported satisfactions come from one rate (calibration) | 校准前后的偏差；落在预测区间内的项数；满意率同源的 p（校准） |
+| acceptance, directions_known | share of proposals taken; directions narrowed by a tenth or more (calibration) \
+| 提议接受率；收窄一成以上的方向数（校准） |
 | selected, decided, probability_correct | which; whether before the most; OCBA's estimate (selection) | 选中者、是否分出、估计概率（择优） |
 | seed, replications, start, days, warm_up_days | seed and window; a comparison's runs share them | 种子、重复次数与时段 |
 | follow_up_days | days after the horizon in which open cases are followed (run) | 追踪期天数（运行） |

@@ -19,8 +19,10 @@ WORDS = {
     "target",
     "quantity",
     "output",
+    "use",
+    "stage",
 }
-NUMBERED = {"draw", "wave", "points"}
+NUMBERED = {"draw", "wave", "points", "direction"}
 
 
 @pytest.mark.parametrize("file", CALIBRATION_FILES)
