@@ -20,7 +20,7 @@ from calibration.parameter import Parameter
 
 Floats = NDArray[np.float64]
 _NODES = {0: 1, 1: 512, 2: 1024}
-_RATES, _TAUS = 2400, 10  # size of the table of the integrated likelihood
+_RATES, _WIDTHS = 2400, 40  # size of the table of the integrated likelihood
 
 
 def whole_numbers(figure: Figure) -> tuple[float, float]:
@@ -161,17 +161,21 @@ class CountTerm:
         return log_between((self._low - centre) / sd, (self._high - centre) / sd)
 
     def _looked_up(self, rate: Floats, tau: Floats) -> Floats:
-        """Integrated over the nodes: interpolated in a table over the rate and tau."""
+        """Integrated over the nodes: interpolated in a table over the rate and the width."""
         if self._table is None:
             self._table = self._tabulate()
-        rates, taus, table = self._table
+        rates, widths, table = self._table
         x = np.clip((rate - rates[0]) / (rates[1] - rates[0]), 0, len(rates) - 1.001)
-        y = np.clip((np.log(tau) - taus[0]) / (taus[1] - taus[0]), 0, len(taus) - 1.001)
+        y = np.clip(self._width(tau) / widths[1], 0, len(widths) - 1.001)
         i, j = x.astype(np.int64), y.astype(np.int64)
         p, q = x - i, y - j
         beyond = np.abs(rate - np.clip(rate, rates[0], rates[-1]))
         inner = (1 - p) * (1 - q) * table[j, i] + p * (1 - q) * table[j, i + 1]
         return np.asarray(inner + (1 - p) * q * table[j + 1, i] + p * q * table[j + 1, i + 1] - 50 * beyond)
+
+    def _width(self, tau: Floats) -> Floats:
+        """Return the log of the sd of 2 sqrt(N) at the figure, in which the likelihood changes evenly."""
+        return np.asarray(0.5 * np.log1p(max(self.typical, 1.0) * tau**2))
 
     def _tabulate(self) -> tuple[Floats, Floats, Floats]:
         """Tabulate the mean over the nodes: a correlation of one curve in log mu with the nodes' histogram.
@@ -191,11 +195,11 @@ class CountTerm:
         log_mean = rates[0] + least + step * np.arange(_RATES + len(weight) - 1)
         mean = np.exp(np.minimum(log_mean, 40.0))
         centre = np.sqrt(4 * mean + 0.5)
-        taus = np.linspace(np.log(5e-4), np.log(1.0), _TAUS)
-        table = np.empty((_TAUS, _RATES))
-        for row, tau in enumerate(np.exp(taus)):
-            sd = np.sqrt(1.0 + mean * tau**2)
+        widths = np.linspace(0.0, float(self._width(np.ones(1))[0]), _WIDTHS)  # of tau from 0 to 1
+        table = np.empty((_WIDTHS, _RATES))
+        for row, squared in enumerate(np.expm1(2 * widths) / max(self.typical, 1.0)):
+            sd = np.sqrt(1.0 + mean * squared)
             inside = ndtr((self._high - centre) / sd) - ndtr((self._low - centre) / sd)
             found = np.correlate(inside, weight / weight.sum(), "valid")
             table[row] = np.log(np.maximum(found, TINY))
-        return rates, taus, table
+        return rates, widths, table

@@ -46,7 +46,7 @@ def base(huzhou, cells):
     return yearly(compile_network(huzhou), cells)
 
 
-# -- against the shipped scenario ---------------------------------------------------------------------
+# -- against the shipped scenario ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("one", RATES, ids=lambda one: one.name)
@@ -83,7 +83,7 @@ def test_rates_together_multiply_what_each_does_alone(huzhou, cells, base):
     np.testing.assert_allclose(changed, cells.multipliers(chosen, values) * base, rtol=1e-9)
 
 
-# -- by themselves ---------------------------------------------------------------------------------------
+# -- by themselves ---------------------------------------------------------------------------------
 
 
 def test_multipliers_by_hand():

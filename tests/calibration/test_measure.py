@@ -71,7 +71,7 @@ def rows(arrays, log):
     return found
 
 
-# -- which cases -----------------------------------------------------------------------------------------
+# -- which cases -----------------------------------------------------------------------------------
 
 OF = {
     "arisen": lambda row: True,
@@ -154,7 +154,7 @@ def test_counts_of_a_facility_are_those_of_the_kpis(log, kpis):
     assert found == kpis["cases_arisen", "facility", "s"] > 0
 
 
-# -- what of them -------------------------------------------------------------------------------------
+# -- what of them ----------------------------------------------------------------------------------
 
 
 def closed(row):
@@ -240,7 +240,7 @@ def test_a_value_of_fewer_than_two_cases_is_not_known(log):
     assert np.isnan(found.mean)
 
 
-# -- by day, by session ---------------------------------------------------------------------------
+# -- by day, by session ----------------------------------------------------------------------------
 
 
 def test_cases_by_centre_and_working_day(log, rows):
@@ -284,7 +284,7 @@ def test_cases_by_session():
     assert own.mean == own.n, "county b holds no session: its cases are not divided"
 
 
-# -- paired -----------------------------------------------------------------------------------------
+# -- paired ----------------------------------------------------------------------------------------
 
 SAVED = Observable(value="processing_days", of="linked_solved", without=OFF)
 

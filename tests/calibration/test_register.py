@@ -193,7 +193,7 @@ def test_what_is_rejected_comes_out_with_its_reason():
     assert "100 %" in why
 
 
-# -- what the source says of itself -------------------------------------------------------------------
+# -- what the source says of itself ----------------------------------------------------------------
 
 
 def test_74_and_19_against_94_is_told():
@@ -215,7 +215,7 @@ def test_another_source_has_other_figures():
     assert inconsistencies(register._replace(figures=register.by_use("target"))) == []
 
 
-# -- against parameters and scenario --------------------------------------------------------------------
+# -- against parameters and scenario ---------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
