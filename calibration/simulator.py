@@ -203,7 +203,7 @@ def _save(path: Path, reading: Reading) -> None:
 
 
 def _load(path: Path, observables: int) -> Reading:
-    with np.load(path) as held:
+    with path.open("rb") as file, np.load(file) as held:  # a torn file is closed too
         counts, population, moments = held["counts"], held["population"], held["moments"]
         sums = held["sums"]
         if len(moments) != observables:
