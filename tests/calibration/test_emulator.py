@@ -8,10 +8,19 @@ import numpy as np
 import pytest
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct, WhiteKernel
+from threadpoolctl import threadpool_limits
 
 from calibration.design import first_points
 from calibration.emulator import Emulator, Training, fit
 from sim.experiment.errors import InputError
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    """As a calibration does it: small matrices are not shared out among threads."""
+    with threadpool_limits(1):
+        yield
+
 
 N, SIZE = 64, 3
 X = first_points(N, SIZE, 5)

@@ -19,8 +19,8 @@ def place(facility):
     update = {"table": "facilities", "where": {"id": facility}, "add": {"attraction": "{value}"}}
     return Parameter.model_validate({
         "name": f"place_{facility}", "name_zh": facility, "name_en": facility, "unit": "ratio",
-        "role": "place", "prior": {"shape": "heavy", "median": 1, "factor": 4}, "baseline": 1, "source": "assumed",
-        "facility": facility, "changes": [{"update": update}],
+        "role": "place", "prior": {"shape": "heavy", "median": 1, "factor": 4}, "baseline": 1,
+        "source": "assumed", "facility": facility, "changes": [{"update": update}],
     })  # fmt: skip
 
 
