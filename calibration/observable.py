@@ -19,6 +19,17 @@ Value = Literal[
     "on_time",  # share closed by the promised limit
     "handoffs",  # mean number of hand-offs
 ]
+UNITS: dict[Value, str] = {
+    "cases": "cases",
+    "satisfaction": "share",
+    "satisfied": "share",
+    "processing_days": "days",
+    "processing_working_days": "working days",
+    "wait_minutes": "minutes",
+    "first_contact": "share",
+    "on_time": "share",
+    "handoffs": "hand-offs",
+}
 Which = Literal["arisen", "solved", "jointly_solved", "linked_solved", "backstop", "in_session"]
 
 

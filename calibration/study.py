@@ -10,10 +10,10 @@ import polars as pl
 
 from calibration.calibrated import write_calibrated, write_draws
 from calibration.effort import DEFAULT, QUICK, Effort
-from calibration.figure import Figure, SatisfactionModel
+from calibration.figure import SatisfactionModel
 from calibration.fitted import Fitted, fitted
 from calibration.inputs import Inputs, check_inputs
-from calibration.register import inconsistencies, refused
+from calibration.register import Register, inconsistencies, refused
 from calibration.tables import tables
 from calibration.unknown import LITTLE
 from sim.experiment import folder as folders
@@ -160,7 +160,7 @@ def _manifest(
         ],
         "inconsistencies": [{"en": one.text_en, "zh": one.text_zh} for one in inconsistencies(register)],
         "assumed": [one.name for one in inputs.parameters if one.assumed],
-        "one_rate_p": one_rate(register.by_use("target")),
+        "one_rate_p": one_rate(register),
         "misfit": {name: misfit(targets, name) for name in ("before", "after")},
         "inside": int(targets["inside"].sum()),
         "acceptance": found.posterior.chains.acceptance,
@@ -195,18 +195,17 @@ def misfit(targets: pl.DataFrame, column: str) -> dict[str, float]:
     }
 
 
-def one_rate(figures: Sequence[Figure]) -> float | None:
-    """Return the p of Fisher's exact test that the reported satisfactions come from one rate, all surveyed.
+def one_rate(register: Register) -> float | None:
+    """Return the p of Fisher's exact test that the satisfactions among the targets come from one rate.
 
-    None unless there are two of them.
+    All cases count as surveyed. None unless there are two of them.
     """
     from scipy.stats import fisher_exact
 
     pairs = []
-    for figure in figures:
+    for figure in register.by_use("target"):
         if isinstance(figure.model, SatisfactionModel):
-            of = figure.model.of
-            n = round(next(one.number for one in figures if one.id == of))
+            n = round(register.figure(figure.model.of).number)
             satisfied = round(figure.number * n)
             pairs.append((satisfied, n - satisfied))
     return float(fisher_exact(pairs).pvalue) if len(pairs) == 2 else None

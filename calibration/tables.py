@@ -13,6 +13,7 @@ from calibration import unknown
 from calibration.figure import CountModel, Figure, SatisfactionModel
 from calibration.fitted import Fitted
 from calibration.inputs import Inputs
+from calibration.observable import UNITS
 from calibration.predictive import detectable, expected
 
 Floats = NDArray[np.float64]
@@ -39,7 +40,8 @@ def unit_of(figure: Figure) -> str:
     """Return the English unit of a figure."""
     if isinstance(figure.model, CountModel):
         return "transactions" if figure.measures == "transaction" else "problems"
-    return "share" if isinstance(figure.model, SatisfactionModel) else "days"
+    assert figure.observable is not None
+    return UNITS[figure.observable.value]
 
 
 def targets(found: Fitted) -> pl.DataFrame:

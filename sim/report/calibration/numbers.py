@@ -11,7 +11,13 @@ SATISFACTION_DIGITS = 2  # of a per cent: 474 of 477 and 3756 of 3756 are to be 
 MOST_DIGITS = 4
 SMALLEST_P = 0.001
 BARE = ("", "share", "ratio", "factor", "weight", "index")  # units that say no more than the number does
-COUNTED_ZH = {"problems": "个问题", "transactions": "件", "months": "个月"}
+COUNTED_ZH = {
+    "problems": "个问题",
+    "transactions": "件",
+    "months": "个月",
+    "working days": "个工作日",
+    "hand-offs": "次流转",
+}
 
 
 def unit_name(unit: str, lang: str) -> str:
