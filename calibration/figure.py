@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from calibration.observable import Observable
+from calibration.observable import UNITS, Observable
 from sim.scenario.schema.base import Id
 
 FIGURE_ID = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
@@ -151,20 +151,21 @@ class Figure(BaseModel):
     def interval(self) -> tuple[float, float]:
         """Return [low, high) of what the figure can have been before it was rounded; high = low if exact.
 
-        rounded: within half a unit. at_least ("多", "余"): up to the next unit of the last non-zero digit.
-        rate and mean: within half a unit of the last decimal that is given; a rate of 0 or 1 is exact.
+        rounded: within half a unit. at_least ("多", "余"): up to the next unit of the last non-zero digit; of
+        a share it is a plain lower bound, without end. rate and mean: within half a unit of the last decimal
+        that is given; a rate of 0 or 1 is exact.
         """
         value = self.number
         if self.bound == "rounded":
             half = float(self.unit or 0) / 2
             return value - half, value + half
+        unit = 10.0 ** min(int(Decimal(repr(value)).normalize().as_tuple().exponent), 0)
         if self.bound == "at_least":
-            return value, upper_end(value)
+            share = self.observable is None or UNITS[self.observable.value] == "share"
+            return value, upper_end(value) if share or value == int(value) else value + unit
         if self.bound == "exact" or value in (0.0, 1.0):
             return value, value
-        exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-        half = 0.5 * 10.0 ** min(int(exponent), 0)
-        return value - half, value + half
+        return value - unit / 2, value + unit / 2
 
 
 def upper_end(value: float) -> float:

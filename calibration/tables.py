@@ -60,7 +60,7 @@ def targets(found: Fitted) -> pl.DataFrame:
                 "model": figure.model.kind if figure.model else "",
                 "use": figure.use,
                 "reported_low": low,
-                "reported_high": high,
+                "reported_high": min(high, 1.0) if unit_of(figure) == "share" else high,
                 "before": found.before[place],
                 "after": found.after[place],
                 "prior_low": prior.low,

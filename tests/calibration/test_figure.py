@@ -51,6 +51,8 @@ def figure(**fields):
         ({**SATISFIED, "value": 0.98, "bound": "exact"}, 0.98, 0.98),
         ({**SAVING, "value": 1.5}, 1.45, 1.55),
         ({**SAVING, "value": 3.0}, 2.5, 3.5),
+        ({**SAVING, "value": 1.5, "bound": "at_least"}, 1.5, 1.6),
+        ({**SAVING, "value": 20.0, "bound": "at_least"}, 20, 30),
         ({**SAVING, "value": 120.0}, 119.5, 120.5),
         ({**MEAN, "value": 1.0}, 1, 1),
     ],

@@ -60,7 +60,7 @@ def test_readings_are_drawn_by_how_well_they_fit():
         (1.5, "exact", 1.4925, 1.5075),  # to half a percent
         (1.5, "rate", 1.45, 1.55),
         (2.0, "at_least", 2, 3),
-        (1.5, "at_least", 1.5, np.inf),
+        (1.5, "at_least", 1.5, 1.6),
     ],
 )
 def test_bounds(value, bound, low, high):
