@@ -28,6 +28,7 @@ from calibration.posterior import sampled
 from calibration.sampler import Effort
 from calibration.simulator import FIRST, Simulator
 from calibration.truth import Truth
+from calibration.uniform import band
 from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -36,7 +37,6 @@ RANKED = 99  # draws, evenly apart, among which a truth is ranked
 INTERVAL = (0.05, 0.95)
 LIKELIHOOD = "log_likelihood"
 _TRUTHS = FIRST + 500_000  # numbers of the truths' replications
-_CHUNK = 10  # repeats that a process takes at a time
 
 
 class Plan(NamedTuple):
@@ -66,6 +66,16 @@ class Repeat(NamedTuple):
     rank_hat: float  # largest of the parameters
 
 
+class Judged(NamedTuple):
+    """One row of the verdict: a parameter, or the log likelihood."""
+
+    name: str
+    coverage: float  # of 90 % intervals; NaN for the log likelihood
+    spread: float  # median over the repeats; NaN for the log likelihood
+    distance: float  # largest, of the ranks' empirical distribution from the uniform
+    uniform: bool  # the ranks lie inside the band
+
+
 class Certain(Emulator):
     """Wrong on purpose: an emulator that takes itself to be exact."""
 
@@ -78,8 +88,8 @@ class Certain(Emulator):
         return mean, np.full_like(deviation, 1e-6)
 
 
-def repeats(plan: Plan, n: int, workers: int) -> Generator[Repeat]:
-    """Yield n repeats in order; they do not depend on the number of processes."""
+def repeats(plan: Plan, n: int, workers: int, chunk: int = 10) -> Generator[Repeat]:
+    """Yield n repeats in order; they depend neither on the number of processes nor on the chunks they take."""
     if workers <= 1:
         yield from repeated(plan, range(n))
         return
@@ -87,7 +97,7 @@ def repeats(plan: Plan, n: int, workers: int) -> Generator[Repeat]:
     from functools import partial
     from multiprocessing import get_context
 
-    parts = [range(first, min(first + _CHUNK, n)) for first in range(0, n, _CHUNK)]
+    parts = [range(first, min(first + chunk, n)) for first in range(0, n, chunk)]
     with ProcessPoolExecutor(workers, get_context("spawn")) as processes:
         for found in processes.map(partial(repeated, plan), parts):
             yield from found
@@ -133,3 +143,22 @@ def _repeat(plan: Plan, truth: Truth, number: int) -> Repeat:
         draws.std(axis=0),
         hat,
     )
+
+
+def judged(plan: Plan, found: Sequence[Repeat], level: float) -> list[Judged]:
+    """Return the verdict on repeats; all bands hold together with probability ``level`` if all is right."""
+    inside = np.array([one.inside for one in found])
+    spread = np.median([one.spread for one in found], axis=0)
+    rank = np.array([one.rank for one in found])
+    held = band(len(found), RANKED, 1.0 - (1.0 - level) / len(plan.names))
+    nothing = float("nan")
+    return [
+        Judged(
+            name,
+            float(inside[:, i].mean()) if name != LIKELIHOOD else nothing,
+            float(spread[i]) if name != LIKELIHOOD else nothing,
+            held.distance(rank[:, i]),
+            held.holds(rank[:, i]),
+        )
+        for i, name in enumerate(plan.names)
+    ]

@@ -52,7 +52,7 @@ class Truth:
             the figures with values of this run; counts come before the satisfaction that refers to them.
 
         Raises:
-            ValueError: a window does not lie in the run.
+            ValueError: a window does not lie in the run, or a mean has no cases in it.
         """
         named = {
             name: self._attraction[name].of(value) if name in self._attraction else value
@@ -133,6 +133,8 @@ class Truth:
             readings = figure.model.readings
             one = one.model_copy(update={"value": readings[int(rng.integers(len(readings)))]})
         mean = tally(one, base).mean if without is None else paired(one, base, without).mean
+        if math.isnan(mean):
+            raise ValueError(f"{figure.id} has no cases in the run")
         return mean * math.exp(figure.model.error * rng.standard_normal())
 
 

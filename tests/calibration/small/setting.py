@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from calibration.effort import QUICK
@@ -30,6 +31,7 @@ def parameters() -> list[Parameter]:
     return load_priors(HERE / "priors.yaml")
 
 
+@cache
 def emulated(seed: int, points: int = POINTS) -> Joint:
     """The small network's figures with emulators of one first wave."""
     outputs = [one.observable for one in outputs_of(figures())]
