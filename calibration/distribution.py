@@ -66,11 +66,6 @@ class Distribution(BaseModel):
         return float(getattr(self, name))
 
     @property
-    def bounded(self) -> bool:
-        """Tell whether no value lies outside a finite range."""
-        return self.shape in ("uniform", "loguniform", "beta")
-
-    @property
     def log(self) -> bool:
         """Tell whether the logarithm is its natural scale."""
         return self.shape in ("loguniform", "lognormal", "heavy")

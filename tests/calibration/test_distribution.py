@@ -19,6 +19,7 @@ EACH = {
     "lognormal": Distribution(shape="lognormal", median=3, factor=2.5),
     "heavy": Distribution(shape="heavy", median=3, factor=4),
     "beta": Distribution(shape="beta", a=2, b=5),
+    "cut": Distribution(shape="heavy", median=3, factor=4, low=0.5, high=5),
 }
 #: The same laws as scipy has them.
 LAWS = {
@@ -31,7 +32,7 @@ SHAPES = sorted(EACH)
 
 
 def test_every_shape_is_tested():
-    assert set(EACH) == set(Distribution.model_fields["shape"].annotation.__args__)
+    assert set(EACH) == {*Distribution.model_fields["shape"].annotation.__args__, "cut"}
 
 
 @pytest.mark.parametrize("shape", sorted(LAWS))
@@ -44,6 +45,17 @@ def test_a_heavy_prior_is_a_student_t_of_three_degrees_on_the_log_scale():
     u = np.linspace(0.001, 0.999, 97)
     wanted = 3 * np.exp(math.log(4) * stats.t(3).ppf(u) / stats.t(3).ppf(0.975))
     np.testing.assert_allclose(EACH["heavy"].quantile(u), wanted, rtol=1e-9)
+
+
+def test_a_heavy_prior_that_is_cut_off_is_the_same_law_between_its_ends():
+    """By counting: of values of the whole law those within the ends, in order."""
+    u = (np.arange(200_000) + 0.5) / 200_000
+    whole = EACH["heavy"].quantile(u)
+    inside = whole[(whole > 0.5) & (whole < 5)]
+    probabilities = np.array([0.001, 0.1, 0.5, 0.9, 0.999])
+    found = EACH["cut"].quantile(probabilities)
+    np.testing.assert_allclose(found, np.quantile(inside, probabilities), rtol=1e-3)
+    np.testing.assert_allclose(EACH["cut"].quantile(np.array([0.0, 1.0])), [0.5, 5], rtol=1e-9)
 
 
 @pytest.mark.parametrize(("shape", "factor"), [("lognormal", 2.5), ("heavy", 4)])
@@ -92,10 +104,11 @@ def test_unit_undoes_quantile(shape, u):
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_bounded_and_log_are_what_the_values_are(shape):
-    one, far = EACH[shape], EACH[shape].value(np.array([-40.0, 40.0]))
-    assert one.bounded == bool(np.ptp(far) < 10)
-    assert one.log == (shape in ("loguniform", "lognormal", "heavy"))
+def test_the_natural_scale_is_the_logarithm_where_halves_and_doubles_are_alike(shape):
+    """Between the quartiles and the median: as far by a factor, or (uniform) by a difference."""
+    low, middle, high = EACH[shape].quantile(np.array([0.25, 0.5, 0.75]))
+    alike = abs(np.log(middle / low) - np.log(high / middle)) < 1e-9 if low > 0 else False
+    assert EACH[shape].log == (alike or shape == "cut")
 
 
 @pytest.mark.parametrize(
@@ -106,6 +119,10 @@ def test_bounded_and_log_are_what_the_values_are(shape):
         ({"shape": "beta", "low": 0, "high": 1}, "prior_fields"),
         ({"shape": "lognormal", "median": 1}, "prior_fields"),
         ({"shape": "heavy"}, "prior_fields"),
+        ({"shape": "heavy", "median": 1, "factor": 2, "low": 0.5}, "prior_fields"),
+        ({"shape": "lognormal", "median": 1, "factor": 2, "low": 0.5, "high": 2}, "prior_fields"),
+        ({"shape": "heavy", "median": 1, "factor": 2, "low": 2, "high": 0.5}, "prior_range"),
+        ({"shape": "heavy", "median": 1, "factor": 2, "low": 0, "high": 2}, "prior_range"),
         ({"shape": "uniform", "low": 2, "high": 1}, "prior_range"),
         ({"shape": "uniform", "low": 1, "high": 1}, "prior_range"),
         ({"shape": "loguniform", "low": 0, "high": 1}, "prior_log"),
