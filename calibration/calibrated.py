@@ -39,6 +39,7 @@ def write_calibrated(found: Fitted, scenario: Scenario, folder: Path, base: str,
         "changes:",
         f"  - set: {{settings.calibration: {_json(register)}}}",
     ]
+    added = found.places.jointly(found.centre)
     for one in found.joint.parameters:
         values = found.posterior.values[one.name]
         low, high = (float(end) for end in _ends(values))
@@ -48,8 +49,8 @@ def write_calibrated(found: Fitted, scenario: Scenario, folder: Path, base: str,
             lines.append(f"  # {said}: does not enter the scenario")
             continue
         lines.append(f"  # {said}")
-        value = found.places[one.name].of(centre) if one.role == "place" else centre
-        lines += [f"  - {_json(change)}" for change in one.applied(_short(value))]
+        value = _short(added.get(one.name, centre))
+        lines += [f"  - {_json(change)}" for change in one.applied(value)]
     (folder / CALIBRATED).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -57,11 +58,11 @@ def write_draws(found: Fitted, scenario: Scenario, folder: Path, register: str) 
     """Write posterior.yaml: the draws that were simulated, for ``--posterior``."""
     listed = [_exported(one) for one in found.joint.parameters]
     n = len(found.z)
-    columns = []
-    for one in found.joint.parameters:
-        values = [float(value) for value in found.draws[one.name]]
-        columns.append([found.places[one.name].of(v) for v in values] if one.role == "place" else values)
-    rows = [[_short(column[i], 10) for column in columns] for i in range(n)]
+    rows = []
+    for i in range(n):
+        values = {name: float(column[i]) for name, column in found.draws.items()}
+        values |= found.places.jointly(values)
+        rows.append([_short(values[one.name], 10) for one in found.joint.parameters])
     head = (
         f"Posterior draws of the parameters of {scenario.settings.id}, calibrated to {register}.\n"
         f"Written by run.py calibrate; for simulate and compare --posterior (docs/posterior.md)."

@@ -18,9 +18,9 @@ from calibration.joint import Joint, Values, outputs_of
 from calibration.learn import BASELINE, CENTRE, DRAWS, MIXES, Learned, check_row, learn
 from calibration.observable import Observable
 from calibration.parameter import Parameter
-from calibration.places import Attraction, attractions
+from calibration.places import Places, attractions
 from calibration.posterior import Posterior, sampled
-from calibration.predictive import Predicted
+from calibration.predictive import Predicted, Residuals
 from calibration.simulator import FIRST, Point, Reading, Simulator
 from sim.experiment.errors import InputError
 from sim.experiment.executor import in_order
@@ -46,7 +46,7 @@ class Fitted(NamedTuple):
     joint: Joint
     learned: Learned
     extras: Extras
-    places: dict[str, Attraction]
+    places: Places
     posterior: Posterior
     without_reporting: Posterior | None  # the same with the reporting effects held at their baseline
     prior: list[Predicted]  # of each figure
@@ -104,7 +104,8 @@ def fitted(
     few = np.random.default_rng([seed, 9]).choice(len(first.z), size=effort.mixes, replace=False)
     mixes = {name: values[few] for name, values in first.values.items()}
     listed = [_point(inputs.parameters, mixes, places, i, MIXES + i) for i in range(effort.mixes)]
-    joint.departing(predictive.residuals(joint, mixes, simulator.run("mixes", listed)).departure())
+    departed = predictive.residuals(joint, mixes, simulator.run("mixes", listed))
+    joint.departing(departed.departure())
     posteriors = _sampled(joint, known, effort, seed, workers, clock.told)
     posterior = posteriors[0]
     rng = np.random.default_rng([seed, 8])
@@ -143,12 +144,15 @@ def fitted(
         baseline,
         readings,
         centres,
-        _checks(joint, draws, readings),
+        [
+            *_checks(joint, "mixes", departed),
+            *_checks(joint, "draws", predictive.residuals(joint, draws, readings)),
+        ],
         clock.seconds,
     )
 
 
-def _check_reach(parameters: Sequence[Parameter], places: dict[str, Attraction]) -> None:
+def _check_reach(parameters: Sequence[Parameter], places: Places) -> None:
     """Make sure that attraction can make every factor that a place's prior allows (0.5 % to 99.5 %).
 
     Raises:
@@ -263,15 +267,10 @@ def _left_out(
     return found
 
 
-def _point(
-    parameters: Sequence[Parameter], values: Values, places: dict[str, Attraction], index: int, number: int
-) -> Point:
+def _point(parameters: Sequence[Parameter], values: Values, places: Places, index: int, number: int) -> Point:
     """Return the point of one draw: every parameter that enters a scenario, places by their attraction."""
-    named = {}
-    for one in parameters:
-        if one.changes:
-            value = float(values[one.name][index])
-            named[one.name] = places[one.name].of(value) if one.role == "place" else value
+    named = {one.name: float(values[one.name][index]) for one in parameters if one.changes}
+    named |= places.jointly(named)
     return Point(number, 1.0, named)
 
 
@@ -290,13 +289,11 @@ def _expected(joint: Joint, values: Values, readings: Sequence[Reading]) -> list
     return [float(one.mean()) for one in predictive.expected(joint, values, centres)]
 
 
-def _checks(joint: Joint, draws: Values, readings: Sequence[Reading]) -> list[dict[str, object]]:
-    """Hold the emulators against simulations at posterior draws, one row an output."""
-    found = predictive.residuals(joint, draws, readings)
+def _checks(joint: Joint, stage: str, found: Residuals) -> list[dict[str, object]]:
+    """Hold the emulators against simulations with rates of their own, one row an output."""
     z = found.standardised()
+    noise, deviation = found.noise.mean(axis=0), found.emulator.mean(axis=0)
     return [
-        check_row(
-            "draws", output.name, float(found.noise[:, i].mean()), float(found.emulator[:, i].mean()), z[:, i]
-        )
+        check_row(stage, output.name, float(noise[i]), float(deviation[i]), z[:, i])
         for i, output in enumerate(joint.outputs)
     ]

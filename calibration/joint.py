@@ -28,6 +28,8 @@ from calibration.simulator import Reading
 
 Floats = NDArray[np.float64]
 Values = dict[str, Floats]  # parameter: [b]
+_MOST_LOST = 3.0  # log of logits; beyond it nobody is satisfied
+_INTERCEPT = "policies.satisfaction.intercept"
 Term = CountTerm | SatisfactionTerm | SavingTerm
 
 
@@ -49,6 +51,7 @@ class Pool(NamedTuple):
     arisen: Floats  # [cells] per measured window at load 1
     population: list[Floats]  # of each output
     counts: list[Floats]  # of each output
+    intercept: float  # of the satisfaction score, where no parameter sets it
     unsatisfied: list[Floats]  # of each output that is a satisfaction: expected number of dissatisfied cases
 
 
@@ -87,6 +90,7 @@ def pooled(points_load: Sequence[float], readings: Sequence[Reading], cells: Cel
         np.sum([one.arisen for one in readings], axis=0) / scale,
         [np.sum([one.tallies[i].population for one in readings], axis=0) / scale for i in range(n)],
         [np.sum([one.tallies[i].counts for one in readings], axis=0) / scale for i in range(n)],
+        readings[0].intercept,
         [
             np.sum([one.tallies[i].counts - one.tallies[i].sums for one in readings], axis=0) / scale
             for i in range(n)
@@ -105,7 +109,8 @@ def trainings(
         if isinstance(model, CountModel):
             pairs, columns = [log_share(one) for one in tallies], cube.n_dynamic
         elif isinstance(model, SatisfactionModel):
-            pairs, columns = [logit_mean(one) for one in tallies], cube.size
+            losses = [log_loss(one.tallies[place], one.intercept) for one in readings]
+            pairs, columns = losses, cube.size
         else:
             pairs, columns = [log_mean(one) for one in tallies], cube.n_dynamic
         y, noise = np.array(pairs).T
@@ -123,6 +128,20 @@ def logit_mean(one: Tally) -> tuple[float, float]:
     """Return the logit of a mean probability, and its variance (delta method)."""
     p = min(max(one.mean, 1e-9), 1 - 1e-9)
     return float(np.log(p / (1 - p))), float(one.variance / one.n / (p * (1 - p)) ** 2)
+
+
+def log_loss(one: Tally, intercept: float) -> tuple[float, float]:
+    """Return the log of what satisfaction loses, in logits, and its variance (delta method).
+
+    The loss is the score's intercept less the logit of the mean probability: what waiting, lateness,
+    hand-offs and travel cost. It is positive and spans orders of magnitude, from a network at ease to one
+    that is choked, so that its logarithm is the smoother function; a loss near zero counts as a tenth of its
+    error.
+    """
+    logit, variance = logit_mean(one)
+    error = float(np.sqrt(variance))
+    loss = max(intercept - logit, 0.1 * error, 1e-6)
+    return float(np.log(loss)), float(min((error / loss) ** 2, 4.0))
 
 
 def log_mean(one: Tally) -> tuple[float, float]:
@@ -236,6 +255,14 @@ class Joint:
         columns = [values[one.name] for one in self.cube.columns]
         return self.cube.units(self.load(values, self.pool.arisen), columns)
 
+    def _intercept(self, values: Mapping[str, Floats]) -> Floats | float:
+        """Return the intercept of the satisfaction score: a parameter's, if one sets it."""
+        for one in self.parameters:
+            if any(_INTERCEPT in part.get("set", {}) for part in one.changes):
+                return values[one.name]
+        assert self.pool is not None
+        return self.pool.intercept
+
     # -- figures ----------------------------------------------------------------------------------------
 
     def predict(self, values: Mapping[str, Floats]) -> Prediction:
@@ -247,23 +274,23 @@ class Joint:
     def combined(self, values: Mapping[str, Floats], mean: Floats, deviation: Floats) -> Prediction:
         """Return figures from outputs [b, outputs]: the rates' part of counts is added here."""
         assert self.pool is not None
-        deviation = np.hypot(deviation, self._departure)
         factors = self.multipliers(values)
         centre, spread = [], []
         for place in range(len(self.figures)):
             own = [column for column, output in enumerate(self.outputs) if output.figure == place]
+            first = own[0]
             if isinstance(self.terms[place], CountTerm):
-                column = own[0]
-                counts, population = self.pool.counts[column], self.pool.population[column]
+                counts, population = self.pool.counts[first], self.pool.population[first]
                 mix = factors @ (counts / counts.sum())
-                centre.append(mean[:, column] + np.log(mix * population.sum() / self.months))
-                spread.append(deviation[:, column])
+                centre.append(mean[:, first] + np.log(mix * population.sum() / self.months))
+                spread.append(np.hypot(deviation[:, first], self._departure[first]))
             elif isinstance(self.terms[place], SatisfactionTerm):
-                centre.append(_mixed(mean[:, own[0]], factors, self.pool, own[0]))
-                spread.append(deviation[:, own[0]])
+                loss = np.exp(np.minimum(mean[:, first], _MOST_LOST))
+                centre.append(_mixed(self._intercept(values) - loss, factors, self.pool, first))
+                spread.append(np.hypot(loss * deviation[:, first], self._departure[first]))
             else:
                 centre.append(mean[:, own])
-                spread.append(deviation[:, own])
+                spread.append(np.hypot(deviation[:, own], self._departure[own]))
         return Prediction(centre, spread)
 
     def log_likelihoods(self, values: Mapping[str, Floats], prediction: Prediction | None = None) -> Floats:

@@ -46,6 +46,7 @@ class Reading(NamedTuple):
 
     arisen: Floats  # [cells] all cases that arose
     tallies: list[Tally]  # of each observable
+    intercept: float = 0.0  # of the satisfaction score at the point
 
 
 class Simulator:
@@ -161,7 +162,8 @@ class Simulator:
 
     def _reading(self, point: Point) -> Reading:
         base, without = self.logs(point)
-        return Reading(base.arisen(), tallies(self.observables, base, without))
+        intercept = float(base.compiled.network.rules.satisfaction_intercept)
+        return Reading(base.arisen(), tallies(self.observables, base, without), intercept)
 
     def _log(self, scenario: Scenario, number: int) -> Log:
         compiled = compile_network(scenario)
@@ -192,6 +194,7 @@ def _save(path: Path, reading: Reading) -> None:
     np.savez(
         file,
         arisen=reading.arisen,
+        intercept=np.array(reading.intercept),
         counts=np.array([one.counts for one in reading.tallies]),
         population=np.array([one.population for one in reading.tallies]),
         moments=np.array(moments),
@@ -212,4 +215,4 @@ def _load(path: Path, observables: int) -> Reading:
         for i in range(observables):
             n, mean, variance = (float(value) for value in moments[i])
             found.append(Tally(counts[i], population[i], n, mean, variance, sums[i]))
-        return Reading(held["arisen"], found)
+        return Reading(held["arisen"], found, float(held["intercept"]))

@@ -156,7 +156,9 @@ WAVES = {
 }
 EMULATORS = {
     "stage": Meaning(
-        "", "wave_<n>, or draws: simulations at posterior draws", "wave_<n>；draws 为后验抽样处的仿真"
+        "",
+        "wave_<n>; mixes: before departures are added; draws: at posterior draws, after",
+        "wave_<n>；mixes：加入偏离之前；draws：加入之后，在后验抽样处",
     ),
     "output": Meaning("", "what is emulated", "所仿真的输出"),
     "noise_sd": Meaning("of the output", "standard deviation of simulation noise", "模拟噪声的标准差"),
