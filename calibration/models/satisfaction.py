@@ -22,6 +22,7 @@ from calibration.parameter import Parameter
 
 Floats = NDArray[np.float64]
 _SHARES = 256
+_FEW = 8  # numbers of answers whose probabilities are added one by one
 _GRID = np.linspace(-2.0, 16.0, 1801)  # logit of the probability to be reported satisfied
 
 
@@ -72,6 +73,11 @@ class SatisfactionTerm:
         if last < first:
             return np.full(len(_GRID), math.log(TINY))
         p = 1.0 / (1.0 + np.exp(-_GRID))
+        if last - first > _FEW:  # from the side where neither probability is near 1
+            below = binom.cdf(last, n, p) - binom.cdf(first - 1, n, p)
+            above = binom.sf(first - 1, n, p) - binom.sf(last, n, p)
+            inside: Floats = np.where(p * n > 0.5 * (first + last), below, above)
+            return np.log(np.maximum(inside, TINY))
         terms = binom.logpmf(np.arange(first, last + 1)[:, None], n, p[None, :])
         peak = terms.max(axis=0)
         total = np.asarray(peak + np.log(np.exp(terms - peak).sum(axis=0)), np.float64)
