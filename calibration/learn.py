@@ -13,9 +13,10 @@ from calibration.effort import Effort
 from calibration.emulator import Emulator, Fit, fit
 from calibration.figure import Figure
 from calibration.history import CUT, wave
-from calibration.joint import Joint, pooled, trainings
+from calibration.joint import Joint, outputs_of, pooled, trainings
 from calibration.parameter import Parameter
 from calibration.simulator import FIRST, Point, Reading, Simulator
+from sim.experiment.errors import InputError
 
 Floats = NDArray[np.float64]
 Told = Callable[[str, int, int], None]
@@ -52,7 +53,11 @@ def learn(
         effort: sizes.
         seed: keys every choice.
         told: hears stage, done, total.
+
+    Raises:
+        InputError: the scenario makes no case of some figure.
     """
+    _check_counted(figures, baseline)
     arisen = np.mean([one.arisen for one in baseline], axis=0)
     joint = _joint(simulator, parameters, figures, _loads(simulator, parameters, arisen, seed), seed)
     rows: list[dict[str, float]] = []
@@ -75,6 +80,21 @@ def learn(
             pool = left.units if len(left.units) else first_points(4 * wanted, joint.cube.size, seed + number)
             points = spread(pool, effort.waves[number], x)
     return Learned(joint, rows, checks, left.by_figure)
+
+
+def _check_counted(figures: Sequence[Figure], baseline: Sequence[Reading]) -> None:
+    """Make sure, before anything long is run, that the scenario as it is has cases of every figure."""
+    empty = {}
+    for place, output in enumerate(outputs_of(figures)):
+        found = [one.tallies[place] for one in baseline]
+        if not sum(one.counts.sum() for one in found) or any(np.isnan(one.mean) for one in found):
+            empty[figures[output.figure].id] = output.name
+    if empty:
+        listed = "; ".join(f"{name}: {formula}" for name, formula in empty.items())
+        raise InputError(
+            f"calibrate: the scenario makes no such cases: {listed}; mend the observable, or the scenario",
+            f"校准：情景中没有此类件：{listed}；请改正 observable 或情景",
+        )
 
 
 def _joint(
