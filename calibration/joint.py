@@ -99,15 +99,28 @@ def pooled(points_load: Sequence[float], readings: Sequence[Reading], cells: Cel
 
 
 def trainings(
-    outputs: Sequence[Output], figures: Sequence[Figure], readings: Sequence[Reading], cube: Cube
+    outputs: Sequence[Output],
+    figures: Sequence[Figure],
+    readings: Sequence[Reading],
+    cube: Cube,
+    x: Floats,
 ) -> list[Training]:
-    """Return what each output is learned from: on the log or logit scale, with the variance of its noise."""
+    """Return what each output is learned from: on the log or logit scale, with the variance of its noise.
+
+    Args:
+        outputs: to learn.
+        figures: that they are of.
+        readings: of the points that were run.
+        cube: that the points lie in.
+        x: the points, [n, size].
+    """
     found = []
     for place, output in enumerate(outputs):
         tallies = [one.tallies[place] for one in readings]
         model = figures[output.figure].model
         if isinstance(model, CountModel):
-            pairs, columns = [log_share(one) for one in tallies], cube.n_dynamic
+            columns = cube.n_dynamic
+            pairs = _log_shares(tallies, x[:, :columns])
         elif isinstance(model, SatisfactionModel):
             losses = [log_loss(one.tallies[place], one.intercept) for one in readings]
             pairs, columns = losses, cube.size
@@ -116,6 +129,21 @@ def trainings(
         y, noise = np.array(pairs).T
         found.append(Training(output.name, columns, y, noise))
     return found
+
+
+def _log_shares(tallies: Sequence[Tally], x: Floats) -> list[tuple[float, float]]:
+    """Return the log of each point's counted share, and its variance at the share that all points make likely.
+
+    A variance from the point's own count would give the points that counted more by chance more weight, and
+    raise a mean count of mu by about the factor 1 + 1 / mu. A straight line through the logs, by ordinary
+    least squares, stands for the shares.
+    """
+    y = np.array([log_share(one)[0] for one in tallies])
+    line = np.column_stack([np.ones(len(x)), x])
+    share = np.minimum(np.exp(line @ np.linalg.lstsq(line, y, rcond=None)[0]), 1.0)
+    population = np.array([one.population.sum() + 1.0 for one in tallies])
+    count = share * population + 0.5
+    return [*zip(y.tolist(), ((1.0 - share + 0.5 / population) / count).tolist(), strict=True)]
 
 
 def log_share(one: Tally) -> tuple[float, float]:

@@ -72,7 +72,7 @@ def learn(
         fits = _fits(joint, readings, x, seed, told)
         joint.learned(Emulator(x, fits), pooled(loads, readings, joint.cells))
         left = wave(joint, effort.judged, np.random.default_rng([seed, 5, number]))
-        checks += _checks(joint, number, fits, readings)
+        checks += _checks(joint, number, fits, readings, x)
         rows.append(
             {"wave": number, "points": len(points), "space_left": left.share, "implausibility_max": CUT}
         )
@@ -137,7 +137,7 @@ def _point(cube: Cube, unit: Floats, place: int) -> Point:
 
 
 def _fits(joint: Joint, readings: Sequence[Reading], x: Floats, seed: int, told: Told) -> list[Fit]:
-    listed = trainings(joint.outputs, joint.figures, readings, joint.cube)
+    listed = trainings(joint.outputs, joint.figures, readings, joint.cube, x)
     fits = []
     for done, training in enumerate(listed, start=1):
         fits.append(fit(x, training, seed))
@@ -146,11 +146,11 @@ def _fits(joint: Joint, readings: Sequence[Reading], x: Floats, seed: int, told:
 
 
 def _checks(
-    joint: Joint, number: int, fits: Sequence[Fit], readings: Sequence[Reading]
+    joint: Joint, number: int, fits: Sequence[Fit], readings: Sequence[Reading], x: Floats
 ) -> list[dict[str, object]]:
     """Return how each emulator does at points left out, one row an output."""
     assert joint.emulator is not None
-    listed = trainings(joint.outputs, joint.figures, readings, joint.cube)
+    listed = trainings(joint.outputs, joint.figures, readings, joint.cube, x)
     _, deviation = joint.emulator.predict(np.full((1, joint.cube.size), 0.5))
     return [
         check_row(
