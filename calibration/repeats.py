@@ -89,7 +89,7 @@ class Certain(Emulator):
 
 
 def repeats(plan: Plan, n: int, workers: int, chunk: int = 10) -> Generator[Repeat]:
-    """Yield n repeats in order; they depend neither on the number of processes nor on the chunks they take."""
+    """Yield n repeats in order; they depend neither on the number of processes nor on their chunks."""
     if workers <= 1:
         yield from repeated(plan, range(n))
         return
