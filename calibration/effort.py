@@ -15,9 +15,7 @@ class Effort(NamedTuple):
     judged: int  # points of the prior that history matching judges
     sampling: Sampling  # of the posterior
     leaving_out: Sampling  # of each posterior that leaves a figure out
-    mixes: (
-        int  # draws of a first posterior, run with rates of their own: how far they depart from the emulators
-    )
+    mixes: int  # draws of a first posterior, run with rates of their own: how far they depart
     draws: int  # posterior draws that are simulated
     predictions: int  # draws of the prior, and of each posterior that leaves a figure out
 

@@ -58,7 +58,9 @@ def load_inputs(
     figures, parameters = gathered(load_register, register), gathered(load_priors, priors)
     known, asked = gathered(load_facts, facts), gathered(load_candidates, candidates)
     if figures is None or parameters is None or known is None or asked is None:
-        raise ScenarioErrors(problems)
+        fault = ScenarioErrors(problems)
+        fault.add_note(", ".join(dict.fromkeys(one.file for one in problems)))
+        raise fault
     return Inputs(figures, parameters, known, asked)
 
 

@@ -54,10 +54,12 @@ def _diagnosed(z: Floats) -> tuple[Floats, Floats, Floats]:
     """Return R-hat, bulk and tail ESS of draws [draws, chains, parameters]."""
     import warnings
 
-    with warnings.catch_warnings():  # its import announces a later version
-        warnings.simplefilter("ignore", FutureWarning)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # its import announces a later version
         import arviz
-    held = arviz.convert_to_dataset(np.moveaxis(z, 0, 1))
+
+        warnings.simplefilter("ignore", UserWarning)  # a short run has more walkers than draws of each
+        held = arviz.convert_to_dataset(np.moveaxis(z, 0, 1))
     hat = arviz.rhat(held, method="rank")["x"].values
     bulk = arviz.ess(held, method="bulk")["x"].values
     tail = arviz.ess(held, method="tail")["x"].values

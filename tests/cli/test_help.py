@@ -14,8 +14,11 @@ from sim import __version__
 from sim.commands.texts import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("demo", "validate", "schema", "simulate", "compare", "sensitivity", "calibrate", "report", "bench")
+COMMANDS = (
+    *("demo", "validate", "schema", "simulate", "compare", "sensitivity", "calibrate", "report", "bench"),
+)
 HEAVY = {"numpy", "polars", "scipy", "matplotlib", "numba", "simpy", "yaml", "holidays", "jinja2", "SALib"}
+HEAVY |= {"sklearn", "emcee", "arviz"}
 # What a run with the fast engine and without charts has no use for.
 SPARED = {"matplotlib", "jinja2", "simpy"}
 LOADED = """
