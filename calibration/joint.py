@@ -132,7 +132,7 @@ def trainings(
 
 
 def _log_shares(tallies: Sequence[Tally], x: Floats) -> list[tuple[float, float]]:
-    """Return the log of each point's counted share, and its variance at the share that all points make likely.
+    """Return the log of each point's counted share, and its variance where the share is what all make likely.
 
     A variance from the point's own count would give the points that counted more by chance more weight, and
     raise a mean count of mu by about the factor 1 + 1 / mu. A straight line through the logs, by ordinary

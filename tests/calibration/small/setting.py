@@ -32,17 +32,17 @@ def parameters() -> list[Parameter]:
 
 
 @cache
-def emulated(seed: int, points: int = POINTS) -> Joint:
+def emulated(seed: int) -> Joint:
     """The small network's figures with emulators of one first wave."""
     outputs = [one.observable for one in outputs_of(figures())]
     simulator = Simulator(network(DESIGN_DAYS), parameters(), outputs)
     baseline = simulator.run("baseline", [Point(FIRST + i, 1.0, {}) for i in range(4)])
-    effort = QUICK._replace(waves=(points,), judged=500)
+    effort = QUICK._replace(waves=(POINTS,), judged=500)
     return learn(simulator, baseline, parameters(), figures(), effort, seed).joint
 
 
-def plan(seed: int, effort: Effort, points: int = POINTS) -> Plan:
+def plan(seed: int, effort: Effort) -> Plan:
     """Repeats of the small network."""
     places = [one for one in parameters() if one.role == "place"]
     maps = attractions(network(MAP_DAYS), places, FIRST, 1)
-    return Plan(network(TRUTH_DAYS), emulated(seed, points), maps, effort, seed)
+    return Plan(network(TRUTH_DAYS), emulated(seed), maps, effort, seed)
