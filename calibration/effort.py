@@ -21,6 +21,6 @@ class Effort(NamedTuple):
 
 
 DEFAULT = Effort(
-    8, (220, 140, 140), 8000, Sampling(80, 1500, 6000, 20), Sampling(64, 800, 2400, 8), 80, 240, 8000
+    8, (160, 100, 100), 8000, Sampling(80, 1500, 6000, 20), Sampling(64, 800, 2400, 8), 60, 200, 8000
 )
 QUICK = Effort(4, (90, 60), 4000, Sampling(64, 600, 1600, 8), Sampling(48, 400, 800, 4), 30, 48, 4000)

@@ -105,7 +105,7 @@ def fitted(
     mixes = {name: values[few] for name, values in first.values.items()}
     listed = [_point(inputs.parameters, mixes, places, i, MIXES + i) for i in range(effort.mixes)]
     departed = predictive.residuals(joint, mixes, simulator.run("mixes", listed))
-    joint.departing(departed.departure())
+    joint.departing(*departed.departure())
     posteriors = _sampled(joint, known, effort, seed, workers, clock.told)
     posterior = posteriors[0]
     rng = np.random.default_rng([seed, 8])

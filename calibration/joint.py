@@ -118,32 +118,31 @@ def trainings(
     for place, output in enumerate(outputs):
         tallies = [one.tallies[place] for one in readings]
         model = figures[output.figure].model
+        n, columns = [one.n for one in tallies], cube.n_dynamic
         if isinstance(model, CountModel):
-            columns = cube.n_dynamic
-            pairs = _log_shares(tallies, x[:, :columns])
+            pairs, n = [log_share(one) for one in tallies], [one.population.sum() + 1.0 for one in tallies]
         elif isinstance(model, SatisfactionModel):
-            losses = [log_loss(one.tallies[place], one.intercept) for one in readings]
-            pairs, columns = losses, cube.size
+            pairs, columns = [log_loss(one.tallies[place], one.intercept) for one in readings], cube.size
         else:
-            pairs, columns = [log_mean(one) for one in tallies], cube.n_dynamic
+            pairs = [log_mean(one) for one in tallies]
         y, noise = np.array(pairs).T
-        found.append(Training(output.name, columns, y, noise))
+        found.append(Training(output.name, columns, y, _evened(noise, np.array(n), x[:, :columns])))
     return found
 
 
-def _log_shares(tallies: Sequence[Tally], x: Floats) -> list[tuple[float, float]]:
-    """Return the log of each point's counted share, and its variance where the share is what all make likely.
+def _evened(noise: Floats, n: Floats, x: Floats) -> Floats:
+    """Return the variance of each point's noise, from n cases each, as all points make it likely.
 
-    A variance from the point's own count would give the points that counted more by chance more weight, and
-    raise a mean count of mu by about the factor 1 + 1 / mu. A straight line through the logs, by ordinary
-    least squares, stands for the shares.
+    A variance from a point's own cases is itself a matter of chance, and hangs together with their mean: a
+    point that counted more has a smaller one on the log scale, a point with a few long savings a greater one.
+    Weights of that kind raise a mean count of mu by about the factor 1 + 1 / mu, and lower a mean saving. The
+    log of the variance by case is therefore replaced by a straight line in the inputs (ordinary least
+    squares), set such that the variances' mean stays.
     """
-    y = np.array([log_share(one)[0] for one in tallies])
     line = np.column_stack([np.ones(len(x)), x])
-    share = np.minimum(np.exp(line @ np.linalg.lstsq(line, y, rcond=None)[0]), 1.0)
-    population = np.array([one.population.sum() + 1.0 for one in tallies])
-    count = share * population + 0.5
-    return [*zip(y.tolist(), ((1.0 - share + 0.5 / population) / count).tolist(), strict=True)]
+    by_case = noise * n
+    likely = np.exp(line @ np.linalg.lstsq(line, np.log(by_case), rcond=None)[0])
+    return np.asarray(likely * (by_case / likely).mean() / n)
 
 
 def log_share(one: Tally) -> tuple[float, float]:
@@ -220,7 +219,7 @@ class Joint:
         self._chosen = np.array([cells.chosen(one.scales) for one in self.rates]).reshape(-1, cells.size)
         self.emulator: Emulator | None = None
         self.pool: Pool | None = None
-        self._departure = np.zeros(len(self.outputs))
+        self._shift, self._departure = np.zeros((2, len(self.outputs)))
 
     def _term(
         self,
@@ -251,12 +250,13 @@ class Joint:
     def observing(self, figures: Sequence[Figure]) -> Joint:
         """Return the same model, emulators and all, of the same figures with other values."""
         other = Joint(self.parameters, figures, self.cube, self.cells, *self._calendar)
-        other.emulator, other.pool, other._departure = self.emulator, self.pool, self._departure
+        other.emulator, other.pool = self.emulator, self.pool
+        other.departing(self._shift, self._departure)
         return other
 
-    def departing(self, deviation: Floats) -> None:
-        """Add, [outputs], by how much simulations with rates of their own depart from the emulators."""
-        self._departure = deviation
+    def departing(self, shift: Floats, deviation: Floats) -> None:
+        """Add how simulations depart from the emulators, [outputs] each: their mean, and deviation."""
+        self._shift, self._departure = shift, deviation
 
     # -- parameters ------------------------------------------------------------------------------------
 
@@ -310,14 +310,16 @@ class Joint:
             if isinstance(self.terms[place], CountTerm):
                 counts, population = self.pool.counts[first], self.pool.population[first]
                 mix = factors @ (counts / counts.sum())
-                centre.append(mean[:, first] + np.log(mix * population.sum() / self.months))
+                rate = np.log(mix * population.sum() / self.months)
+                centre.append(mean[:, first] + rate + self._shift[first])
                 spread.append(np.hypot(deviation[:, first], self._departure[first]))
             elif isinstance(self.terms[place], SatisfactionTerm):
                 loss = np.exp(np.minimum(mean[:, first], _MOST_LOST))
-                centre.append(_mixed(self._intercept(values) - loss, factors, self.pool, first))
+                logit = _mixed(self._intercept(values) - loss, factors, self.pool, first)
+                centre.append(logit + self._shift[first])
                 spread.append(np.hypot(loss * deviation[:, first], self._departure[first]))
             else:
-                centre.append(mean[:, own])
+                centre.append(mean[:, own] + self._shift[own])
                 spread.append(np.hypot(deviation[:, own], self._departure[own]))
         return Prediction(centre, spread)
 

@@ -17,6 +17,7 @@ from calibration.joint import Joint, outputs_of, pooled, trainings
 from calibration.parameter import Parameter
 from calibration.simulator import FIRST, Point, Reading, Simulator
 from sim.experiment.errors import InputError
+from sim.experiment.executor import in_order
 
 Floats = NDArray[np.float64]
 Told = Callable[[str, int, int], None]
@@ -69,7 +70,7 @@ def learn(
         readings += simulator.run(f"wave_{number}", listed)
         loads += [one.load for one in listed]
         x = np.vstack([x, points])
-        fits = _fits(joint, readings, x, seed, told)
+        fits = _fits(joint, readings, x, seed, simulator.workers, told)
         joint.learned(Emulator(x, fits), pooled(loads, readings, joint.cells))
         left = wave(joint, effort.judged, np.random.default_rng([seed, 5, number]))
         checks += _checks(joint, number, fits, readings, x)
@@ -136,11 +137,13 @@ def _point(cube: Cube, unit: Floats, place: int) -> Point:
     return Point(WAVES + place, load, values)
 
 
-def _fits(joint: Joint, readings: Sequence[Reading], x: Floats, seed: int, told: Told) -> list[Fit]:
+def _fits(
+    joint: Joint, readings: Sequence[Reading], x: Floats, seed: int, workers: int, told: Told
+) -> list[Fit]:
     listed = trainings(joint.outputs, joint.figures, readings, joint.cube, x)
     fits = []
-    for done, training in enumerate(listed, start=1):
-        fits.append(fit(x, training, seed))
+    for done, found in enumerate(in_order(lambda one: fit(x, one, seed), listed, workers), start=1):
+        fits.append(found)
         told("emulators", done, len(listed))
     return fits
 

@@ -97,10 +97,15 @@ class Residuals(NamedTuple):
         """Return the differences in standard deviations."""
         return np.asarray(self.apart / np.hypot(self.emulator, self.noise))
 
-    def departure(self) -> Floats:
-        """Return the standard deviation that neither emulator nor chance explains, [outputs]."""
-        excess = (self.apart**2 - self.emulator**2 - self.noise**2).mean(axis=0)
-        return np.asarray(np.sqrt(np.maximum(excess, 0.0)))
+    def departure(self) -> tuple[Floats, Floats]:
+        """Return the mean difference, and the deviation about it that nothing else explains, [outputs] each.
+
+        Nothing else is the emulator's own deviation and the chance of a run; the mean's error is added.
+        """
+        n = len(self.apart)
+        variance = self.apart.var(axis=0, ddof=1)
+        excess = variance - (self.emulator**2 + self.noise**2).mean(axis=0)
+        return self.apart.mean(axis=0), np.sqrt(np.maximum(excess, 0.0) + variance / n)
 
 
 def residuals(joint: Joint, values: Values, readings: Sequence[Reading]) -> Residuals:

@@ -84,7 +84,7 @@ class Simulator:
         self.cells = Cells([row.id for row in scenario.counties])
         self._parameters = {one.name: one for one in parameters}
         self._engine: Engine = engine_named(engine)
-        self._engine_name, self._workers, self._store, self._told = engine, workers, store, told
+        self._store, self._told, self.workers = store, told, workers
         self._identity = {**code(), "scenario": scenario.digest(), "engine": engine}
         self.ways: list[list[dict[str, Any]]] = []  # distinct changes of paired observables
         for one in self.observables:
@@ -101,7 +101,7 @@ class Simulator:
             InputError: a point makes no valid scenario.
         """
         found = []
-        for done, reading in enumerate(in_order(self._kept, points, self._workers), start=1):
+        for done, reading in enumerate(in_order(self._kept, points, self.workers), start=1):
             found.append(reading)
             self._told(stage, done, len(points))
         return found
