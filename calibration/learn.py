@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -140,11 +141,15 @@ def _point(cube: Cube, unit: Floats, place: int) -> Point:
 def _fits(
     joint: Joint, readings: Sequence[Reading], x: Floats, seed: int, workers: int, told: Told
 ) -> list[Fit]:
+    from sklearn.exceptions import ConvergenceWarning
+
     listed = trainings(joint.outputs, joint.figures, readings, joint.cube, x)
     fits = []
-    for done, found in enumerate(in_order(lambda one: fit(x, one, seed), listed, workers), start=1):
-        fits.append(found)
-        told("emulators", done, len(listed))
+    with warnings.catch_warnings():  # of all threads: what one silences another may hear
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        for done, found in enumerate(in_order(lambda one: fit(x, one, seed), listed, workers), start=1):
+            fits.append(found)
+            told("emulators", done, len(listed))
     return fits
 
 

@@ -95,7 +95,7 @@ def test_what_was_said_before_and_after(done):
 def test_the_figures_narrow_what_they_are_about_and_nothing_else(done):
     gained = dict(done.tables["parameters"].select("name", "narrowing").iter_rows())
     assert gained["rate_problems"] > 0.2
-    assert gained["surveyed_c"] < 0.2
+    assert gained["window_counties"] < 0.3
     assert done.manifest["directions_known"] >= 2
 
 
