@@ -14,7 +14,7 @@ from sim.scenario.schema.base import Id
 
 FIGURE_ID = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"
 Use = Literal["structure", "target", "holdout", "context", "reject"]
-Bound = Literal["exact", "rounded", "at_least", "rate", "mean"]
+Bound = Literal["exact", "rounded", "at_least", "no_less", "rate", "mean"]
 
 
 class _Model(BaseModel):
@@ -148,14 +148,20 @@ class Figure(BaseModel):
         assert not isinstance(self.value, dict)
         return float(self.value)
 
+    def plainly(self) -> Figure:
+        """Return the figure with "more than" read as a plain lower bound: the other reading of 多 and 余."""
+        return self.model_copy(update={"bound": "no_less"}) if self.bound == "at_least" else self
+
     def interval(self) -> tuple[float, float]:
         """Return [low, high) of what the figure can have been before it was rounded; high = low if exact.
 
         rounded: within half a unit. at_least ("多", "余"): up to the next unit of the last non-zero digit; of
-        a share it is a plain lower bound, without end. rate and mean: within half a unit of the last decimal
-        that is given; a rate of 0 or 1 is exact.
+        a share it is a plain lower bound, without end. no_less: the same of any figure. rate and mean:
+        within half a unit of the last decimal that is given; a rate of 0 or 1 is exact.
         """
         value = self.number
+        if self.bound == "no_less":
+            return value, math.inf
         if self.bound == "rounded":
             half = float(self.unit or 0) / 2
             return value - half, value + half

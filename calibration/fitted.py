@@ -49,6 +49,7 @@ class Fitted(NamedTuple):
     places: Places
     posterior: Posterior
     without_reporting: Posterior | None  # the same with the reporting effects held at their baseline
+    plainly: Posterior | None  # the same with "more than" read as a plain lower bound
     prior: list[Predicted]  # of each figure
     left_out: list[Predicted]  # of each figure, from the others; a holdout from all targets
     predicted: list[Predicted]  # of each figure, from simulations at posterior draws
@@ -106,11 +107,11 @@ def fitted(
     listed = [_point(inputs.parameters, mixes, places, i, MIXES + i) for i in range(effort.mixes)]
     departed = predictive.residuals(joint, mixes, simulator.run("mixes", listed))
     joint.departing(*departed.departure())
-    posteriors = _sampled(joint, known, effort, seed, workers, clock.told)
-    posterior = posteriors[0]
+    sampling = _sampled(joint, known, effort, seed, workers, clock.told)
+    posterior = sampling.posterior
     rng = np.random.default_rng([seed, 8])
     before_fit = predictive.prior(joint, effort.predictions, rng)
-    others = _left_out(joint, known, posteriors, effort, rng)
+    others = _left_out(joint, known, sampling, effort, rng)
     index = np.sort(rng.choice(len(posterior.z), size=effort.draws, replace=False))
     rng.shuffle(index)
     draws = {name: values[index] for name, values in posterior.values.items()}
@@ -132,7 +133,8 @@ def fitted(
         extras,
         places,
         posterior,
-        posteriors[-1] if _reporting(inputs.parameters) else None,
+        sampling.without_reporting,
+        sampling.plainly,
         before_fit,
         others,
         predicted,
@@ -216,13 +218,23 @@ def _reporting(parameters: Sequence[Parameter]) -> list[Parameter]:
     return [one for one in parameters if one.role == "survey" and one.changes]
 
 
+class _Sampling(NamedTuple):
+    """Every posterior that is sampled."""
+
+    posterior: Posterior
+    left_out: dict[int, Posterior]  # by the figure that is left out
+    without_reporting: Posterior | None
+    plainly: Posterior | None
+
+
 def _sampled(
     joint: Joint, known: Sequence[bool], effort: Effort, seed: int, workers: int, told: Told
-) -> list[Posterior]:
-    """Return the posterior, those that leave out one target each, last the one without reporting effects."""
+) -> _Sampling:
+    """Sample the posterior, and those that leave out a target, the reporting effects or an upper end."""
     targets = [place for place, is_known in enumerate(known) if is_known]
     names = [one.name for one in joint.free]
     held = [one for one in _reporting(joint.parameters) if one.name in names]
+    plain = [one.plainly() for one in joint.figures]
 
     def fixed(z: Floats) -> Floats:
         z = z.copy()
@@ -230,38 +242,35 @@ def _sampled(
             z[:, names.index(one.name)] = one.prior.standard(np.array([one.baseline]))[0]
         return z
 
-    tasks: list[int | None] = [None, *targets, *([-1] if held else [])]
-
-    def work(task: int | None) -> Posterior:
-        if task is None:
-            return sampled(joint, known, effort.sampling, [seed], told=lambda d, n: told("posterior", d, n))
-        if task == -1:
+    def work(task: str | int) -> Posterior:
+        if task == "posterior":
+            return sampled(joint, known, effort.sampling, [seed], lambda d, n: told("posterior", d, n))
+        if task == "without_reporting":
             return sampled(joint, known, effort.leaving_out, [seed, 999], fixed=fixed)
+        if task == "plainly":
+            return sampled(joint.observing(plain), known, effort.leaving_out, [seed, 998])
         given = [is_known and place != task for place, is_known in enumerate(known)]
-        return sampled(joint, given, effort.leaving_out, [seed, 100 + task])
+        return sampled(joint, given, effort.leaving_out, [seed, 100 + int(task)])
 
-    found = []
+    tasks: list[str | int] = ["posterior", *targets]
+    tasks += ["without_reporting"] if held else []
+    tasks += ["plainly"] if plain != joint.figures else []
+    found = {}
     for done, one in enumerate(in_order(work, tasks, workers), start=1):
-        found.append(one)
+        found[tasks[done - 1]] = one
         told("left_out", done, len(tasks))
-    return found
+    left_out = {place: found[place] for place in targets}
+    return _Sampling(found["posterior"], left_out, found.get("without_reporting"), found.get("plainly"))
 
 
 def _left_out(
-    joint: Joint,
-    known: Sequence[bool],
-    posteriors: Sequence[Posterior],
-    effort: Effort,
-    rng: np.random.Generator,
+    joint: Joint, known: Sequence[bool], sampling: _Sampling, effort: Effort, rng: np.random.Generator
 ) -> list[Predicted]:
     """Predict each target from the others, and each holdout from all targets."""
-    found, taken = [], iter(posteriors[1:])
-    for place, is_known in enumerate(known):
-        given = list(known)
-        source = posteriors[0]
-        if is_known:
-            given[place], source = False, next(taken)
-        flat, _ = source.chains.flat()
+    found = []
+    for place in range(len(known)):
+        given = [is_known and other != place for other, is_known in enumerate(known)]
+        flat, _ = sampling.left_out.get(place, sampling.posterior).chains.flat()
         z = flat[rng.choice(len(flat), size=min(effort.predictions, len(flat)), replace=False)]
         found.append(predictive.left_out(joint, z, given, rng)[place])
     return found

@@ -139,10 +139,13 @@ def _evened(noise: Floats, n: Floats, x: Floats) -> Floats:
     log of the variance by case is therefore replaced by a straight line in the inputs (ordinary least
     squares), set such that the variances' mean stays.
     """
-    line = np.column_stack([np.ones(len(x)), x])
-    by_case = noise * n
-    likely = np.exp(line @ np.linalg.lstsq(line, np.log(by_case), rcond=None)[0])
-    return np.asarray(likely * (by_case / likely).mean() / n)
+    line, by_case = np.column_stack([np.ones(len(x)), x]), noise * n
+    known = np.isfinite(by_case)  # elsewhere there are too few cases: the emulator refuses the point
+    if not known.any():
+        return noise
+    floored = np.log(np.maximum(by_case[known], 0.01 * by_case[known].mean() + 1e-12))
+    likely = np.exp(line @ np.linalg.lstsq(line[known], floored, rcond=None)[0])
+    return np.where(known, likely * (by_case / likely)[known].mean() / n, noise)
 
 
 def log_share(one: Tally) -> tuple[float, float]:
@@ -184,7 +187,6 @@ class Joint:
     Args:
         parameters: all of them.
         figures: those that are calibrated to, and those that are only predicted.
-        fitted: how many of the figures, from the first, are calibrated to.
         cube: of what is simulated.
         cells: of demand.
         hour_weight: [T] demand's weight by hour of the run, for windows with a known first day.

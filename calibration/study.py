@@ -184,7 +184,7 @@ def misfit(targets: pl.DataFrame, column: str) -> dict[str, float]:
     factors, points = [], []
     for row in targets.filter(pl.col("use") == "target").to_dicts():
         value, low, high = row[column], row["reported_low"], row["reported_high"]
-        nearest = min(max(value, low), high)
+        nearest = max(value, low) if high is None else min(max(value, low), high)
         if row["model"] == "satisfaction":
             points.append((100 * (value - nearest)) ** 2)
         else:

@@ -26,6 +26,7 @@ def tables(found: Fitted, inputs: Inputs) -> dict[str, pl.DataFrame]:
         "targets": targets(found),
         "parameters": parameters(found),
         "combinations": combinations(found),
+        "at_least": at_least(found),
         "candidates": candidates(found, inputs),
         "draws": draws(found),
         "simulated": simulated(found),
@@ -44,6 +45,13 @@ def unit_of(figure: Figure) -> str:
     return UNITS[figure.observable.value]
 
 
+def _end(figure: Figure, high: float) -> float | None:
+    """Return the upper end of what a figure can be; a count without one has none."""
+    if unit_of(figure) == "share":
+        return min(high, 1.0)
+    return high if np.isfinite(high) else None
+
+
 def targets(found: Fitted) -> pl.DataFrame:
     """Every figure: reported, before and after the fit, predicted, and predicted from the others."""
     rows = []
@@ -60,7 +68,7 @@ def targets(found: Fitted) -> pl.DataFrame:
                 "model": figure.model.kind if figure.model else "",
                 "use": figure.use,
                 "reported_low": low,
-                "reported_high": min(high, 1.0) if unit_of(figure) == "share" else high,
+                "reported_high": _end(figure, high),
                 "before": found.before[place],
                 "after": found.after[place],
                 "prior_low": prior.low,
@@ -80,7 +88,8 @@ def targets(found: Fitted) -> pl.DataFrame:
                 "detect_above": above if isinstance(figure.model, CountModel) else None,
             }
         )
-    return pl.DataFrame(rows, schema_overrides={"detect_below": pl.Float64, "detect_above": pl.Float64})
+    floats = ("reported_high", "detect_below", "detect_above")
+    return pl.DataFrame(rows, schema_overrides=dict.fromkeys(floats, pl.Float64))
 
 
 def parameters(found: Fitted) -> pl.DataFrame:
@@ -133,6 +142,30 @@ def combinations(found: Fitted) -> pl.DataFrame:
                 }
             )
     return pl.DataFrame(rows)
+
+
+def at_least(found: Fitted) -> pl.DataFrame:
+    """Every parameter with "more than" read as an interval, and as a plain lower bound."""
+    rows: list[dict[str, Any]] = []
+    ends = [0.05, 0.5, 0.95]
+    for place, one in enumerate(found.joint.parameters):
+        if found.plainly is None:
+            break
+        as_interval, plainly = found.posterior.z[:, place], found.plainly.z[:, place]
+        pair = (found.posterior.values[one.name], found.plainly.values[one.name])
+        quantiles = [np.quantile(values, ends).tolist() for values in pair]
+        rows.append(
+            {
+                "name": one.name,
+                "name_zh": one.name_zh,
+                "name_en": one.name_en,
+                "unit": one.unit,
+                **dict(zip(("interval_q05", "interval_q50", "interval_q95"), quantiles[0], strict=True)),
+                **dict(zip(("at_least_q05", "at_least_q50", "at_least_q95"), quantiles[1], strict=True)),
+                "shift": float(plainly.mean() - as_interval.mean()),
+            }
+        )
+    return pl.DataFrame(rows, schema=_AT_LEAST)
 
 
 def candidates(found: Fitted, inputs: Inputs) -> pl.DataFrame:
@@ -267,6 +300,11 @@ def confounding(found: Fitted) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=_CONFOUNDING)
 
 
+_AT_LEAST: dict[str, Any] = {
+    **dict.fromkeys(("name", "name_zh", "name_en", "unit"), pl.String),
+    **{f"{reading}_q{q}": pl.Float64 for reading in ("interval", "at_least") for q in ("05", "50", "95")},
+    "shift": pl.Float64,
+}
 _ENDS = ("low", "median", "high")
 _CONFOUNDING: dict[str, Any] = {
     "name_zh": pl.String,

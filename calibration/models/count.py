@@ -79,7 +79,8 @@ class CountTerm:
         self.first, self.last = whole_numbers(figure)
         self._low = np.sqrt(4 * (self.first - 0.5) + 1.5) if self.first > 0 else -np.inf
         self._high = np.sqrt(4 * (self.last + 0.5) + 1.5)
-        self.typical = 0.5 * (self.first + self.last)
+        last = self.last if np.isfinite(self.last) else self.first
+        self.typical = 0.5 * (self.first + last)
         u = quantile_nodes(_NODES.get(len(self.private), 2048), len(self.private), seed)
         self.nodes = {name: parameters[name].prior.quantile(u[:, i]) for i, name in enumerate(self.private)}
         self._fixed = 0.0  # log of the mean months where they are not a parameter
@@ -169,7 +170,9 @@ class CountTerm:
         y = np.clip(self._width(tau) / widths[1], 0, len(widths) - 1.001)
         i, j = x.astype(np.int64), y.astype(np.int64)
         p, q = x - i, y - j
-        beyond = np.abs(rate - np.clip(rate, rates[0], rates[-1]))
+        beyond = np.maximum(rates[0] - rate, 0.0)
+        if np.isfinite(self.last):  # else a larger count is as good as any
+            beyond = beyond + np.maximum(rate - rates[-1], 0.0)
         inner = (1 - p) * (1 - q) * table[j, i] + p * (1 - q) * table[j, i + 1]
         return np.asarray(inner + (1 - p) * q * table[j + 1, i] + p * q * table[j + 1, i + 1] - 50 * beyond)
 

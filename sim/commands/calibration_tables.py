@@ -43,6 +43,9 @@ def print_calibration(folder: Path, lang: Lang) -> None:
     parameters = read_csv(folder / "parameters.csv").to_dicts()
     _parameters(parameters, manifest, lang)
     say("")
+    _combined(read_csv(folder / "combinations.csv").to_dicts(), lang)
+    _plainly(read_csv(folder / "at_least.csv").to_dicts(), lang)
+    say("")
     _asked(read_csv(folder / "candidates.csv").to_dicts(), lang)
     say("")
     _confounding(read_csv(folder / "confounding.csv").to_dicts(), manifest, lang)
@@ -55,13 +58,13 @@ def _figures(rows: Sequence[dict[str, Any]], lang: Lang) -> None:
     table = _table([text(lang, f"cal_{head}") for head in heads])
     for row in rows:
         unit = row["unit"]
-        reported = (row["reported_low"], row["reported_high"])
+        reported = row["reported_low"], row["reported_high"]
         detect = "-"
         if row["detect_below"] is not None:
             detect = f"< {row['detect_below']:.2g}, > {row['detect_above']:.2g}"
         table.add_row(
             row[f"name_{lang}"],
-            _one(reported[0], unit) if reported[0] == reported[1] else _span(*reported, unit),
+            _reported(*reported, unit),
             _one(row["before"], unit),
             _one(row["after"], unit),
             _span(row["low"], row["high"], unit),
@@ -90,6 +93,25 @@ def _parameters(rows: Sequence[dict[str, Any]], manifest: dict[str, Any], lang: 
     say(text(lang, "cal_directions", n=len(rows), known=manifest["directions_known"]))
     hat, ess = max(row["rank_hat"] for row in rows), min(row["ess_bulk"] for row in rows)
     say(text(lang, "cal_mixing", hat=hat, ess=ess))
+
+
+def _combined(rows: Sequence[dict[str, Any]], lang: Lang) -> None:
+    """Say which combinations are known best, as long as they are known at all."""
+    by_direction: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["sd"] < 1 - LITTLE:
+            by_direction.setdefault(row["direction"], []).append(row)
+    for parts in list(by_direction.values())[:ASKED]:
+        words = " ".join(f"{row['loading']:+.2f} {row[f'parameter_{lang}']}" for row in parts)
+        say(text(lang, "cal_combined", sd=parts[0]["sd"], words=words))
+
+
+def _plainly(rows: Sequence[dict[str, Any]], lang: Lang) -> None:
+    """Say which parameters move if "more than" is a plain lower bound."""
+    moved = sorted((row for row in rows if abs(row["shift"]) >= LITTLE), key=lambda row: -abs(row["shift"]))
+    if rows:
+        words = [f"{row[f'name_{lang}']} {row['shift']:+.2f}" for row in moved]
+        say(text(lang, "cal_at_least", words=("、" if lang == Lang.zh else "; ").join(words) or "-"))
 
 
 def _asked(rows: Sequence[dict[str, Any]], lang: Lang) -> None:
@@ -133,6 +155,12 @@ def _table(heads: Sequence[str]) -> Table:
     for place, head in enumerate(heads):
         table.add_column(head, justify="right" if place else "left")
     return table
+
+
+def _reported(low: float, high: float | None, unit: str) -> str:
+    if high is None:
+        return f"≥ {_one(low, unit)}"
+    return _one(low, unit) if low == high else _span(low, high, unit)
 
 
 def _one(value: float, unit: str) -> str:

@@ -201,6 +201,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{n} 个参数方向中有 {known} 个被收窄一成以上（combinations.csv）",
         "{known} of {n} directions of the parameters were narrowed by a tenth or more (combinations.csv)",
     ),
+    "cal_combined": ("  合起来所余标准差 {sd:.2f}：{words}", "  known together, sd {sd:.2f}: {words}"),
+    "cal_at_least": (
+        "“余”“多”仅作下限时参数的移动（先验标准差）：{words}",
+        "read as plain lower bounds, figures with 'more than' move (in prior sd): {words}",
+    ),
     "cal_ask": ("最值得再要的数字", "figures most worth asking for"),
     "cal_ask_mean": ("未知参数平均收窄", "open parameters, mean"),
     "cal_ask_most": ("收窄最多的参数", "narrows most"),

@@ -40,7 +40,9 @@ TARGETS = {
     ),
     "reported_low": Meaning(_OF, "lower end of what the figure means", "报道数字所指区间的下限"),
     "reported_high": Meaning(
-        _OF, "upper end of it; equal to the lower one if exact", "上限；精确时与下限相等"
+        _OF,
+        "upper end of it; equal to the lower one if exact, empty if there is none",
+        "上限；精确时与下限相等，无上限时为空",
     ),
     "before": Meaning(
         _OF,
@@ -182,10 +184,29 @@ COMBINATIONS = {
     "parameter_en": Meaning("", "its name in English", "该参数的英文名称"),
     "loading": Meaning("", "its weight in the direction, of length 1", "该参数在单位方向中的系数"),
 }
+AT_LEAST = {
+    "name": Meaning("", "id of the parameter", "参数的 id"),
+    **_NAMES,
+    **_UNIT,
+    **{
+        f"{reading}_q{q}": Meaning(_OF, f"{en}: {int(q)} % quantile", f"{zh}：{int(q)}% 分位数")
+        for reading, en, zh in (
+            ("interval", "'more than' as an interval", "“余”“多”读作区间"),
+            ("at_least", "'more than' as a plain lower bound", "“余”“多”仅作下限"),
+        )
+        for q in ("05", "50", "95")
+    },
+    "shift": Meaning(
+        "standard deviations of the prior",
+        "mean of the second reading less that of the first",
+        "后一读法的均值减前一读法",
+    ),
+}
 CALIBRATION_FILES = {
     "targets.csv": TARGETS,
     "parameters.csv": PARAMETERS,
     "combinations.csv": COMBINATIONS,
+    "at_least.csv": AT_LEAST,
     "candidates.csv": CANDIDATES,
     "draws.csv": DRAWS,
     "simulated.csv": SIMULATED,

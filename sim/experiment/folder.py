@@ -41,7 +41,7 @@ _OURS = {
     CALIBRATION: {
         *(MANIFEST, "targets.csv", "parameters.csv", "candidates.csv", "draws.csv", "simulated.csv"),
         *("plausibility.csv", "confounding.csv", "waves.csv", "emulators.csv", "scenario"),
-        *("combinations.csv", "calibrated.yaml", POSTERIOR),
+        *("combinations.csv", "at_least.csv", "calibrated.yaml", POSTERIOR),
     },
 }
 _REPORT = {"charts", "report.html"}

@@ -92,6 +92,7 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | 各参数的先验与后验，链的收敛情况 |
 | `combinations.csv` | directions in the parameters, the best known first: what is known of them together \
 | 参数的主方向，最确定者在前：合起来知道什么 |
+| `at_least.csv` | what changes if "more than" (多, 余) is a plain lower bound | “余”“多”仅作下限时的变化 |
 | `candidates.csv` | which further figure would narrow most | 再要哪个数字最有用 |
 | `draws.csv` | the posterior draws | 后验抽样 |
 | `simulated.csv` | what simulations at posterior draws gave for every target | 在后验抽样处模拟所得 |

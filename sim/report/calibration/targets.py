@@ -45,13 +45,16 @@ def table(targets: pl.DataFrame) -> pl.DataFrame:
     and high over the middle of the reported interval, or, of satisfaction, the dissatisfied shares.
     """
     satisfied = pl.col("model") == SATISFACTION
-    middle = (pl.col("reported_low") + pl.col("reported_high")) / 2
+    end = pl.coalesce("reported_high", "reported_low")  # a plain lower bound has no end
+    middle = (pl.col("reported_low") + end) / 2
     named = targets.with_columns(
-        panel=pl.when(satisfied).then(pl.lit(SATISFACTION)).otherwise(pl.lit(RATIO)), middle=middle
+        panel=pl.when(satisfied).then(pl.lit(SATISFACTION)).otherwise(pl.lit(RATIO)),
+        middle=middle,
+        end=end,
     )
     named = named.with_columns(row=pl.int_range(pl.len()).over("panel"))
     marks = [
-        _marked(named, REPORTED, ("reported_low", "middle", "reported_high")),
+        _marked(named, REPORTED, ("reported_low", "middle", "end")),
         _marked(named, BEFORE, ("before", "before", "before")),
         _marked(named, PREDICTED, ("low", "median", "high"), p="p", holds=pl.col("inside")),
         _marked(named, LEFT_OUT, ("loo_low", "loo_median", "loo_high"), p="loo_p", holds=_meets()),
@@ -62,7 +65,9 @@ def table(targets: pl.DataFrame) -> pl.DataFrame:
 
 
 def _meets() -> pl.Expr:
-    return (pl.col("loo_low") <= pl.col("reported_high")) & (pl.col("loo_high") >= pl.col("reported_low"))
+    return (pl.col("loo_low") <= pl.col("reported_high").fill_null(float("inf"))) & (
+        pl.col("loo_high") >= pl.col("reported_low")
+    )
 
 
 def _marked(

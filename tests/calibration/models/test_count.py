@@ -271,3 +271,25 @@ def test_seasons_enter_the_exposure_of_a_window():
     fixed = term(count(477, months=3, since="2024-01-01"), season=season)
     np.testing.assert_allclose(likelihood(fixed, np.array([200.0]), 0.05), found, rtol=1e-12)
     assert fixed.expected(np.log(np.array([200.0])), {})[0] == pytest.approx(200 * 4 / 1.5)
+
+
+# -- no upper end ----------------------------------------------------------------------------------
+
+
+def test_a_plain_lower_bound_is_everything_above():
+    """P(N >= 30) by the exact Poisson law: more is never less likely, however much."""
+    figure = count(30, "at_least").plainly()
+    assert figure.interval() == (30.0, float("inf"))
+    mean = np.array([15.0, 30.0, 45.0, 4000.0])
+    np.testing.assert_allclose(likelihood(term(figure), mean), stats.poisson.sf(29, mean), atol=0.01)
+    assert term(figure).tails(np.array([29.0, 31.0, 900.0])) == (pytest.approx(2 / 3), 1.0)
+    assert count(30).plainly() == count(30), "an exact figure has one reading"
+
+
+def test_a_plain_lower_bound_over_an_unknown_window():
+    figure = count(477, "at_least", window="w").plainly()
+    mean = 477 / np.array([0.01, 5.0, 8, 20])
+    found = likelihood(term(figure, WINDOW), mean, 0.1)
+    exact = integrated(count(477, "no_less"), mean, 0.1, WINDOW)
+    np.testing.assert_allclose(found, exact, rtol=0.01, atol=1e-7)
+    assert found[0] == pytest.approx(1.0)
