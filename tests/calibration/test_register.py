@@ -28,7 +28,7 @@ BAD = {
     "unknown use": ("use: target", "use: targets", "use", "targets", "write one of: structure, target"),
     "unknown bound": (
         "bound: at_least", "bound: over",
-        "bound", "over", "exact, rounded, at_least, rate, mean",
+        "bound", "over", "exact, rounded, at_least, no_less, rate, mean",
     ),
     "missing observable": (
         "observable: {value: cases, of: solved, kind: problem}\n", "\n",
