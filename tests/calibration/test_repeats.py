@@ -20,7 +20,7 @@ from sim.experiment.executor import cores
 from tests.calibration.small.setting import plan
 
 SHORT = Effort(24, 20, 48, 2, 500)
-FULL = Effort(50, 300, 250, 5, 20_000)
+FULL = Effort(100, 300, 240, 6, 20_000)
 SEED = 1
 REPEATS, FEWER = 500, 200  # a wrong variant needs no more to be found out
 LEVEL = 0.99  # of all bands together

@@ -46,7 +46,7 @@ def network(days: int) -> Scenario:
 def _services() -> list[dict[str, Any]]:
     random = {"handling_distribution": "lognormal", "handling_cv": 0.8}
     return [
-        service("file", minutes=25, solve=(0.9, 0.95, 0.95, 1), out_of_area=True, cross_city_share=0.4,
+        service("file", minutes=25, solve=(0.9, 0.95, 0.95, 1), out_of_area=True, cross_city_share=0.8,
                 **random),
         service("problem", minutes=60, kind="problem", family="value_added", solve=(0.75, 0.95, 0.95, 1),
                 grade_district=0.2, promise_hours=40, share_walk_in=0.5, share_online=0.5, **random),

@@ -19,7 +19,7 @@ from tests.calibration.small.network import network
 
 HERE = Path(__file__).parent
 #: A design of months against truths of two years: emulators err about as much as a count does by chance.
-DESIGN_DAYS, TRUTH_DAYS, MAP_DAYS = 120, 780, 3000
+DESIGN_DAYS, TRUTH_DAYS, MAP_DAYS = 180, 780, 3000
 POINTS = 30
 
 
