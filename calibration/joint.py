@@ -134,10 +134,9 @@ def _evened(noise: Floats, n: Floats, x: Floats) -> Floats:
     """Return the variance of each point's noise, from n cases each, as all points make it likely.
 
     A variance from a point's own cases is itself a matter of chance, and hangs together with their mean: a
-    point that counted more has a smaller one on the log scale, a point with a few long savings a greater one.
-    Weights of that kind raise a mean count of mu by about the factor 1 + 1 / mu, and lower a mean saving. The
-    log of the variance by case is therefore replaced by a straight line in the inputs (ordinary least
-    squares), set such that the variances' mean stays.
+    point that counted more by chance has a smaller one on the log scale. Weights of that kind raise a mean
+    count of mu by about the factor 1 + 1 / mu. The log of the variance by case is therefore replaced by a
+    straight line in the inputs (ordinary least squares), set such that the variances' mean stays.
     """
     line, by_case = np.column_stack([np.ones(len(x)), x]), noise * n
     known = np.isfinite(by_case)  # elsewhere there are too few cases: the emulator refuses the point
