@@ -105,11 +105,14 @@ def repeats(plan: Plan, n: int, workers: int, chunk: int = 10) -> Generator[Repe
 
 def repeated(plan: Plan, numbers: Iterable[int]) -> list[Repeat]:
     """Return repeats of these numbers."""
+    from threadpoolctl import threadpool_limits
+
     joint = plan.joint
     observables = [figure.observable for figure in joint.figures if figure.observable is not None]
     simulator = Simulator(plan.scenario, joint.parameters, observables)
     truth = Truth(simulator, joint.figures, plan.attraction)
-    return [_repeat(plan, truth, number) for number in numbers]
+    with threadpool_limits(1):  # processes work side by side, each with small matrices
+        return [_repeat(plan, truth, number) for number in numbers]
 
 
 def _repeat(plan: Plan, truth: Truth, number: int) -> Repeat:
