@@ -1,12 +1,13 @@
 """Calibrations of simulated truths: posteriors cover what they say, and wrong ones are found out.
 
 The small network (tests/calibration/small) is made so that the check has power and is fair to one shared
-first wave. Power: its emulators are learned from months and its truths counted over one to two years, so that
-an emulator errs by about half of what a count varies by chance. Fair: whatever a figure fixes sharply is a
-product of at least two parameters (a rate and the window that all counts share, the chance to solve and the
-share of cases that skips the station), so that the one error which the wave happened to make moves no single
-parameter far within its posterior, while the likelihood of many figures together shows whether it was allowed
-for.
+first wave. Power: its emulators are learned from half years and its truths counted over one to two years,
+so that the emulator's standard deviation of a count of joint work is about 0.7 of the count's own. Fair:
+whatever such a count fixes sharply is a product of at least two parameters (a rate and the window that all
+counts share, the chance to solve and the share of cases that skips the station), and a saving is stated
+with an error far above its emulator's, so that the one error which the wave happened to make moves no
+single parameter far within its posterior, while the likelihood of many figures together shows whether it
+was allowed for.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from calibration.simulator import FIRST, Point, Simulator
 from tests.calibration.small.network import network
 
 HERE = Path(__file__).parent
-#: A design of months against truths of two years: emulators err about as much as a count does by chance.
+#: Half years of a design against up to two of a truth: emulators err by 0.7 of what rare counts vary.
 DESIGN_DAYS, TRUTH_DAYS, MAP_DAYS = 180, 780, 3000
 POINTS = 30
 
