@@ -101,7 +101,7 @@ def fitted(
     _check_reach(inputs.parameters, places)
     learned = learn(simulator, baseline, inputs.parameters, figures, effort, seed, clock.told)
     joint = learned.joint
-    first = sampled(joint, known, effort.leaving_out, [seed, 50])
+    first = sampled(joint, known, effort.leaving_out, [seed, 50], lambda d, n: clock.told("first", d, n))
     few = np.random.default_rng([seed, 9]).choice(len(first.z), size=effort.mixes, replace=False)
     mixes = {name: values[few] for name, values in first.values.items()}
     listed = [_point(inputs.parameters, mixes, places, i, MIXES + i) for i in range(effort.mixes)]

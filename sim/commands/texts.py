@@ -156,6 +156,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cal_stage_baseline": ("现状运行", "the scenario as it is"),
     "cal_stage_wave": ("第 {n} 轮设计点", "points of wave {n}"),
     "cal_stage_emulators": ("拟合代理模型", "emulators"),
+    "cal_stage_first": ("初步后验", "a first posterior"),
     "cal_stage_mixes": ("按各自需求率仿真", "simulations with rates of their own"),
     "cal_stage_posterior": ("后验抽样", "sampling the posterior"),
     "cal_stage_left_out": ("逐项留一", "leaving figures out"),

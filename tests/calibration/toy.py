@@ -1,4 +1,4 @@
-"""A register of one normal observation with a known posterior: what the stages need of `calibration.joint`."""
+"""A register of one normal observation with a known posterior: what stages need of `calibration.joint`."""
 
 from __future__ import annotations
 
