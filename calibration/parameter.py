@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from calibration.cells import Selector
 from calibration.distribution import Distribution
-from sim.experiment.errors import InputError
-from sim.scenario import Scenario, ScenarioErrors, change
+from sim.experiment.baseline import check_baseline
+from sim.scenario import Scenario
 from sim.scenario.entries import Reader, Words
 from sim.scenario.schema.base import Id
 from sim.scenario.templates import PLACEHOLDER, filled, has_gap
@@ -164,21 +164,7 @@ def check_fit(scenario: Scenario, parameters: Sequence[Parameter]) -> None:
     Raises:
         InputError: one does not.
     """
-    plain = scenario.model_copy(update={"policy_sources": {}})
     for one in parameters:
-        if not one.changes:
-            continue
-        try:
-            same = change(scenario, one.applied(0.0 if one.role == "place" else one.baseline))
-        except ScenarioErrors as fault:
-            first = fault.problems[0]
-            raise InputError(
-                f"calibrate: the changes of {one.name} do not fit this scenario: {first.render('en')}",
-                f"校准：{one.name} 的改动不适用于该情景：{first.render('zh')}",
-            ) from fault
-        if same.model_copy(update={"policy_sources": {}}) != plain:
-            raise InputError(
-                f"calibrate: at its baseline {one.baseline:g}, {one.name} changes the scenario; give the"
-                " value that the scenario has",
-                f"校准：{one.name} 取 baseline {one.baseline:g} 时改变了情景；请给出情景中的现值",
-            )
+        if one.changes:
+            changes = one.applied(0.0 if one.role == "place" else one.baseline)
+            check_baseline(scenario, one.name, one.baseline, changes, ("calibrate", "校准"))

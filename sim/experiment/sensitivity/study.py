@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.experiment import folder as folders
 from sim.experiment import provenance
+from sim.experiment.baseline import check_baseline
 from sim.experiment.errors import InputError
 from sim.experiment.executor import cores
 from sim.experiment.manifest import head
@@ -20,7 +21,7 @@ from sim.experiment.sensitivity.evaluate import Identity, Model
 from sim.experiment.sensitivity.methods import kept, morris, sobol
 from sim.experiment.sensitivity.parameters import ASSUMED, Parameter
 from sim.kpi import REGISTRY
-from sim.scenario import Scenario, ScenarioErrors, change, check, save
+from sim.scenario import Scenario, check, save
 
 Floats = NDArray[np.float64]
 Finish = Callable[[Path], object]
@@ -126,22 +127,9 @@ def check_baselines(scenario: Scenario, parameters: Sequence[Parameter]) -> None
     Raises:
         InputError: one does not, or its changes do not fit the scenario.
     """
-    plain = scenario.model_copy(update={"policy_sources": {}})
     for one in parameters:
-        try:
-            same = change(scenario, one.applied(one.baseline))
-        except ScenarioErrors as fault:
-            first = fault.problems[0]
-            raise InputError(
-                f"sensitivity: the changes of {one.name} do not fit this scenario: {first.render('en')}",
-                f"敏感性分析：{one.name} 的改动不适用于该情景：{first.render('zh')}",
-            ) from fault
-        if same.model_copy(update={"policy_sources": {}}) != plain:
-            raise InputError(
-                f"sensitivity: at its baseline {one.baseline:g}, {one.name} changes the scenario; give the"
-                " value that the scenario has",
-                f"敏感性分析：{one.name} 取 baseline {one.baseline:g} 时改变了情景；请给出情景中的现值",
-            )
+        changes = one.applied(one.baseline)
+        check_baseline(scenario, one.name, one.baseline, changes, ("sensitivity", "敏感性分析"))
 
 
 def one_at_a_time(model: Model) -> tuple[Floats, pl.DataFrame]:
