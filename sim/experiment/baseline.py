@@ -30,7 +30,7 @@ def check_baseline(
     """
     plain = scenario.model_copy(update={"policy_sources": {}})
     try:
-        same = change(scenario, changes)
+        same = change(scenario, list(changes))
     except ScenarioErrors as fault:
         first = fault.problems[0]
         raise InputError(
@@ -39,7 +39,7 @@ def check_baseline(
         ) from fault
     if same.model_copy(update={"policy_sources": {}}) != plain:
         raise InputError(
-            f"{command[0]}: at its baseline {baseline:g}, {name} changes the scenario; give the value that the"
-            " scenario has",
+            f"{command[0]}: at its baseline {baseline:g}, {name} changes the scenario; give the value that"
+            " the scenario has",
             f"{command[1]}：{name} 取 baseline {baseline:g} 时改变了情景；请给出情景中的现值",
         )
