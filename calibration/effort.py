@@ -23,4 +23,4 @@ class Effort(NamedTuple):
 DEFAULT = Effort(
     8, (160, 100, 100), 8000, Sampling(80, 1500, 6000, 20), Sampling(64, 800, 2400, 8), 60, 200, 8000
 )
-QUICK = Effort(4, (90, 60), 4000, Sampling(64, 600, 1600, 8), Sampling(48, 400, 800, 4), 30, 48, 4000)
+QUICK = Effort(4, (70, 40), 4000, Sampling(64, 500, 1200, 6), Sampling(48, 250, 500, 4), 20, 40, 4000)
