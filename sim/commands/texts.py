@@ -162,7 +162,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cal_stage_left_out": ("逐项留一", "leaving figures out"),
     "cal_stage_draws": ("在后验抽样处仿真", "simulations at posterior draws"),
     "cal_stage_centre": ("在后验中心仿真", "simulations at the centre"),
-    "cal_stage": ("{stage}：{number}/{total}", "{stage}: {number} of {total}"),
+    "cal_stage": ("{stage}：第 {number} 项，共 {total} 项", "{stage}: {number} of {total}"),
     "cal_title": (
         "{name}：按{source}的 {n} 项数字校准",
         "{name}: calibrated to {n} figures of {source}",
@@ -174,7 +174,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cal_before": ("校准前", "before"),
     "cal_after": ("校准后", "after"),
     "cal_predicted": ("95% 预测区间", "95 % predicted"),
-    "cal_p": ("p", "p"),
+    "cal_p": ("p 值", "p"),
     "cal_loo": ("由其余数字预测（95%）", "from the others (95 %)"),
     "cal_detect": ("可察觉的误差倍数", "error that would show"),
     "cal_misfit": (
