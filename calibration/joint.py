@@ -58,9 +58,8 @@ class Pool(NamedTuple):
 class Prediction(NamedTuple):
     """What the emulators say of each figure at points."""
 
-    centre: list[
-        Floats
-    ]  # per figure: [b], for a saving [b, readings]; log monthly count, logit, or log saving
+    # of each figure [b], of a saving [b, readings]: log monthly count, logit, or log saving
+    centre: list[Floats]
     deviation: list[Floats]  # of the same shapes: what the emulator does not know
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,7 +33,6 @@ class Learned(NamedTuple):
     joint: Joint
     waves: list[dict[str, float]]  # rows of waves.csv
     emulators: list[dict[str, object]]  # rows of emulators.csv
-    by_figure: Floats  # [figures] share of the prior that each alone leaves after the last wave
 
 
 def learn(
@@ -81,7 +80,7 @@ def learn(
         if number < len(effort.waves):
             pool = left.units if len(left.units) else first_points(4 * wanted, joint.cube.size, seed + number)
             points = spread(pool, effort.waves[number], x)
-    return Learned(joint, rows, checks, left.by_figure)
+    return Learned(joint, rows, checks)
 
 
 def _check_counted(figures: Sequence[Figure], baseline: Sequence[Reading]) -> None:
@@ -170,7 +169,7 @@ def _checks(
 
 def check_row(stage: str, output: str, noise: float, sd: float, z: Floats) -> dict[str, object]:
     """Return a row of emulators.csv."""
-    row: Mapping[str, object] = {
+    return {
         "stage": stage,
         "output": output,
         "noise_sd": noise,
@@ -178,4 +177,3 @@ def check_row(stage: str, output: str, noise: float, sd: float, z: Floats) -> di
         "z_mean": float(z.mean()),
         "z_sd": float(z.std(ddof=1)),
     }
-    return dict(row)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from calibration.figure import CountModel, SatisfactionModel
 from calibration.joint import Joint, Values, log_mean, log_share, logit_mean
+from calibration.models.count import CountTerm
+from calibration.models.satisfaction import SatisfactionTerm
 from calibration.simulator import Reading
 
 Floats = NDArray[np.float64]
@@ -165,9 +167,6 @@ def expected(
     joint: Joint, values: Values, centres: Sequence[Floats], *, simulated: bool = True
 ) -> list[Floats]:
     """Return each figure's value without the chance of counting it, [n]; savings in their first reading."""
-    from calibration.models.count import CountTerm
-    from calibration.models.satisfaction import SatisfactionTerm
-
     found = []
     for place, term in enumerate(joint.terms):
         if isinstance(term, CountTerm):

@@ -111,9 +111,9 @@ def calibrate(
         folders.write_manifest(partial, manifest)
         if finish:
             finish(partial)
-        if save_into is not None:
-            write_calibrated(found, scenario, save_into, ".", register)
-            write_draws(found, scenario, save_into, register)
+    if save_into is not None:  # once the result is whole
+        write_calibrated(found, scenario, save_into, ".", register)
+        write_draws(found, scenario, save_into, register)
     return Calibrated(out, folders.read_manifest(out) or {}, written)
 
 

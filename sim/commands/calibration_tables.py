@@ -8,12 +8,12 @@ from typing import Any
 
 from rich.table import Table
 
+from calibration.unknown import LITTLE
 from sim.commands.console import console, say
 from sim.commands.texts import Lang, text
 from sim.experiment.folder import read_csv, read_manifest
 
 SHARE = "share"
-LITTLE = 0.1  # a parameter narrowed by less is as wide as before
 ASKED = 6
 
 
