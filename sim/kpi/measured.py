@@ -32,6 +32,8 @@ from sim.network.contract import (
     narrow,
 )
 
+MILLION = 1_000_000
+
 
 class Measured:
     """Measured cases [C] of one replication, their profiles [P], and the staff time of the measured window.
@@ -222,6 +224,18 @@ class Measured:
     def travel(self) -> Narrow:
         """Seconds travelled by the enterprise, both ways, all trips."""
         return self.case("travel")
+
+    @cached_property
+    def satisfaction_millionths(self) -> Narrow:
+        """Probability to be satisfied at closing, in millionths, half to even; 0 while not closed.
+
+        Whole numbers, so that sums of them are exact and the last bit of exp, which differs from machine to
+        machine, is not read.
+        """
+        score = self.case("score")
+        with np.errstate(over="ignore"):  # exp beyond what a float holds: the probability is 0
+            probability = 1.0 / (1.0 + np.exp(-score))
+        return np.rint(np.where(np.isnan(score), 0.0, probability) * MILLION).astype(np.int32)
 
     # -- durations ---------------------------------------------------------------------------------
 

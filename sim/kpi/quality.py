@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kpi.measured import MILLION
 from sim.kpi.registry import kpi
 from sim.kpi.view import View, ratio
 from sim.network.contract import Floats
@@ -24,6 +25,16 @@ def satisfaction_true(view: View) -> Floats:
     return view.share(view.measured.satisfied, view.measured.closed)
 
 
+@kpi("平均满意概率", "Satisfaction probability, mean", unit="share", direction="higher", basis="prior_driven")
+def satisfaction_probability(view: View) -> Floats:
+    """Mean over closed cases of 1 / (1 + exp(-score)), in whole millionths; score: the case log's logit.
+
+    What satisfaction_true is an outcome of: it moves with waiting, lateness, hand-offs and travel alone, not
+    with each case's own draw, so a network's year is told apart from its luck.
+    """
+    return view.mean(view.measured.satisfaction_millionths, view.measured.closed, scale=MILLION)
+
+
 @kpi("调查满意率", "Satisfaction, surveyed", unit="share", direction="higher", basis="data_informed")
 def satisfaction_surveyed(view: View) -> Floats:
     """Cases reported as satisfied / closed cases surveyed that answered. Reported figures are such."""
@@ -41,6 +52,20 @@ def satisfaction_surveyed(view: View) -> Floats:
 def problem_satisfaction_true(view: View) -> Floats:
     """satisfaction_true over problems only."""
     return view.share(view.measured.satisfied, view.measured.closed & view.measured.problem)
+
+
+@kpi(
+    "问题平均满意概率",
+    "Satisfaction probability with problems, mean",
+    unit="share",
+    direction="higher",
+    basis="prior_driven",
+    levels=BY_PLACE,
+)
+def problem_satisfaction_probability(view: View) -> Floats:
+    """satisfaction_probability over problems only."""
+    measured = view.measured
+    return view.mean(measured.satisfaction_millionths, measured.closed & measured.problem, scale=MILLION)
 
 
 @kpi(

@@ -40,7 +40,12 @@ def moved(one: Scenario, other: Scenario, folder: Path) -> pl.DataFrame:
 
 
 # Satisfaction is drawn when a case closes, and the survey asks afterwards: nothing else hears of either.
-TRUE = {"satisfaction_true", "problem_satisfaction_true"}
+TRUE = {
+    "satisfaction_true",
+    "problem_satisfaction_true",
+    "satisfaction_probability",
+    "problem_satisfaction_probability",
+}
 REPORTED = {"satisfaction_surveyed", "problem_satisfaction_surveyed", "high_quality_rate"}
 
 

@@ -184,9 +184,9 @@ BOOLS = {
 
 def columns(fields: Iterable[str], rows: list[dict[str, Any]]) -> dict[str, np.ndarray]:
     """Columns of the rows; what no row gives is 0 or False."""
+    kinds = dict.fromkeys(BOOLS, np.bool_) | {"score": np.float64}
     return {
-        name: np.array([row.get(name, 0) for row in rows], dtype=bool if name in BOOLS else np.int64)
-        for name in fields
+        name: np.array([row.get(name, 0) for row in rows], dtype=kinds.get(name, np.int64)) for name in fields
     }
 
 

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from sim.network.codes import Outcome
@@ -38,6 +40,34 @@ def test_problem_satisfaction_true():
 
 def test_problem_satisfaction_surveyed():
     assert Values(OPINIONS).all("problem_satisfaction_surveyed") == 0
+
+
+SCORES = [  # odds of 3:1, 9:1, 1:1 and none at all
+    case(score=math.log(3), satisfied=False),  # the outcome is not read
+    case(score=math.log(9), service=DISPUTE),
+    case(score=0.0, service=DISPUTE, outcome=Outcome.UNSOLVED),
+    case(score=-800.0, zone=2, facility=BETA),  # exp(800) is more than a float holds
+    case(score=math.nan, outcome=Outcome.OPEN),
+    case(score=math.nan, outcome=Outcome.RENEGED),
+]
+
+
+def test_satisfaction_probability():
+    values = Values(SCORES)
+    assert values.all("satisfaction_probability") == (0.75 + 0.9 + 0.5 + 0) / 4
+    assert values("satisfaction_probability", "county") == {"north": 2_150_000 / 3_000_000, "south": 0}
+    assert values("satisfaction_probability", "kind") == {"transaction": 0.375, "problem": 0.7}
+
+
+def test_a_probability_is_rounded_to_whole_millionths():
+    values = Values([case(score=math.log(2)), case(score=math.log(2)), case(score=40.0)])
+    assert values.all("satisfaction_probability") == (2 * 666_667 + 1_000_000) / 3_000_000
+
+
+def test_problem_satisfaction_probability():
+    values = Values(SCORES)
+    assert values.all("problem_satisfaction_probability") == 0.7
+    assert "south" not in values("problem_satisfaction_probability", "county")
 
 
 def test_surveyed_cases():

@@ -33,6 +33,7 @@ PROMISED = {
     "wait_minutes_p90",
     "solved_first_contact",
     "satisfaction_true",
+    "satisfaction_probability",
     "satisfaction_surveyed",
     "high_quality_rate",
     "handoffs_mean",
