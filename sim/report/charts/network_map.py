@@ -10,10 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Polygon, Rectangle
-from scipy.spatial import ConvexHull, QhullError
+from matplotlib.patches import Patch, Rectangle
 
-from sim.report import style
+from sim.report import ground, style
 from sim.report.data import Caption, Run
 from sim.report.measures import percent
 from sim.report.placing import densest, place_labels
@@ -40,7 +39,6 @@ ENLARGED, CROWD = (
     8,
 )  # side of the enlarged part over the map's longer one; facilities that make a crowd
 COVERAGE = "within_15_minutes_enterprises"
-KM_PER_DEGREE = 111.32  # of latitude; of longitude times the cosine of the latitude
 
 
 def radius_km(run: Run) -> float:
@@ -83,11 +81,7 @@ def table(run: Run) -> pl.DataFrame:
         .with_columns(pl.col("lat", "lon").cast(pl.Float64))
         .drop_nulls(["lat", "lon"])
     )
-    south, west = float(rows["lat"].min()), float(rows["lon"].min())  # type: ignore[arg-type]
-    shrink = math.cos(math.radians(float(rows["lat"].mean())))  # type: ignore[arg-type]
-    rows = rows.with_columns(
-        x=(pl.col("lon") - west) * KM_PER_DEGREE * shrink, y=(pl.col("lat") - south) * KM_PER_DEGREE
-    ).join(load, on="id", how="left", maintain_order="left")
+    rows = ground.on_plane(rows).join(load, on="id", how="left", maintain_order="left")
     near = pl.Series("covered", _nearest(rows, rows["x"].to_numpy(), rows["y"].to_numpy()) <= radius_km(run))
     geonames = "source" in zones.columns and zones["source"].fill_null("").str.contains("GeoNames").any()
     zh, en = run.names("counties", "zh"), run.names("counties", "en")
@@ -188,7 +182,7 @@ def finding(rows: pl.DataFrame, lang: str) -> str:
 
 def _panel(axes: Axes, rows: pl.DataFrame, most: float, lang: str) -> dict[str, str]:
     """Draw every layer but the labels into axes whose limits are set; returns the counties' colours."""
-    counties = _counties(axes, rows)
+    counties = ground.counties(axes, rows)
     _reach(axes, rows, float(rows["radius"][0]))
     zones = rows.filter(pl.col("layer") == "zone")
     axes.plot(zones["x"], zones["y"], ls="", marker=".", ms=2.5, color=style.MUTED, zorder=3)
@@ -205,7 +199,7 @@ def _panel(axes: Axes, rows: pl.DataFrame, most: float, lang: str) -> dict[str, 
             zorder=6 if kind in CENTRES else 5,
             alpha=0.9,
         )
-    _scale_bar(axes, lang)
+    ground.scale_bar(axes, lang)
     return counties
 
 
@@ -220,46 +214,12 @@ def _size(load: np.ndarray, most: float) -> np.ndarray:
     return 18.0 + 260.0 * load / most
 
 
-def _counties(axes: Axes, rows: pl.DataFrame) -> dict[str, str]:
-    colours = {}
-    for i, county in enumerate(sorted(rows.filter(pl.col("layer") == "zone")["county"].unique().to_list())):
-        colours[county] = style.PALE[i % len(style.PALE)]
-        points = (
-            rows.filter(pl.col("county") == county).select("x", "y").unique(maintain_order=True).to_numpy()
-        )
-        try:
-            outline = points[ConvexHull(points).vertices]
-        except (QhullError, ValueError):  # fewer than three places, or all on one line
-            continue
-        axes.add_patch(
-            Polygon(outline, closed=True, fc=colours[county], ec=style.PAPER, lw=1.5, alpha=0.75, zorder=1)
-        )
-    return colours
-
-
 def _reach(axes: Axes, rows: pl.DataFrame, radius: float) -> None:
     (low_x, high_x), (low_y, high_y) = axes.get_xlim(), axes.get_ylim()
     x, y = np.meshgrid(np.linspace(low_x, high_x, 320), np.linspace(low_y, high_y, 320))
     away = _nearest(rows, x, y)
     axes.contourf(x, y, away, levels=[-1.0, radius], colors=[style.INK], alpha=0.10, zorder=2)
     axes.contour(x, y, away, levels=[radius], colors=[style.MUTED], linewidths=0.6, zorder=2)
-
-
-def _scale_bar(axes: Axes, lang: str) -> None:
-    low_x, high_x = axes.get_xlim()
-    low_y, high_y = axes.get_ylim()
-    km = next(step for step in (50, 20, 10, 5, 2, 1, 0.5) if step <= 0.3 * (high_x - low_x) or step == 0.5)
-    x, y = low_x + 0.03 * (high_x - low_x), low_y + 0.035 * (high_y - low_y)
-    axes.plot([x, x + km], [y, y], color=style.INK, lw=2.5, solid_capstyle="butt", zorder=7)
-    axes.text(
-        x + km / 2,
-        y + 0.008 * (high_y - low_y),
-        text("map.scale", lang, km=f"{km:g}"),
-        ha="center",
-        va="bottom",
-        fontsize=style.NOTE_SIZE,
-        zorder=7,
-    )
 
 
 def _legends(
