@@ -235,7 +235,8 @@ class Measured:
         score = self.case("score")
         with np.errstate(over="ignore"):  # exp beyond what a float holds: the probability is 0
             probability = 1.0 / (1.0 + np.exp(-score))
-        return np.rint(np.where(np.isnan(score), 0.0, probability) * MILLION).astype(np.int32)
+        whole: Narrow = np.rint(np.where(np.isnan(score), 0.0, probability) * MILLION).astype(np.int32)
+        return whole
 
     # -- durations ---------------------------------------------------------------------------------
 
