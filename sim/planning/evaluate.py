@@ -1,0 +1,189 @@
+"""Designs through the engine: their KPIs, and what each place adds to the requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sim import kpi, sampling
+from sim.engine import invariants
+from sim.experiment.engines import Engine, engine_named
+from sim.experiment.executor import in_order
+from sim.experiment.networks import Networks, networks_of
+from sim.experiment.points import Arrays, Points
+from sim.experiment.posterior import Posterior
+from sim.kpi.measured import Measured
+from sim.network.contract import CaseTable, Compiled
+from sim.planning.contribution import by_place
+from sim.planning.design import Design
+from sim.planning.requirement import Identity, Requirement
+from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Told = Callable[[int], None]
+COST: Identity = ("staff_cost", "network", "all")
+
+
+class Ask(NamedTuple):
+    """What is kept of each replication."""
+
+    kpis: tuple[Identity, ...]
+    requirements: tuple[Requirement, ...] = ()
+
+
+class Reading(NamedTuple):
+    """What one replication of a design gave."""
+
+    values: Floats  # [kpis] in the KPI's unit, NaN where it has no value
+    by_facility: Floats  # [requirements, F] contributions (sim.planning.contribution)
+    by_county: Floats  # [requirements, K]
+    busy: Floats  # [G] hours, in the measured window
+    presence: Floats  # [G] hours
+    cost: float  # CNY a year
+
+    @property
+    def margins(self) -> Floats:
+        """Contributions to each requirement [requirements] of all cases."""
+        return np.asarray(self.by_county.sum(axis=1))
+
+
+class Evaluator:
+    """Runs replications of designs in threads and keeps what is asked.
+
+    Designs that change staff only have the same cases as the base; the draws of numbers that are held are
+    made once for all of them.
+
+    Args:
+        base: what designs change.
+        ask: KPIs and requirements.
+        engine: its name.
+        workers: replications at a time; results do not depend on it.
+        posterior: replication k runs at its k-th draw.
+        store: folder that keeps finished replications, or None.
+        told: hears how many replications are done, all in all.
+
+    Raises:
+        InputError: there is no such engine.
+    """
+
+    def __init__(
+        self,
+        base: Scenario,
+        ask: Ask,
+        *,
+        engine: str = "fast",
+        workers: int = 1,
+        posterior: Posterior | None = None,
+        store: Path | None = None,
+        told: Told = lambda done: None,
+    ) -> None:
+        self.base, self.ask, self.workers, self.posterior = base, ask, workers, posterior
+        self.done = 0
+        self._engine: Engine = engine_named(engine)
+        self._told = told
+        self._points = Points(
+            store,
+            {
+                "scenario": base.digest(),
+                "engine": engine,
+                "posterior": posterior.digest() if posterior else None,
+                "kpis": ask.kpis,
+                "requirements": ask.requirements,
+                "seed": base.settings.seed,
+            },
+        )
+        self._held: dict[int, CaseTable | None] = {}
+        self._networks: dict[str, Networks] = {}
+        self._lock = Lock()
+
+    def hold(self, numbers: Iterable[int]) -> None:
+        """Keep the draws of these replications in memory, and no others: some 30 MB for 200,000 cases."""
+        self._held = dict.fromkeys(numbers)
+
+    def compiled(self, design: Design, number: int) -> Compiled:
+        """Return the network of a design in a replication.
+
+        Raises:
+            InputError: the changes, or the draw, do not fit.
+        """
+        return self._networks_of(design).of(number)
+
+    def run(self, designs: Sequence[Design], numbers: Sequence[int]) -> list[list[Reading]]:
+        """Return the readings [designs][numbers].
+
+        Raises:
+            InputError: the changes of a design do not fit the base.
+        """
+        pairs = [(design, number) for design in designs for number in numbers]
+        found = []
+        for reading in in_order(self._one, pairs, self.workers):
+            found.append(reading)
+            self.done += 1
+            self._told(self.done)
+        for design in designs:
+            self._networks.pop(design.text, None)
+        width = len(numbers)
+        return [found[start : start + width] for start in range(0, len(found), width)]
+
+    def _one(self, pair: tuple[Design, int]) -> Reading:
+        design, number = pair
+        content = {"changes": design.text, "number": number}
+        held = self._points.get(content, lambda: _arrays(self._simulated(design, number)))
+        cost = float(held.pop("cost"))
+        return Reading(**held, cost=cost)
+
+    def _simulated(self, design: Design, number: int) -> Reading:
+        compiled = self._networks_of(design).of(number)
+        table = self._table(design, compiled, number)
+        log = self._engine(compiled.network, table, progress=lambda done, total: None)
+        invariants.check(compiled.network, table, log)
+        frame = kpi.compute(compiled, table, log)
+        values = _values(frame, self.ask.kpis)
+        measured = Measured(*compiled, table, log)
+        parts = [by_place(one, measured) for one in self.ask.requirements]
+        groups = compiled.labels.group
+        return Reading(
+            values,
+            np.array([one for one, _ in parts]).reshape(len(parts), len(compiled.labels.facility)),
+            np.array([other for _, other in parts]).reshape(len(parts), len(compiled.labels.county)),
+            _values(frame, [("busy_hours", "group", one) for one in groups]),
+            _values(frame, [("presence_hours", "group", one) for one in groups]),
+            float(_values(frame, [COST])[0]),
+        )
+
+    def _networks_of(self, design: Design) -> Networks:
+        with self._lock:
+            if design.text not in self._networks:
+                self._networks[design.text] = networks_of(design.scenario(self.base), self.posterior)
+            return self._networks[design.text]
+
+    def _table(self, design: Design, compiled: Compiled, number: int) -> CaseTable:
+        seed = self.base.settings.seed
+        if number not in self._held or not design.keeps_draws:
+            return sampling.draw_case_table(compiled, seed, number)
+        held = self._held[number]
+        if held is None:
+            held = self._held[number] = sampling.draw_case_table(compiled, seed, number)
+        return held
+
+
+def _arrays(reading: Reading) -> Arrays:
+    return {name: np.asarray(value) for name, value in reading._asdict().items()}
+
+
+def values_of(readings: Sequence[Reading]) -> Floats:
+    """Return the KPI values [replications, kpis] of one design."""
+    return np.array([one.values for one in readings])
+
+
+def _values(frame: pl.DataFrame, identities: Sequence[Identity]) -> Floats:
+    """Return the values of KPIs, NaN where there is no row."""
+    rows = frame.filter(pl.col("kpi").is_in(list({one[0] for one in identities})))
+    found = {row[:3]: row[3] for row in rows.select("kpi", "level", "key", "value").iter_rows()}
+    return np.array([found.get(one, np.nan) for one in identities], np.float64)

@@ -1,0 +1,134 @@
+"""Requirements: bounds that KPIs shall keep, from the scenario's targets or from what is typed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiment.errors import InputError
+from sim.kpi import NETWORK_KEY, REGISTRY
+from sim.kpi.levels import level_keys
+from sim.network.contract import Labels
+from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Identity = tuple[str, str, str]  # kpi, level, key
+_TYPED = re.compile(
+    r"(?P<kpi>[a-z0-9_]+)(/(?P<level>[a-z]+)(/(?P<key>[^<>=]+))?)?(?P<sign>>=|<=)(?P<bound>.+)"
+)
+FORM = "KPI[/LEVEL/KEY]>=BOUND"
+
+
+class Requirement(NamedTuple):
+    """A KPI and the bound it shall keep."""
+
+    kpi: str
+    level: str
+    key: str
+    bound: float
+    at_least: bool  # False: at most
+
+    @property
+    def identity(self) -> Identity:
+        """Which KPI, where."""
+        return self.kpi, self.level, self.key
+
+    def margins(self, values: Floats) -> Floats:
+        """Return by how much values keep the bound, below 0 where they miss it; NaN (no case) keeps it by 0."""
+        apart = values - self.bound if self.at_least else self.bound - values
+        return np.where(np.isnan(values), 0.0, apart)
+
+    def render(self) -> str:
+        """Write it as it is typed."""
+        where = f"/{self.level}/{self.key}" if self.level != "network" else ""
+        return f"{self.kpi}{where}{'>=' if self.at_least else '<='}{self.bound:g}"
+
+
+def requirements_of(scenario: Scenario) -> list[Requirement]:
+    """Return the scenario's targets; one with two bounds makes two."""
+    found = []
+    for row in scenario.targets:
+        key = row.key or NETWORK_KEY
+        for bound, at_least in ((row.at_least, True), (row.at_most, False)):
+            if bound is not None:
+                found.append(Requirement(row.kpi, row.level, key, bound, at_least))
+    return found
+
+
+def typed_requirements(texts: Sequence[str]) -> list[Requirement]:
+    """Read requirements as they are typed: ``on_time_share/kind/problem>=0.95``.
+
+    Raises:
+        InputError: with everything that is wrong with any of them.
+    """
+    found, faults = [], []
+    for text in texts:
+        match = _TYPED.fullmatch(text.replace(" ", ""))
+        bound = _number(match["bound"]) if match else None
+        if match is None or bound is None:
+            faults.append((f"{text!r} does not read as {FORM}", f"{text!r} 不符合 {FORM} 的写法"))
+            continue
+        level, key = match["level"] or "network", match["key"] or NETWORK_KEY
+        found.append(Requirement(match["kpi"], level, key, bound, match["sign"] == ">="))
+    _raise(faults)
+    return found
+
+
+def check_requirements(requirements: Collection[Requirement], labels: Labels) -> None:
+    """Make sure that there are requirements and that each names a KPI, level and key that there are.
+
+    Raises:
+        InputError: with everything that is wrong.
+    """
+    faults: list[tuple[str, str]] = []
+    if not requirements:
+        faults.append(
+            (
+                f"no target is given: write targets.csv, or --target {FORM}",
+                f"没有目标：请填写 targets.csv，或用 --target {FORM}",
+            )
+        )
+    for one in requirements:
+        faults += _faults(one, labels)
+    _raise(faults)
+
+
+def _faults(one: Requirement, labels: Labels) -> list[tuple[str, str]]:
+    named = one.render()
+    definition = REGISTRY.get(one.kpi)
+    if definition is None:
+        return [(f"{named}: there is no such KPI (docs/kpis.md)", f"{named}：没有该指标（见 docs/kpis.md）")]
+    if one.level not in definition.levels:
+        levels = ", ".join(definition.levels)
+        return [(f"{named}: {one.kpi} has levels {levels}", f"{named}：{one.kpi} 的层级为 {levels}")]
+    keys = level_keys(labels, one.level)
+    if one.key not in keys:
+        shown = ", ".join(keys[:6]) + (" ..." if len(keys) > 6 else "")
+        return [(f"{named}: the keys of {one.level} are {shown}", f"{named}：{one.level} 的对象有 {shown}")]
+    if definition.direction == ("lower" if one.at_least else "higher"):
+        return [
+            (
+                f"{named}: {one.kpi} is better {definition.direction}; the bound stands on the wrong side",
+                f"{named}：{one.kpi} 的优劣方向与该界限相反",
+            )
+        ]
+    return []
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _raise(faults: Sequence[tuple[str, str]]) -> None:
+    if faults:
+        en, zh = zip(*faults, strict=True)
+        raise InputError("targets: " + "; ".join(en), "目标：" + "；".join(zh))
