@@ -26,6 +26,8 @@ MANIFEST = "manifest.json"
 POSTERIOR = "posterior.yaml"  # the draws that the replications of a run were made at
 RUN, COMPARISON, SENSITIVITY, SELECTION = "run", "comparison", "sensitivity", "selection"
 CALIBRATION = "calibration"
+SITING, STAFFING, FRONTIER = "siting", "staffing", "frontier"
+RECOMMENDED = "recommended.yaml"  # what planning recommends: base and changes
 _OURS = {
     RUN: {
         *(MANIFEST, "kpis.csv", "summary.csv", "series.csv", "precision.csv", "warm_up.csv", "scenario"),
@@ -42,6 +44,17 @@ _OURS = {
         *(MANIFEST, "targets.csv", "parameters.csv", "candidates.csv", "draws.csv", "simulated.csv"),
         *("plausibility.csv", "confounding.csv", "waves.csv", "emulators.csv", "scenario"),
         *("combinations.csv", "at_least.csv", "calibrated.yaml", POSTERIOR),
+    },
+    SITING: {
+        *(MANIFEST, "candidates.csv", "shortlist.csv", "coverage.csv", "towns.csv", "budget.csv"),
+        *("selection.csv", "trajectory.csv", "promise.csv", RECOMMENDED, "scenario", POSTERIOR),
+    },
+    STAFFING: {
+        *(MANIFEST, "levers.csv", "designs.csv", "values.csv", "certification.csv", "binding.csv"),
+        *("marginal.csv", "roster.csv", "promise.csv", "shortfall.csv", RECOMMENDED, "scenario", POSTERIOR),
+    },
+    FRONTIER: {
+        *(MANIFEST, "points.csv", "sweep.csv", "promise.csv", "plans", "scenario", POSTERIOR),
     },
 }
 _REPORT = {"charts", "report.html"}

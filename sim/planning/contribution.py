@@ -104,7 +104,8 @@ def _scores(one: Requirement, measured: Measured) -> Scores:
         probability = 1.0 / (1.0 + np.exp(-measured.case("score").astype(np.float64)))
         return np.asarray(sign * (probability - one.bound)), _PROBABILITIES[one.kpi](measured)[profile]
     share = _SHARES[one.kpi]
-    return np.asarray(sign * (share.part(measured)[profile] - one.bound), np.float64), share.whole(measured)[profile]
+    pull = np.asarray(sign * (share.part(measured)[profile] - one.bound), np.float64)
+    return pull, share.whole(measured)[profile]
 
 
 def _of_time(time: _Time, one: Requirement, measured: Measured) -> Scores:

@@ -39,7 +39,7 @@ class Requirement(NamedTuple):
         return self.kpi, self.level, self.key
 
     def margins(self, values: Floats) -> Floats:
-        """Return by how much values keep the bound, below 0 where they miss it; NaN (no case) keeps it by 0."""
+        """Return by how much values keep the bound, below 0 where they miss it; NaN (no case) keeps it."""
         apart = values - self.bound if self.at_least else self.bound - values
         return np.where(np.isnan(values), 0.0, apart)
 
