@@ -9,8 +9,7 @@ import polars as pl
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.report import style
-from sim.report.calibration import beside
+from sim.report import beside, style
 from sim.report.data import Caption
 from sim.report.measures import percent
 from sim.report.texts import text

@@ -13,10 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.report import style
-from sim.report.calibration import beside
-from sim.report.calibration.numbers import estimate, unit_name
+from sim.report import beside, style
 from sim.report.data import Caption
+from sim.report.numbers import estimate, unit_name
 from sim.report.texts import TEXTS, text
 
 WIDTH, NAME_WIDTH, ROW = 12.4, 3.3, 0.25  # inches

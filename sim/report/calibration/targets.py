@@ -13,10 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.report import style
-from sim.report.calibration import beside
-from sim.report.calibration.numbers import estimate, p_text, unit_name
+from sim.report import beside, style
 from sim.report.data import Caption
+from sim.report.numbers import estimate, p_text, unit_name
 from sim.report.texts import text
 
 WIDTH, NAME_WIDTH, ROW = 11.4, 2.1, 0.56  # inches

@@ -9,7 +9,7 @@ import pytest
 
 from sim.experiment.calibration_columns import CALIBRATION_FILES
 from sim.report.calibration import candidates, parameters, targets
-from sim.report.calibration.numbers import estimate, p_text, unit_name
+from sim.report.numbers import estimate, p_text, unit_name
 from tests.report.calibration.calibrations import NAMES, made_up
 
 

@@ -1,4 +1,4 @@
-"""How a calibration's values, intervals and p-values are written."""
+"""How values, their intervals and p-values are written."""
 
 from __future__ import annotations
 
