@@ -1,0 +1,121 @@
+"""Solving a location model: one program, or two where the worst township comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+import numpy as np
+
+from sim.planning.location import ask as asking
+from sim.planning.location import maximal_covering, p_median, set_covering
+from sim.planning.location.ask import MAXIMAL_COVERING, P_MEDIAN, SET_COVERING, Ask
+from sim.planning.location.equity import add_limits, add_worst
+from sim.planning.location.formulation import Formulation
+from sim.planning.location.instance import Floats, Instance
+from sim.planning.location.program import INFEASIBLE, OPTIMAL, TIME_LIMIT, Solved
+from sim.planning.location.read import WHOLE, Reading, read
+from sim.planning.location.solution import Solution
+
+Build = Callable[[Instance, Ask, Iterable[Collection[int]]], Formulation]
+BUILD: dict[str, Build] = {
+    SET_COVERING: set_covering.build,
+    MAXIMAL_COVERING: maximal_covering.build,
+    P_MEDIAN: p_median.build,
+}
+SLACK = 1e-7  # by which the second program may fall short of the worst township's value, relatively
+SHARE_UNIT = 1000.0  # a covered share is maximised in thousandths: the solver's tolerance is 1e-6
+
+
+def solve(instance: Instance, ask: Ask, forbidden: Iterable[Collection[int]] = ()) -> Solution:
+    """Solve a model, to a proof or until the time limit.
+
+    Args:
+        instance: demand points and sites.
+        ask: model and options.
+        forbidden: sets of new sites that are excluded, each as exactly that set.
+
+    Raises:
+        InputError: the instance or what is asked of it has faults; one message tells all.
+    """
+    instance.check()
+    asking.check(ask, instance)
+    formulation = BUILD[ask.model](instance, ask, forbidden)
+    add_limits(formulation, instance, ask)
+    if ask.worst_first:
+        return _worst_first(formulation, instance, ask)
+    solved = formulation.program.minimise(formulation.cost, ask.time_limit)
+    return _solution(formulation, instance, ask, solved, solved.seconds)
+
+
+def _worst_first(formulation: Formulation, instance: Instance, ask: Ask) -> Solution:
+    """Find the best value that the worst township can have, then the best total that keeps it."""
+    program = formulation.program
+    t = add_worst(formulation, instance, ask)
+    first = np.zeros(program.columns)
+    first[t] = 1.0 if ask.model == P_MEDIAN else -SHARE_UNIT
+    solved = program.minimise(first, ask.time_limit)
+    if solved.x is None or solved.status != OPTIMAL:
+        # the bound is one of the worst township's value, not of the total
+        return _solution(formulation, instance, ask, solved._replace(bound=-np.inf), solved.seconds)
+    worst = read(formulation, instance, ask, solved.x).worst
+    kept = worst + SLACK * max(1.0, worst) * (1.0 if ask.model == P_MEDIAN else -1.0)
+    cost = np.append(formulation.cost, np.zeros(program.columns - len(formulation.cost)))
+    left = max(ask.time_limit - solved.seconds, 1.0)
+    second = program.minimise(cost, left, fixed=(t, kept))
+    seconds = solved.seconds + second.seconds
+    if second.x is None:  # out of time: what was found first stands, its total unproven
+        second = solved._replace(status=TIME_LIMIT, bound=second.bound if second.bound < np.inf else -np.inf)
+    return _solution(formulation, instance, ask, second, seconds)
+
+
+def _solution(
+    formulation: Formulation, instance: Instance, ask: Ask, solved: Solved, seconds: float
+) -> Solution:
+    """Return what the solver found, valued anew in the instance's units."""
+    bound = formulation.unit * (solved.bound + formulation.constant)
+    if solved.x is None:
+        zones = len(instance.demand)
+        nobody, nothing = np.full(zones, -1), np.zeros(zones)
+        bound = float("nan") if solved.status == INFEASIBLE else bound
+        empty = Reading((), nobody, nothing, float("nan"), float("nan"))
+        return _told(ask, instance, solved.status, empty, bound, float("nan"), False, seconds)
+    reading = read(formulation, instance, ask, solved.x)
+    value = reading.objective
+    proven = solved.status == OPTIMAL and abs(value - bound) <= _tolerance(formulation, value)
+    if proven:
+        return _told(ask, instance, OPTIMAL, reading, value, 0.0, True, seconds)
+    gap = abs(value - bound) / abs(value) if value else (0.0 if bound == value else float("inf"))
+    return _told(ask, instance, solved.status, reading, bound, gap, False, seconds)
+
+
+def _tolerance(formulation: Formulation, value: float) -> float:
+    """Return by how much a proven objective may differ from its bound: the solver's own tolerances."""
+    return 10 * WHOLE * abs(formulation.unit) + WHOLE * abs(value)
+
+
+def _told(
+    ask: Ask,
+    instance: Instance,
+    status: str,
+    reading: Reading,
+    bound: float,
+    gap: float,
+    proven: bool,
+    seconds: float,
+) -> Solution:
+    served: Floats = reading.served
+    return Solution(
+        ask.model,
+        status,
+        reading.sites,
+        reading.objective,
+        reading.worst,
+        bound,
+        gap,
+        proven,
+        seconds,
+        float(instance.cost[list(reading.sites)].sum()),
+        reading.assignment,
+        served,
+        np.asarray(served >= 1 - WHOLE),
+    )
