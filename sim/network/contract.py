@@ -108,6 +108,7 @@ class Rotation(NamedTuple):
     call_ptr: Ints  # [F * K + 1]
     call_group: Ints  # [C] on-call groups, nearest first, then by id
     travel: Ints  # [G, F] seconds of an on-call group from its base to a facility
+    back: Ints  # [G, F] seconds from there to its base
 
 
 class Coaching(NamedTuple):

@@ -238,6 +238,36 @@ ROWS: dict[str, tuple[str, str, str, str]] = {
         "Swap or correct the bounds",
         "请对调或改正上下限",
     ),
+    "roads_not_rising": (
+        "The bound {value} km is not above {before} km of a row before",
+        "界限 {value} 公里不高于前面一行的 {before} 公里",
+        "Order the rows by up_to_km, each above the one before",
+        "请按 up_to_km 由小到大排列，且逐行递增",
+    ),
+    "roads_open_end": (
+        "Only the last row may have no bound: rows after {value} would never be reached",
+        "只有末行可以没有界限：{value} 之后的行永远用不到",
+        "Fill in up_to_km or move the row to the end",
+        "请填写 up_to_km，或将该行移至末行",
+    ),
+    "roads_without_end": (
+        "Trips longer than {value} km have no speed",
+        "超过 {value} 公里的出行没有速度",
+        "Leave up_to_km of the last row blank",
+        "请将末行的 up_to_km 留空",
+    ),
+    "trip_to_itself": (
+        "The trip leads from {value} to itself",
+        "从 {value} 出发又到其自身，不是出行",
+        "Remove the row",
+        "请删除该行",
+    ),
+    "two_origins": (
+        "{value} is the id of a demand point and of a facility, so the origin is not clear",
+        "{value} 既是需求点又是设施的标识，起点不明",
+        "Give one of them another id",
+        "请为其中之一改用其他标识",
+    ),
     "unknown_kpi": (
         "There is no KPI {value}",
         "没有名为 {value} 的指标",

@@ -57,6 +57,32 @@ WARNINGS: dict[str, tuple[str, str, str, str]] = {
         "Change start and days, or expect them to be left out",
         "请调整 start 与 days；否则这些件不参与模拟",
     ),
+    "trips_missing": (
+        "Trips to {value} are given from {given} of {all} demand points; the others follow the formula",
+        "到 {value} 的路程仅给出 {all} 个需求点中的 {given} 个，其余按公式计算",
+        "Add the missing pairs, the first of them from {first}, unless the mixture is meant",
+        "若非有意混用，请补上缺少的各对，首个为自 {first} 出发",
+    ),
+    "trips_to_some": (
+        "Trips from demand points are given to {given} of {all} open facilities; "
+        "those to {others} follow the formula",
+        "{all} 个开放设施中仅 {given} 个给出了自需求点的路程，到 {others} 的按公式计算",
+        "Add the other facilities unless the mixture is meant: "
+        "measured and calculated trips do not compare evenly",
+        "若非有意混用，请补上其余设施：实测与计算的路程并列时比较不公",
+    ),
+    "trip_one_way": (
+        "The way from {value} is given, but not the way back, which follows the formula",
+        "给出了 {value} 的去程，但未给出回程，回程按公式计算",
+        "Add a row for the way back",
+        "请为回程补上一行",
+    ),
+    "trip_speed": (
+        "The trip runs at {value} km/h",
+        "该路程的速度为每小时 {value} 公里",
+        "Check the units: km on the road (not metres), minutes door to door (not seconds)",
+        "请检查单位：路程为公里（非米），门到门时间为分钟（非秒）",
+    ),
     "column_left_out": (
         "The column {field} is missing: its default {value} is used in all {rows} rows",
         "缺少列 {field}：全部 {rows} 行均取默认值 {value}",

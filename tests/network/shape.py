@@ -76,7 +76,7 @@ network.rotation | FK | resident
 network.rotation | FK+1 | visit_ptr call_ptr
 network.rotation | V | visit_start visit_end
 network.rotation | C | call_group
-network.rotation | G F | travel
+network.rotation | G F | travel back
 network.coaching | B | start end group facility service levels
 network.coaching | L | curve
 network.coaching | H | month_end

@@ -58,7 +58,8 @@ def test_every_wording_has_a_scenario(tmp_path: Path) -> None:
         "target_without_bound", "unknown_kpi",
         "folder_of_scenarios", "far_away", "town_of_no_zone", "column_left_out", "no_demand_table",
         "no_policies_table", "make_up_days_unknown", "assumed_only", "no_home_visits", "skill_unused",
-        "nobody_there", "nothing_listed", "replay_outside",
+        "nobody_there", "nothing_listed", "replay_outside", "two_origins", "trips_missing", "trips_to_some",
+        "trip_one_way", "trip_speed",
     }  # fmt: skip
     raised = set()
     for name in FAULTS:

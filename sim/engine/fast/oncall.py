@@ -109,7 +109,9 @@ def _travel(view: View, state: State, member: int, facility: int) -> None:
     group, here = view.member_group[member], state.member_facility[member]
     if state.member_is_free[member]:
         no_longer_free(state, member)
-    away = facility if facility != view.group_base[group] else here
+    takes = view.call_travel[group, facility]
+    if facility == view.group_base[group]:
+        takes = view.call_back[group, here]
     if state.member_visiting[member]:
         _no_longer_visits(state, member, here)
     else:
@@ -122,8 +124,7 @@ def _travel(view: View, state: State, member: int, facility: int) -> None:
             state.visitors_head[facility] = member
         state.visitors_tail[facility] = member
     state.member_travelling[member], state.member_travel_since[member] = True, state.now
-    arrival = state.now + view.call_travel[group, away]
-    at(view, state, arrival, SERVICE_END, facility, view.n_cases + member, 0, 0)
+    at(view, state, state.now + takes, SERVICE_END, facility, view.n_cases + member, 0, 0)
 
 
 @shared

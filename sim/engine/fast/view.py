@@ -84,6 +84,7 @@ class View:
     call_ptr: Wholes
     call_group: Wholes
     call_travel: Table[int]
+    call_back: Table[int]
     coaching_group: Wholes
     coaching_facility: Wholes
     coaching_service: Wholes
@@ -209,7 +210,7 @@ def _network_columns(network: Network) -> dict[str, Any]:
         review_recognisable=services.review_recognisable,
         resident=rotation.resident, visit_ptr=rotation.visit_ptr, visit_start=rotation.visit_start,
         visit_end=rotation.visit_end, call_ptr=rotation.call_ptr, call_group=rotation.call_group,
-        call_travel=rotation.travel,
+        call_travel=rotation.travel, call_back=rotation.back,
         coaching_group=coaching.group, coaching_facility=coaching.facility,
         coaching_service=coaching.service, coaching_levels=coaching.levels, curve=coaching.curve,
         ceiling=float(coaching.ceiling), start_level=int(coaching.start_level),

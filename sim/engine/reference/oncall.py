@@ -72,10 +72,11 @@ def _who_goes(state: State, base: int, group: int, facility: int) -> Member | No
 def _travel(state: State, member: Member, facility: int) -> None:
     """On the way to ``facility`` (to the base: on the way back): busy."""
     view = state.view
-    base = view.group_base[member.group]
     if member in state.free[member.facility]:
         state.free[member.facility].remove(member)
-    away = facility if facility != base else member.facility
+    takes = view.call_travel[member.group][facility]
+    if facility == view.group_base[member.group]:
+        takes = view.call_back[member.group][member.facility]
     if member.visiting:
         state.visitors[member.facility].remove(member)
         member.visiting = False
@@ -83,12 +84,11 @@ def _travel(state: State, member: Member, facility: int) -> None:
         member.visiting = True
         state.visitors[facility].append(member)
     member.travelling, member.travel_since = True, state.now
-    travel = view.call_travel[member.group][away]
 
     def act() -> None:
         _arrive(state, member, facility)
 
-    at(state, state.now + travel, SERVICE_END, facility, view.n_cases + member.id, 0, act)
+    at(state, state.now + takes, SERVICE_END, facility, view.n_cases + member.id, 0, act)
 
 
 def _arrive(state: State, member: Member, facility: int) -> None:

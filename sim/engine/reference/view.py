@@ -71,6 +71,7 @@ class View:
         self.call_ptr: list[int] = rotation.call_ptr.tolist()
         self.call_group: list[int] = rotation.call_group.tolist()
         self.call_travel: list[list[int]] = rotation.travel.tolist()
+        self.call_back: list[list[int]] = rotation.back.tolist()
 
         self.coaching_end: list[int] = coaching.end.tolist()
         self.coaching_group: list[int] = coaching.group.tolist()

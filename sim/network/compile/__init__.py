@@ -18,7 +18,6 @@ from sim.network.compile.rules import rules_of
 from sim.network.compile.services import services_of
 from sim.network.compile.sessions import sessions_of
 from sim.network.compile.staff import chief_bases, groups_of, head_counts, members_of
-from sim.network.compile.travel import travel_between
 from sim.network.contract import Compiled, Counties, Network
 from sim.scenario.scenario import Scenario
 
@@ -41,7 +40,7 @@ def compile_network(scenario: Scenario) -> Compiled:
         groups=groups,
         members=members,
         services=services_of(scenario, index, sites, heads),
-        rotation=rotation_of(scenario, index, sites, groups, members, travel_between(scenario, groups.base)),
+        rotation=rotation_of(scenario, index, sites, groups, members),
         coaching=coaching_of(scenario, index, days, blocks),
         sessions=sessions_of(scenario, index, days),
         catalogue=catalogue_of(scenario, index, sites),

@@ -11,7 +11,7 @@ from sim.network.compile.index import Index, ordered_reviews, positions
 from sim.network.compile.intervals import DAY, HOUR, MINUTE
 from sim.network.compile.profiles import hour_weights
 from sim.network.compile.projects import project_needs, replay_of
-from sim.network.compile.travel import seconds_on_road, zones_to_facilities
+from sim.network.compile.travel import zones_to_facilities
 from sim.network.contract import Demand, DemandPolicy, Floats, Ints
 from sim.scenario.scenario import Scenario
 
@@ -31,14 +31,14 @@ def demand_of(scenario: Scenario, index: Index, days: Days, sites: Sites) -> Dem
     """Return demand; the rates hold at profile weight 1."""
     services, zones, policies = scenario.services, scenario.zones, scenario.policies
     end = days.weekday.size * DAY
-    road = zones_to_facilities(scenario)
+    trips = zones_to_facilities(scenario)
     enterprises = _enterprises(scenario, index)
     effective = enterprises * np.array([row.demand_factor for row in zones], dtype=np.float64)[:, None]
     reviews = ordered_reviews(scenario)
     return Demand(
         zone_county=positions(index.county, (row.county for row in zones)),
-        travel=seconds_on_road(road, policies.travel.speed, policies.travel.fixed_minutes),
-        distance=road,
+        travel=trips.seconds,
+        distance=trips.km,
         enterprises=enterprises,
         rate=effective[:, :, None] * _yearly_rates(scenario, index)[None, :, :] / YEAR,
         discovered_rate=effective[:, :, None] * _latent_problems(scenario)[None, None, :] / YEAR,

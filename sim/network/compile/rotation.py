@@ -10,16 +10,15 @@ from sim.network.codes import StaffMode, Tier
 from sim.network.compile.facilities import Sites
 from sim.network.compile.index import Index
 from sim.network.compile.intervals import Intervals, pointers, stacked, union
+from sim.network.compile.travel import calls_of
 from sim.network.contract import Bools, Groups, Ints, Members, Rotation
 from sim.scenario.scenario import Scenario
 
 CALLERS = (Tier.STATION, Tier.SUBCENTRE, Tier.DISTRICT)
 
 
-def rotation_of(
-    scenario: Scenario, index: Index, sites: Sites, groups: Groups, members: Members, travel: Ints
-) -> Rotation:
-    """Return the cover of each pool ``facility * n_skills + skill``; ``travel`` is [G, F] from its base.
+def rotation_of(scenario: Scenario, index: Index, sites: Sites, groups: Groups, members: Members) -> Rotation:
+    """Return the cover of each pool ``facility * n_skills + skill``, and the ways of who is called.
 
     Nobody calls from, or is called to, a closed facility.
     """
@@ -31,6 +30,7 @@ def rotation_of(
         resident[groups.base[group] * n_skills + _skills(groups, group, n_skills)] = True
     visits = _visits(groups, members, at_work, n_skills)
     visit_ptr, visit_start, visit_end = stacked([visits.get(pool, union([])) for pool in range(pools)])
+    travel, back = calls_of(scenario, groups.base)
     calls = _calls(scenario, index, sites, groups, at_work, travel)
     called = [calls.get(pool, []) for pool in range(pools)]
     return Rotation(
@@ -41,6 +41,7 @@ def rotation_of(
         call_ptr=pointers(len(who) for who in called),
         call_group=np.array([group for who in called for group in who], dtype=np.int64),
         travel=travel,
+        back=back,
     )
 
 

@@ -20,6 +20,7 @@ from sim.scenario.checks import (
     settings,
     skills,
     targets,
+    travel,
     warnings,
 )
 from sim.scenario.draft import Draft
@@ -64,6 +65,8 @@ CHECKS: tuple[Family, ...] = (
     Family(demand.check_any, ("demand", "projects", "replay", "enterprises", "zones")),
     Family(demand.check_replay, ("items", "catalogues", "facilities")),
     Family(targets.check_bounds, ()),
+    Family(travel.check_roads, ("roads",)),
+    Family(travel.check_origins, ()),
 )
 
 WARNINGS: tuple[Check, ...] = (
@@ -76,6 +79,9 @@ WARNINGS: tuple[Check, ...] = (
     warnings.warn_facilities,
     warnings.warn_places,
     warnings.warn_replay,
+    travel.warn_missing,
+    travel.warn_one_way,
+    travel.warn_speed,
 )
 
 

@@ -24,11 +24,13 @@ from sim.scenario.schema.profile import ProfileWeight
 from sim.scenario.schema.project import Project
 from sim.scenario.schema.replay import ReplayCase
 from sim.scenario.schema.review import Review
+from sim.scenario.schema.road import Road
 from sim.scenario.schema.roster import RosterEntry
 from sim.scenario.schema.service import Service
 from sim.scenario.schema.session import SessionSeries
 from sim.scenario.schema.staff import StaffGroup
 from sim.scenario.schema.target import Target
+from sim.scenario.schema.trip import Trip
 from sim.scenario.schema.zone import Zone
 
 
@@ -109,6 +111,11 @@ _ALL = (
         "facilities", Facility, "Facilities", "设施",
         county="counties", hours="hours.pattern", parent_basic="facilities", parent_value_added="facilities",
         parent_professional="facilities", chiefs="facilities", paired_board="staff",
+    ),
+    _table("roads", Road, "Roads by length of trip", "按出行距离的道路等级", required=False),
+    _table(
+        "travel", Trip, "Trips of a user's own matrix", "自有路程矩阵",
+        key=("origin", "facility"), required=False, origin="zones|facilities", facility="facilities",
     ),
     _table(
         "catalogues", CatalogueEntry, "Catalogues", "事项目录",
