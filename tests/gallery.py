@@ -133,6 +133,21 @@ def on_call_law(**overrides: Any) -> Scenario:
     return minimal(**{**_law(mode="on_call"), **overrides})
 
 
+def own_ways(**overrides: Any) -> Scenario:
+    """``on_call_law`` with trips that are given, 25 minutes to ``s`` and 40 back; road classes for others."""
+    return on_call_law(**{
+        "zones": [zone("z", km=1), zone("y", km=6)],
+        "enterprises": [{"zone": name, "industry": "i", "enterprises": 50} for name in ("z", "y")],
+        "roads": [named("street", up_to_km=2, speed=20), named("road", speed=40)],
+        "travel": [
+            {"origin": "d", "facility": "s", "km": 12, "minutes": 25},
+            {"origin": "s", "facility": "d", "km": 14, "minutes": 40},
+            {"origin": "y", "facility": "s", "km": 8, "minutes": 14.5},
+        ],
+        **overrides,
+    })  # fmt: skip
+
+
 def backstop_county(**overrides: Any) -> Scenario:
     """Nobody solves ``puzzle`` but the chief at ``d``, who takes it after half of its promise of 4 hours."""
     return minimal(**{
@@ -319,6 +334,7 @@ GALLERY: dict[str, Callable[..., Scenario]] = {
         resident_law,
         rotating_law,
         on_call_law,
+        own_ways,
         backstop_county,
         serial_reviews,
         bundle_reviews,

@@ -67,6 +67,21 @@ def test_a_called_specialist_travels_serves_all_who_wait_and_goes_back() -> None
     assert spells == [*there_and_back, (470, 480, 2), (0, 20, 2), (20, 40, -1)]
 
 
+def test_the_way_out_and_the_way_back_take_what_is_given() -> None:
+    cases = needs(("1 09:00", "law"), ("1 10:10", "law"))
+    scenario = gallery.own_ways(replay=cases)
+    assert stages(scenario, facility=[0, 0]) == expect("""
+        0 service s 1.09:00 1.09:25 1.09:55 solved    # 25 minutes on the way
+        1 service s 1.10:10 1.11:00 1.11:30 solved    # the lawyer is back after 40, at 10:35
+        0 solved
+        1 solved
+    """)
+    swapped = [trip.model_dump(mode="json") for trip in scenario.travel]
+    swapped[0]["minutes"], swapped[1]["minutes"] = 40, 25
+    other = stages(gallery.own_ways(replay=cases, travel=swapped), facility=[0, 0])
+    assert other.startswith("0 service s 1.09:00 1.09:40 1.10:10 solved")
+
+
 def test_nobody_leaves_who_would_arrive_after_closing() -> None:
     log = stages(gallery.on_call_law(replay=needs(("1 16:45", "law"))), facility=[0])
     assert log.startswith("0 service s 1.16:45 2.09:20 2.09:50 solved")
