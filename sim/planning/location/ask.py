@@ -27,8 +27,7 @@ class Ask(NamedTuple):
         minimise: set covering: the number of new sites, or their cost.
         floor: the covered share of every township is this or more.
         ceiling: p-median: the mean minutes of every township are this or fewer.
-        worst_first: the worst township comes first (maximal covering: its covered share; p-median: its mean
-            minutes), the total second.
+        worst_first: the covered share of the worst township comes first, the model's own objective second.
         time_limit: seconds for one solution.
     """
 

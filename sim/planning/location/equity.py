@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.planning.location.ask import P_MEDIAN, Ask
-from sim.planning.location.formulation import Affine, Formulation, add_total
+from sim.planning.location.ask import Ask
+from sim.planning.location.formulation import Formulation, add_total
 from sim.planning.location.instance import Floats, Instance, Ints
 
 ROUNDING = 1e-9  # a floor that is met but for rounding is met
@@ -37,26 +37,19 @@ def add_limits(formulation: Formulation, instance: Instance, ask: Ask) -> None:
             add_total(program, instance, formulation.minutes, zones, upper=ask.ceiling + ROUNDING)
 
 
-def add_worst(formulation: Formulation, instance: Instance, ask: Ask) -> int:
-    """Add a column t that no township is worse than, and return its number.
+def add_worst(formulation: Formulation, instance: Instance) -> int:
+    """Add a column t that no township's covered share is below, and return its number.
 
-    Maximal covering: demand-weighted covered share >= t; p-median: mean minutes <= t. The rows are in the
-    unit of the township's demand, as `add_total` writes them.
+    The rows are in the unit of the township's demand, as those of `add_total`.
     """
-    program = formulation.program
-    of: Affine = formulation.covered
-    sign, most = -1.0, 1.0
-    if ask.model == P_MEDIAN and formulation.minutes is not None:
-        of, sign = formulation.minutes, 1.0
-        most = float(instance.minutes[np.isfinite(instance.minutes)].max())
-    (t,) = program.add_columns(1, upper=most).tolist()
+    program, of = formulation.program, formulation.covered
+    (t,) = program.add_columns(1).tolist()
     weight = instance.demand / instance.scale()
     for zones in townships(instance):
         inside = np.isin(of.zone, zones)
-        zone, total = of.zone[inside], weight[zones].sum()
         program.add_row(
             np.append(of.column[inside], t),
-            np.append(sign * weight[zone] * of.value[inside], -total * sign),
-            upper=-sign * float(weight[zones] @ of.constant[zones]),
+            np.append(weight[of.zone[inside]] * of.value[inside], -weight[zones].sum()),
+            lower=-float(weight[zones] @ of.constant[zones]),
         )
     return int(t)

@@ -33,13 +33,13 @@ def read(formulation: Formulation, instance: Instance, ask: Ask, x: Floats) -> R
         assignment, served, minutes = _assigned(instance, formulation.flow, is_open, x, ask)
     sites = tuple(np.flatnonzero(is_open & ~instance.existing).tolist())
     if ask.model == P_MEDIAN:
-        value, worst = float(instance.demand @ minutes), township_means(instance, minutes).max(initial=0.0)
+        value = float(instance.demand @ minutes)
     elif ask.model == MAXIMAL_COVERING:
-        value, worst = float(instance.demand @ served), township_means(instance, served).min(initial=1.0)
+        value = float(instance.demand @ served)
     else:
         value = float(len(sites)) if ask.minimise == "sites" else float(instance.cost[list(sites)].sum())
-        worst = township_means(instance, served).min(initial=1.0)
-    return Reading(sites, assignment, served, value, float(worst))
+    worst = float(township_means(instance, served).min(initial=1.0))
+    return Reading(sites, assignment, served, value, worst)
 
 
 def nearest(instance: Instance, is_open: Bools) -> tuple[Ints, Floats, Floats]:

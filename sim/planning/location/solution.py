@@ -20,8 +20,8 @@ class Solution:
         sites: the new sites, in order; empty too where nothing was found.
         objective: set covering: number or cost of new sites; maximal covering: demand covered; p-median: sum
             of demand x minutes. Computed anew from the sites, in the units of the instance; nan: none found.
-        worst: of the worst township the covered share, or of a p-median the mean minutes; nan: none found.
-        bound: no solution has a better objective (given the worst township's value where that comes first).
+        worst: covered share of the worst township; nan: none found.
+        bound: no solution has a better objective (given the worst township's share where that comes first).
         gap: |objective - bound| / |objective|; 0 where proven, inf where there is no bound, nan: none found.
         proven: the solution is an optimum.
         seconds: of the solver.

@@ -22,7 +22,7 @@ BUILD: dict[str, Build] = {
     MAXIMAL_COVERING: maximal_covering.build,
     P_MEDIAN: p_median.build,
 }
-SLACK = 1e-7  # by which the second program may fall short of the worst township's value, relatively
+SLACK = 1e-7  # by which the second program may fall short of the worst township's share
 SHARE_UNIT = 1000.0  # a covered share is maximised in thousandths: the solver's tolerance is 1e-6
 
 
@@ -48,23 +48,23 @@ def solve(instance: Instance, ask: Ask, forbidden: Iterable[Collection[int]] = (
 
 
 def _worst_first(formulation: Formulation, instance: Instance, ask: Ask) -> Solution:
-    """Find the best value that the worst township can have, then the best total that keeps it."""
+    """Find the greatest covered share that the worst township can have, then the best total that keeps it."""
     program = formulation.program
-    t = add_worst(formulation, instance, ask)
+    t = add_worst(formulation, instance)
     first = np.zeros(program.columns)
-    first[t] = 1.0 if ask.model == P_MEDIAN else -SHARE_UNIT
+    first[t] = -SHARE_UNIT
     solved = program.minimise(first, ask.time_limit)
     if solved.x is None or solved.status != OPTIMAL:
-        # the bound is one of the worst township's value, not of the total
+        # the bound is one of the worst township's share, not of the total
         return _solution(formulation, instance, ask, solved._replace(bound=-np.inf), solved.seconds)
-    worst = read(formulation, instance, ask, solved.x).worst
-    kept = worst + SLACK * max(1.0, worst) * (1.0 if ask.model == P_MEDIAN else -1.0)
+    kept = read(formulation, instance, ask, solved.x).worst - SLACK
     cost = np.append(formulation.cost, np.zeros(program.columns - len(formulation.cost)))
     left = max(ask.time_limit - solved.seconds, 1.0)
     second = program.minimise(cost, left, fixed=(t, kept))
     seconds = solved.seconds + second.seconds
     if second.x is None:  # out of time: what was found first stands, its total unproven
-        second = solved._replace(status=TIME_LIMIT, bound=second.bound if second.bound < np.inf else -np.inf)
+        bound = second.bound if second.bound < np.inf else -np.inf
+        second = solved._replace(status=TIME_LIMIT, bound=bound)
     return _solution(formulation, instance, ask, second, seconds)
 
 
