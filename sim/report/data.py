@@ -16,7 +16,7 @@ from sim.scenario.calendar import is_working_day
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 TEXT_COLUMNS = ("scenario", "kpi", "unit", "level", "key", "series", "base", "other", "family")
-TABLES = ("counties", "zones", "facilities", "targets", "policies", "services")
+TABLES = ("counties", "zones", "facilities", "targets", "policies", "services", "roads", "travel")
 
 
 class ReportError(Exception):

@@ -322,6 +322,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Departments are "
         "not drawn; county areas are hulls of points, not administrative borders.",
     ),
+    "map.matrix": (
+        "自有路程矩阵（travel.csv）中的路程不在可达范围之内。",
+        "The reach does not know the trips of the matrix (travel.csv).",
+    ),
     "map.geonames": (
         "坐标：GeoNames（CC BY 4.0），其余为假设位置。",
         "Coordinates: GeoNames (CC BY 4.0), others assumed.",

@@ -244,6 +244,18 @@ def test_map_measures_distance_reach_and_load():
     assert slow == pytest.approx(0.2 * 20 / 1.324)
 
 
+def test_map_reaches_further_on_faster_roads():
+    """12 minutes: 2 km at 20 km/h take 6 of them, 6 minutes more at 40 km/h are 4 km."""
+    blank = {"up_to_km": None, "speed": "40"}
+    by_class = run(roads=[{"up_to_km": "2", "speed": "20"}, blank])
+    assert network_map.radius_km(by_class) == pytest.approx(6 / 1.324)
+    places = {"zones": [place("z", 30.5, 120.0)], "facilities": [place("s", 30.5, 120.0)]}
+    trip = [{"origin": "z", "facility": "s", "km": "3", "minutes": "9"}]
+    assert [network_map.table(run(**places, **more))["matrix"][0] for more in ({}, {"travel": trip})] == [
+        False, True,
+    ]  # fmt: skip
+
+
 def test_map_counts_stations_and_centres_and_tells_both_shares_of_access():
     places = [place("s", 30.5, 120.0), place("c", 30.5, 120.1, "district_centre")]
     zones = [place("near", 30.5, 120.0), place("far", 30.9, 120.0)]

@@ -12,6 +12,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from sim.network.compile.travel import Roads, km_within
 from sim.report import ground, style
 from sim.report.data import Caption, Run
 from sim.report.measures import percent
@@ -42,7 +43,10 @@ COVERAGE = "within_15_minutes_enterprises"
 
 
 def radius_km(run: Run) -> float:
-    """Straight-line distance that travel covers in 15 minutes: (15 min - fixed) x speed / detour."""
+    """Straight-line distance that 15 minutes cover: km on the road in 15 min less the fixed part, / detour.
+
+    Speeds are those of roads.csv where the run has it; trips of travel.csv are no circle and are not in it.
+    """
     values = dict(TRAVEL)
     policies = run.table("policies")
     if {"policy", "parameter", "value"} <= set(policies.columns):
@@ -50,7 +54,11 @@ def radius_km(run: Run) -> float:
             name = parameter if policy == "travel" else str(parameter).removeprefix("travel.")
             if name in values and (policy == "travel" or str(parameter).startswith("travel.")):
                 values[name] = float(value)
-    return max(0.0, (MINUTES - values["fixed_minutes"]) / 60 * values["speed"] / values["detour"])
+    roads = Roads(np.array([np.inf]), np.array([values["speed"]]))
+    if not (classes := run.table("roads")).is_empty():
+        bounds, speeds = (classes[name].cast(pl.Float64, strict=False) for name in ("up_to_km", "speed"))
+        roads = Roads(bounds.fill_null(np.inf).to_numpy(), speeds.to_numpy())
+    return km_within(roads, (MINUTES - values["fixed_minutes"]) / 60) / values["detour"]
 
 
 def table(run: Run) -> pl.DataFrame:
@@ -93,6 +101,7 @@ def table(run: Run) -> pl.DataFrame:
         radius=pl.lit(radius_km(run)),
         enterprises=pl.lit(_coverage(run), dtype=pl.Float64),
         geonames=pl.lit(bool(geonames)),
+        matrix=pl.lit(run.table("travel").height > 0),
     )
 
 
@@ -127,6 +136,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     )
     aspect = (high_y - low_y) / (high_x - low_x)
     height = min(7.0, max(4.2, (0.58 if window else 0.8) * WIDTH * aspect))
+    notes += [text("map.matrix", lang)] if rows["matrix"][0] else []
     notes += [style.footnote(caption, lang, "both")]
     listed = max(4, rows["county"].n_unique(), -(-(facilities["kind"].n_unique() + 2) // KEY_COLUMNS))
     figure = style.canvas(WIDTH, height, title, finding(rows, lang), notes, legend_rows=listed)
