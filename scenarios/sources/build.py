@@ -1,4 +1,4 @@
-"""Write the tables of scenarios/huzhou, wuxing, theory and province from the sources.
+"""Write the tables of scenarios/huzhou, wuxing, theory, province and planning from the sources.
 
 Run ``python -m scenarios.sources.build`` from the project folder. The tables are what planners edit; run this
 only to start again from the sources (git shows what changes).
@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scenarios.sources import (
+    candidates,
     catalogues,
     demand,
     facilities,
@@ -90,6 +91,7 @@ def files() -> dict[str, str]:
         for folder, tables in folders.items()
         for table, rows in tables.items()
     }
+    texts["planning/huzhou_candidates.csv"] = to_csv(candidates.rows())
     return texts | what_if.files()
 
 

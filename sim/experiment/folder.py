@@ -47,7 +47,8 @@ _OURS = {
     },
     SITING: {
         *(MANIFEST, "candidates.csv", "shortlist.csv", "coverage.csv", "towns.csv", "budget.csv"),
-        *("selection.csv", "trajectory.csv", "promise.csv", RECOMMENDED, "scenario", POSTERIOR),
+        *("proposals.csv", "selection.csv", "trajectory.csv", "values.csv", "promise.csv"),
+        *(RECOMMENDED, "scenario", POSTERIOR),
     },
     STAFFING: {
         *(MANIFEST, "levers.csv", "designs.csv", "values.csv", "certification.csv", "binding.csv"),
@@ -93,13 +94,16 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         "target",
         "quantity",
         "use",
+        *("solution", "models", "ranks", "sites", "kind", "county", "town", "town_zh", "town_en", "template"),
+        *("zone", "facility_before", "facility_after"),
     },
     pl.Int64: {
         *("replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "wave"),
         "points",
         "direction",
+        *("rank", "stations", "p", "found_n"),
     },
-    pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside"},
+    pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside", "proven", "held"},
 }
 
 

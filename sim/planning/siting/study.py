@@ -1,0 +1,297 @@
+"""A siting into a folder: shortlist by location models, choice by simulation, a check on fresh seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiment import folder as folders
+from sim.experiment import provenance
+from sim.experiment.errors import InputError
+from sim.experiment.executor import cores
+from sim.experiment.kept import kept_beside
+from sim.experiment.manifest import head
+from sim.experiment.options import Options, resolve
+from sim.experiment.pairing import check_posterior
+from sim.experiment.selection import Choice
+from sim.kpi import REGISTRY
+from sim.planning.design import Design as Plan
+from sim.planning.evaluate import Ask as Measures
+from sim.planning.evaluate import Evaluator, values_of
+from sim.planning.numbers import RECHECK, SELECTION, numbers
+from sim.planning.recommendation import write_recommendation
+from sim.planning.requirement import Requirement, check_requirements
+from sim.planning.siting import tables
+from sim.planning.siting.candidates import Listed
+from sim.planning.siting.changes import changes_of
+from sim.planning.siting.own_travel import OwnTravel
+from sim.planning.siting.promise import asked_for, promises
+from sim.planning.siting.race import Race, Terms
+from sim.planning.siting.setting import Setting, Weight, doubts, points_per_town, setting
+from sim.planning.siting.shortlist import Design, Wish, design_of, shortlist, sweep
+from sim.planning.siting.unreachable import Reason, reason
+from sim.planning.siting.words import Checked, assumed, comments, guarantee, missed
+from sim.scenario import Scenario, check, save
+
+Floats = NDArray[np.float64]
+Finish = Callable[[Path], object]
+Told = Callable[[str, int, str], None]
+TODAY = Plan("today")
+BEST_SO_FAR = "the best so far is kept"  # note of an interruption that has left a folder
+
+
+class Ask(NamedTuple):
+    """What is asked of a siting."""
+
+    wish: Wish
+    terms: Terms
+    weight: Weight = Weight.cases
+    reach: float = 15.0
+    recheck: int = 20  # replications on fresh seeds
+    requirements: Sequence[Requirement] = ()
+
+
+class Sited(NamedTuple):
+    """A finished siting: where it lies, its manifest, and the reasons why targets are missed."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def reasons(self) -> list[dict[str, str]]:
+        """Why targets are not reached, in both languages; none: they are."""
+        return list(self.manifest["reasons"])
+
+
+class _Found(NamedTuple):
+    """What there is to write: whatever an interruption left."""
+
+    setting: Setting
+    designs: list[Design]
+    best: Design
+    race: Race | None = None
+    choice: Choice | None = None
+    before: tuple[Floats, Floats] | None = None  # today's network [replications, KPIs]: selection, fresh
+    after: tuple[Floats, Floats] | None = None
+    stopped: bool = False
+
+
+def site(
+    scenario: Scenario,
+    listed: Listed,
+    ask: Ask,
+    options: Options,
+    out: Path | None = None,
+    *,
+    own: OwnTravel | None = None,
+    command: Sequence[str] = (),
+    told: Told = lambda stage, done, best: None,
+    finish: Finish | None = None,
+) -> Sited:
+    """Propose new stations, choose among the proposals by simulation, and write the folder of it.
+
+    Args:
+        scenario: today's network.
+        listed: candidate sites.
+        ask: numbers, targets, models; KPI and terms of the choice.
+        options: overrides of the settings, engine, workers, posterior, resume.
+        out: by default results/<id>-siting-<seed>.
+        own: measured travel to candidates.
+        command: as typed, for the manifest.
+        told: hears stage, how much of it is done, and the best design so far.
+        finish: called with the folder before it takes its place (to draw charts).
+
+    Raises:
+        InputError: a number is out of its bounds, the KPI has no direction, or `out` cannot be written.
+        ScenarioErrors: the scenario or the candidates have problems.
+        KeyboardInterrupt: after the best so far is written, if there was one.
+    """
+    scenario = resolve(scenario, options._replace(replications=1))
+    told_of = check(scenario, known_kpis=REGISTRY)
+    warnings = [{"en": one.render("en"), "zh": one.render("zh")} for one in told_of]
+    _check_terms(ask.terms)
+    place = setting(scenario, listed, weight=ask.weight, reach=ask.reach, own=own)
+    if ask.requirements:
+        check_requirements(ask.requirements, place.compiled.labels)
+    if options.posterior:
+        check_posterior([resolve(scenario, Options(replications=ask.terms.most))], options.posterior)
+    settings = scenario.settings
+    out = out or Path("results") / f"{settings.id}-siting-{settings.seed}"
+    why = reason(place, ask.wish)
+    with kept_beside(out, resume=options.resume) as kept:
+        with folders.new_folder(out, folders.SITING) as partial:
+            if why is None:
+                found = _found(place, ask, options, kept / "points", told)
+            else:
+                nearest = design_of(place, "S1", why.best)
+                found = _Found(place, [nearest], nearest)
+            _write(partial, found, ask, options, why)
+            manifest = _manifest(partial, found, ask, options, command, why)
+            manifest["warnings"] = warnings + doubts(scenario)
+            folders.write_manifest(partial, manifest)
+            if finish:
+                finish(partial)
+        if found.stopped:  # the folder is whole, and finished replications stay for --resume
+            stop = KeyboardInterrupt()
+            stop.add_note(BEST_SO_FAR)
+            raise stop
+    return Sited(out, folders.read_manifest(out) or {})
+
+
+def _check_terms(terms: Terms) -> None:
+    definition = REGISTRY[terms.kpi[0]]
+    if definition.direction == "none":
+        raise InputError(
+            f"--kpi: {terms.kpi[0]} has no better direction (docs/kpis.md); choose one that has",
+            f"--kpi：{terms.kpi[0]} 没有优劣方向（见 docs/kpis.md）；请另选指标",
+        )
+    if not (np.isfinite(terms.indifference) and terms.indifference > 0):
+        raise InputError("--indifference must be above 0", "--indifference 须大于 0")
+
+
+def _found(place: Setting, ask: Ask, options: Options, store: Path, told: Told) -> _Found:
+    """Make the shortlist, let it race, and run the winner and today's network on fresh seeds."""
+    designs = shortlist(place, ask.wish, lambda done, total: told("shortlist", done, ""))
+    plans = [_plan(place, one) for one in designs]
+    stage, leading = "selection", ""
+
+    def heard(done: int) -> None:
+        told(stage, done, leading)
+
+    evaluator = Evaluator(
+        place.scenario,
+        Measures(asked_for(ask.terms.kpi, ask.requirements)),
+        engine=options.engine,
+        workers=options.workers or cores(),
+        posterior=options.posterior,
+        store=store,
+        told=heard,
+    )
+
+    def lead(best: str) -> None:
+        nonlocal leading
+        leading = best
+
+    race = Race(evaluator, plans, ask.terms, lead)
+    try:
+        choice = race.run()
+        won, stage = plans[choice.best], "recheck"
+        lead(won.name)
+        asked = [SELECTION + number - 1 for number in race.asked[choice.best]]
+        fresh = numbers(RECHECK + (ask.terms.most if options.posterior else 0), ask.recheck)
+        (before,) = evaluator.run([TODAY], asked)
+        checked = evaluator.run([TODAY, won], fresh)
+    except KeyboardInterrupt:
+        return _Found(place, designs, designs[race.leader()], race, stopped=True)
+    return _Found(
+        place,
+        designs,
+        designs[choice.best],
+        race,
+        choice,
+        (values_of(before), values_of(checked[0])),
+        (race.values(choice.best), values_of(checked[1])),
+    )
+
+
+def _plan(place: Setting, one: Design) -> Plan:
+    changes = changes_of(place.scenario, place.opened(one.sites), place.own)
+    return Plan(one.name, tuple(changes))
+
+
+def _write(folder: Path, found: _Found, ask: Ask, options: Options, why: Reason | None) -> None:
+    place, sites = found.setting, found.best.sites
+    most = 2 * ask.wish.p if ask.wish.p else len(place.candidates)
+    written = {
+        "candidates": tables.candidates_table(place, sites),
+        "shortlist": tables.shortlist_table(place, found.designs),
+        "proposals": tables.proposals_table(found.designs),
+        "coverage": tables.coverage_table(place, sites),
+        "towns": tables.towns_table(place, sites),
+        "budget": tables.budget_table(list(sweep(place, min(most, len(place.candidates))))),
+    }
+    if found.race and found.choice:
+        written["selection"] = tables.selection_table(found.race, found.choice)
+        written["trajectory"] = tables.trajectory_table(found.race, found.choice)
+    if found.race and found.before and found.after:
+        kpis = asked_for(ask.terms.kpi, ask.requirements)
+        written["promise"] = promises(kpis, ask.requirements, found.before, found.after)
+        fresh = (found.before[1], found.after[1])
+        written["values"] = tables.values_table(found.race, found.best.name, found.before[0], fresh, kpis)
+    for name, table in written.items():
+        folders.write_csv(table, folder / f"{name}.csv")
+    save(place.scenario, folder / "scenario")
+    if options.posterior:
+        options.posterior.save(folder / folders.POSTERIOR)
+    if why is None:
+        write_recommendation(
+            folder / folders.RECOMMENDED,
+            place.scenario,
+            "scenario",
+            _plan(place, found.best).changes,
+            suffix=("sited", "（新增驿站）", " with new stations"),
+            comments=comments(
+                place, found.best, None if found.stopped else guarantee(found.choice, ask.terms)
+            ),
+        )
+
+
+def _manifest(
+    folder: Path,
+    found: _Found,
+    ask: Ask,
+    options: Options,
+    command: Sequence[str],
+    why: Reason | None,
+) -> dict[str, Any]:
+    place, wish, terms = found.setting, ask.wish, ask.terms
+    towns, least, most = points_per_town(place.scenario)
+    reasons = [{"en": why.en, "zh": why.zh}] if why else []
+    if found.race and found.after:
+        kpis = asked_for(terms.kpi, ask.requirements)
+        reasons += missed(found.race, Checked(found.best.name, found.after[1], kpis), ask.requirements)
+    made: dict[str, Any] = {}
+    if options.posterior:
+        made["posterior"] = options.posterior.record(terms.most)
+    return {
+        **head(folders.SITING, place.scenario, options.engine, command),
+        **made,
+        "new": wish.p,
+        "budget": wish.budget,
+        "covered": wish.covered,
+        "town_covered": wish.town_covered,
+        "models": list(wish.models),
+        "best_of_each": wish.best,
+        "weight": ask.weight.value,
+        "reach": ask.reach,
+        "candidates": len(place.candidates),
+        "demand_points": len(place.scenario.zones),
+        "towns": towns,
+        "points_per_town": [least, most],
+        "own_travel": place.own is not None,
+        "kpi": "/".join(terms.kpi),
+        "method": "kn",
+        "indifference": terms.indifference,
+        "confidence": terms.confidence,
+        "first": terms.first,
+        "most": terms.most,
+        "recheck": ask.recheck,
+        "targets": [one.render() for one in ask.requirements],
+        "selected": found.best.name,
+        "stations": [row.id for row in place.opened(found.best.sites)],
+        "decided": found.choice.decided if found.choice else False,
+        "guarantee": guarantee(found.choice, terms),
+        "feasible": not reasons,
+        "reasons": reasons,
+        "interrupted": found.stopped,
+        "assumed": assumed(place),
+        "complete": {
+            "finished": not found.stopped,
+            "replications": sum(found.choice.replications) if found.choice else 0,
+        },
+        "files": provenance.checksums(folder),
+    }
