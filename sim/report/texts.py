@@ -323,8 +323,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "not drawn; county areas are hulls of points, not administrative borders.",
     ),
     "map.matrix": (
-        "自有路程矩阵（travel.csv）中的路程不在可达范围之内。",
-        "The reach does not know the trips of the matrix (travel.csv).",
+        "可达范围未计入自有路程矩阵（travel.csv）。",
+        "The area within reach takes no account of the matrix of trips (travel.csv).",
     ),
     "map.geonames": (
         "坐标：GeoNames（CC BY 4.0），其余为假设位置。",
