@@ -10,7 +10,18 @@ import sys
 import typer
 
 from sim import __version__
-from sim.commands import bench, calibrate, compare, demo, report, schema, sensitivity, simulate, validate
+from sim.commands import (
+    bench,
+    calibrate,
+    compare,
+    demo,
+    report,
+    schema,
+    sensitivity,
+    simulate,
+    site,
+    validate,
+)
 from sim.commands.console import INTERRUPTED
 
 app = typer.Typer(
@@ -46,6 +57,7 @@ for command in (
     compare.compare,
     sensitivity.sensitivity,
     calibrate.calibrate,
+    site.site,
     report.report,
     bench.bench,
 ):

@@ -14,6 +14,7 @@ from sim.commands.texts import Lang, text
 from sim.experiment.observer import Observer
 
 PATIENCE = 2.0  # seconds after which a bar appears
+SELDOM = 20  # replications between two lines of a siting, without a terminal
 
 
 class ProgressBar(Observer):
@@ -81,6 +82,16 @@ class ProgressBar(Observer):
         if self._terminal:
             self._show(self._runs, words, completed=done, total=total)
         elif done in {-(-total * part // 4) for part in range(1, 5)}:
+            say(words, stderr=True)
+
+    def siting(self, stage: str, done: int, best: str) -> None:
+        """Tell how far a siting is, and which design is best so far; how much is left is not known."""
+        words = text(self._lang, f"site_stage_{stage}", n=done)
+        if best:
+            words += text(self._lang, "site_leads", best=best)
+        if self._terminal:
+            self._show(self._runs, words, completed=done, total=0)
+        elif done % SELDOM == 0:
             say(words, stderr=True)
 
     def drawing_of(self, run: str) -> Callable[[int, int], None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 
+from sim.commands.texts_siting import SITING
+
 
 class Lang(StrEnum):
     """A language of what people read."""
@@ -23,6 +25,7 @@ def system_language() -> Lang:
 
 TEXTS: dict[str, tuple[str, str]] = {
     # key: (Chinese, English)
+    **SITING,
     "problems": ("{name}：{n} 处错误", "{name}: {n} problem(s)"),
     "warnings": ("{name}：{n} 处提醒", "{name}: {n} warning(s)"),
     "valid": ("{name}：没有错误", "{name}: no problems"),

@@ -15,7 +15,18 @@ from sim.commands.texts import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
-    *("demo", "validate", "schema", "simulate", "compare", "sensitivity", "calibrate", "report", "bench"),
+    *(
+        "demo",
+        "validate",
+        "schema",
+        "simulate",
+        "compare",
+        "sensitivity",
+        "calibrate",
+        "site",
+        "report",
+        "bench",
+    ),
 )
 HEAVY = {"numpy", "polars", "scipy", "matplotlib", "numba", "simpy", "yaml", "holidays", "jinja2", "SALib"}
 HEAVY |= {"sklearn", "emcee", "arviz"}

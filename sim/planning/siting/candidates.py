@@ -72,6 +72,13 @@ class Listed:
         """Return rows made in memory, numbered as the file would be that holds them."""
         return cls(rows, [Place(file, number) for number in range(2, len(rows) + 2)])
 
+    def only(self, kinds: Sequence[str]) -> Listed:
+        """Return the candidates of these kinds; all if none is named."""
+        kept = [
+            pair for pair in zip(self.rows, self.places, strict=True) if not kinds or pair[0].kind in kinds
+        ]
+        return Listed([row for row, _ in kept], [place for _, place in kept])
+
     def problem(self, number: int, name: str, words: tuple[str, str, str, str], code: str) -> Problem:
         """Return a problem of one field of one candidate; words: message and mend, each en, zh."""
         place, value = self.places[number], getattr(self.rows[number], name)

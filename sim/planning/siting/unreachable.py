@@ -39,15 +39,16 @@ def reason(setting: Setting, wish: Wish) -> Reason | None:
     if wish.town_covered is not None:
         fair = solve(setting.instance, covering._replace(floor=None, worst_first=True))
         if min(town_shares(setting, fair.sites)) < wish.town_covered - ROUND:
-            return _towns(setting, wish, fair.sites)
+            return _towns(setting, wish, fair)
     if wish.covered is not None:
         best = solve(setting.instance, covering)
         if covered_share(setting, best.sites) < wish.covered - ROUND:
-            return _network(setting, wish, best.sites)
+            return _network(setting, wish, best)
     return None
 
 
-def _network(setting: Setting, wish: Wish, sites: tuple[int, ...]) -> Reason:
+def _network(setting: Setting, wish: Wish, found: Solution) -> Reason:
+    sites = found.sites
     best, wanted = covered_share(setting, sites), wish.covered or 0.0
     whole = wish._replace(p=None, budget=None).ask(SET_COVERING)
     enough = solve(setting.instance, whole._replace(share=max(0.0, wanted - ROUND)))
@@ -57,14 +58,15 @@ def _network(setting: Setting, wish: Wish, sites: tuple[int, ...]) -> Reason:
     reach = setting.instance.reach
     return Reason(
         f"covered share >= {_percent(wanted)} cannot be reached {limit_en}: at best {_percent(best)} of the"
-        f" demand lies within {reach:g} minutes; still outside: {names}. {more_en}",
-        f"{limit_zh}，无法达到覆盖率 {_percent(wanted)}：至多 {_percent(best)} 的需求在 {reach:g} 分钟内；"
-        f"仍未覆盖：{names}。{more_zh}",
+        f" demand lies within {reach:g} minutes{_proof(found)[0]}; still outside: {names}. {more_en}",
+        f"{limit_zh}，无法达到覆盖率 {_percent(wanted)}：至多 {_percent(best)} 的需求在 {reach:g} 分钟内"
+        f"{_proof(found)[1]}；仍未覆盖：{names}。{more_zh}",
         sites,
     )
 
 
-def _towns(setting: Setting, wish: Wish, sites: tuple[int, ...]) -> Reason:
+def _towns(setting: Setting, wish: Wish, found: Solution) -> Reason:
+    sites = found.sites
     one, wanted = setting.instance, wish.town_covered or 0.0
     inside = np.bincount(one.groups, weights=one.demand * covered(setting, sites))
     whole = np.bincount(one.groups, weights=one.demand)
@@ -75,21 +77,29 @@ def _towns(setting: Setting, wish: Wish, sites: tuple[int, ...]) -> Reason:
     below = int((shares < wanted - ROUND).sum())
     return Reason(
         f"covered share >= {_percent(wanted)} in every town cannot be reached {limit_en}: at best the worst"
-        f" town, {row.town_en} ({row.town}), has {_percent(float(shares[worst]))}; {below} towns stay below",
+        f" town, {row.town_en} ({row.town}), has {_percent(float(shares[worst]))}{_proof(found)[0]};"
+        f" {below} towns stay below",
         f"{limit_zh}，无法使每个乡镇的覆盖率达到 {_percent(wanted)}：最差的 {row.town_zh}（{row.town}）"
-        f"至多 {_percent(float(shares[worst]))}，仍有 {below} 个乡镇低于目标",
+        f"至多 {_percent(float(shares[worst]))}{_proof(found)[1]}，仍有 {below} 个乡镇低于目标",
         sites,
     )
 
 
+def _proof(found: Solution) -> tuple[str, str]:
+    """Say so if the best was not proven to be it."""
+    return ("", "") if found.proven else (" (not proven within the time limit)", "（时限内未证明）")
+
+
 def _enough(setting: Setting, found: Solution) -> tuple[str, str]:
     """Say how many new stations would do, or that these candidates never do."""
-    if found.status == INFEASIBLE or not np.isfinite(found.objective):
+    if found.status == INFEASIBLE:
         most = covered_share(setting, tuple(int(one) for one in setting.instance.candidates))
         return (
             f"With every candidate open it would be {_percent(most)}: further candidates are needed.",
             f"即使全部候选点开设也只有 {_percent(most)}：需要更多候选点。",
         )
+    if not np.isfinite(found.objective):
+        return "How many would do was not found within the time limit.", "时限内未求出需要多少家。"
     n, cost = len(found.sites), found.cost
     return (
         f"With {n} new stations ({cost:,.0f} CNY a year) it could be reached.",

@@ -1,0 +1,76 @@
+"""What `run.py site` says, in Chinese and English."""
+
+from __future__ import annotations
+
+SITING: dict[str, tuple[str, str]] = {
+    # key: (Chinese, English)
+    "site_candidates": ("已写出 {n} 个候选点：{path}", "{n} candidate(s) written: {path}"),
+    "site_best_kept": (
+        "目前最优的方案已写入结果文件夹（未经择优）",
+        "the best design so far is in the folder of the results (not selected)",
+    ),
+    "site_stage_shortlist": ("选址模型：{n} 个方案", "location models: {n} proposals"),
+    "site_stage_selection": ("择优仿真：{n} 次重复", "selection: {n} replications"),
+    "site_stage_recheck": ("复核：{n} 次重复", "recheck: {n} replications"),
+    "site_leads": ("，目前最优 {best}", ", best so far {best}"),
+    "site_title": (
+        "{name}：{candidates} 个候选点，{points} 个需求点，{towns} 个乡镇（每个 {least} 至 {most} 个需求点）",
+        "{name}: {candidates} candidates, {points} demand points in {towns} towns ({least} to {most} each)",
+    ),
+    "site_shortlist": (
+        "短名单（各模型最优的不同方案）",
+        "shortlist (the best distinct designs of each model)",
+    ),
+    "site_solution": ("方案", "design"),
+    "site_models": ("模型与名次", "models, rank"),
+    "site_new": ("新增驿站", "new stations"),
+    "site_cost": ("年成本（万元）", "cost a year (CNY million)"),
+    "site_covered": ("{reach:g} 分钟覆盖率", "within {reach:g} minutes"),
+    "site_minutes": ("平均分钟", "mean minutes"),
+    "site_worst": ("最差乡镇", "worst town"),
+    "site_today": ("现状", "today"),
+    "site_proven": (
+        "模型解均已证明最优（间隙为 0）",
+        "every proposal is proven to be what it says (gap 0)",
+    ),
+    "site_unproven": (
+        "有 {n} 个模型解在时限内未证明最优，界见 proposals.csv",
+        "{n} proposal(s) were not proven within the time limit; bounds are in proposals.csv",
+    ),
+    "site_chosen": ("选中 {name}：{stations}", "selected {name}: {stations}"),
+    "site_promise": (
+        "承诺与复核（{n} 次择优重复，{m} 次新种子重复，95% 区间）",
+        "promised, and found on fresh seeds ({n} and {m} replications, 95 % intervals)",
+    ),
+    "site_promised": ("承诺", "promised"),
+    "site_found": ("复核", "found"),
+    "site_found_today": ("复核现状", "found today"),
+    "site_held": ("相符", "holds"),
+    "site_yes": ("是", "yes"),
+    "site_no": ("否", "no"),
+    "site_gains": ("覆盖率提高最多的乡镇", "towns that gain most"),
+    "site_town": ("乡镇", "town"),
+    "site_demand": ("需求", "demand"),
+    "site_before": ("现在", "before"),
+    "site_after": ("之后", "after"),
+    "site_assumed": ("假设的输入：{names}", "assumed inputs: {names}"),
+    "site_unreached": ("无法达到目标：{words}", "target not reached: {words}"),
+    "site_model_maximal_covering": ("最大覆盖", "maximal covering"),
+    "site_model_p_median": ("p-中位", "p-median"),
+    "site_model_capacitated_covering": ("带容量覆盖", "capacitated covering"),
+    "site_model_equitable_covering": ("公平覆盖", "equitable covering"),
+    "site_model_set_covering": ("集合覆盖", "set covering"),
+    "site_recommended": (
+        "推荐方案（可运行、可修改的情景）：{path}",
+        "recommendation, a scenario to run and edit: {path}",
+    ),
+    "orlib_problem": ("问题", "problem"),
+    "orlib_nodes": ("节点", "nodes"),
+    "orlib_p": ("p（设施数）", "p"),
+    "orlib_optimum": ("最优值", "optimum"),
+    "orlib_bound": ("下界", "bound"),
+    "orlib_gap": ("间隙", "gap"),
+    "orlib_proven": ("已证明", "proven"),
+    "orlib_published": ("已发表", "published"),
+    "orlib_seconds": ("秒", "seconds"),
+}
