@@ -10,6 +10,9 @@ from pathlib import Path
 
 from sim.experiment.calibration_columns import CALIBRATION_FILES
 from sim.experiment.columns import FILES, SELECTION_FILES, SERIES_NAMES
+from sim.experiment.siting_columns import MANIFEST_ROWS as SITING_MANIFEST
+from sim.experiment.siting_columns import SECTION as SITING_SECTION
+from sim.experiment.siting_columns import SITING_FILES
 from sim.network import codes
 
 INTRODUCTION = """\
@@ -106,7 +109,9 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | `manifest.json` | what was asked, what it ran on, figures refused and inconsistent, misfit before and after \
 | 校准清单；不采用与不一致的数字；校准前后的偏差 |
 | `charts/` | targets, parameters, candidates; again by `run.py report <calibration>` | 图表 |
+"""
 
+LEVELS = """\
 ## Levels and keys 层级与键
 
 A key is an id of the scenario's tables; names in both languages stand beside the ids in `scenario/`.
@@ -129,7 +134,7 @@ MANIFEST = """\
 
 | field | meaning | 含义 |
 |---|---|---|
-| product, kind, version | this program; `run`, `comparison`, `selection`, `sensitivity` or `calibration`; its version | 本程序、类型、版本 |
+| product, kind, version | this program; `run`, `comparison`, `selection`, `sensitivity`, `calibration` or `siting`; its version | 本程序、类型、版本 |
 | created, command | when it was made (UTC) and the command as typed | 生成时间与命令 |
 | kernels | digest of all sources that are compiled: equal digests, equal numbers (run) | 编译源码摘要 |
 | python, packages, machine | what it ran on | 运行环境 |
@@ -163,7 +168,7 @@ p that the reported satisfactions come from one rate (calibration) | 校准前�
 | files | size and SHA-256 of every file written by the run | 文件大小与校验和 |
 """
 
-ALL_FILES = FILES | SELECTION_FILES | CALIBRATION_FILES
+ALL_FILES = FILES | SELECTION_FILES | CALIBRATION_FILES | SITING_FILES
 CODES: Sequence[tuple[str, type[IntEnum], str]] = (
     ("kind", codes.CaseKind, "transaction 办件, problem 问题"),
     ("family", codes.Family, "basic 基本, value_added 增值, professional 专业"),
@@ -227,8 +232,15 @@ def code_lists() -> str:
 
 def page(files: Mapping[str, object] = ALL_FILES) -> str:
     """Return the whole page as Markdown."""
-    parts = [INTRODUCTION, "## Columns 各列\n", *(columns(file) for file in files), series()]
-    return "\n".join([*parts, MANIFEST, code_lists()])
+    parts = [
+        INTRODUCTION,
+        SITING_SECTION,
+        LEVELS,
+        "## Columns 各列\n",
+        *(columns(file) for file in files),
+        series(),
+    ]
+    return "\n".join([*parts, MANIFEST + SITING_MANIFEST, code_lists()])
 
 
 if __name__ == "__main__":
