@@ -101,7 +101,7 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         *("replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "wave"),
         "points",
         "direction",
-        *("rank", "stations", "p", "found_n"),
+        *("rank", "stations", "found_n"),
     },
     pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside", "proven", "held"},
 }
