@@ -14,9 +14,12 @@ from sim.experiment.errors import InputError
 from sim.experiment.folder import (
     CALIBRATION,
     COMPARISON,
+    FRONTIER,
     RUN,
     SELECTION,
     SENSITIVITY,
+    SITING,
+    STAFFING,
     kind_of,
     mark_reported,
     read_manifest,
@@ -122,10 +125,11 @@ def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
 
 def write_report(folder: Path, kind: str, lang: Lang, bar: ProgressBar, name: str = "") -> None:
     """Draw charts and report of a result folder, called `name`; a comparison's runs get theirs too."""
-    from sim.report import calibration, sensitivity
+    from sim.report import calibration, planning, sensitivity
     from sim.report.write import write_comparison_report, write_run_report
 
     charts_only = {SENSITIVITY: sensitivity.write_charts, CALIBRATION: calibration.write_charts}
+    charts_only |= dict.fromkeys((SITING, STAFFING, FRONTIER), planning.write_charts)
     if kind in charts_only:  # these have charts and no page
         charts_only[kind](folder)
         return

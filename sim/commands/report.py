@@ -13,10 +13,10 @@ from sim.commands.texts import text
 HELP = """Draw charts and report of finished runs, without simulating. 为已完成的运行出图与报告。
 
 Each folder is a run (of simulate) or a comparison (of compare or demo); it gets charts/ and report.html.
-One of sensitivity or calibrate gets charts/ alone.
+One of sensitivity, of calibrate or of planning (site, staff, frontier) gets charts/ alone.
 
 每个文件夹是一次运行或一次比较；其中写入 charts/ 与 report.html。
-sensitivity 与 calibrate 的文件夹只有 charts/。
+sensitivity、calibrate 与规划（site、staff、frontier）的文件夹只有 charts/。
 
 \b
 Example 例:
@@ -32,13 +32,13 @@ def report(folders: Folders, lang: LangOption = DEFAULT_LANG) -> None:
     """Write charts and report into finished result folders."""
     from sim.commands.operands import write_report
     from sim.commands.progress import ProgressBar
-    from sim.experiment.folder import CALIBRATION, SENSITIVITY, require_result
+    from sim.experiment.folder import COMPARISON, RUN, require_result
 
     kinds = [require_result(folder) for folder in folders]
     for folder, kind in zip(folders, kinds, strict=True):
         with ProgressBar(lang) as bar:
             write_report(folder, kind, lang, bar)
-        if kind in (SENSITIVITY, CALIBRATION):
-            say(text(lang, "written", path=folder / "charts"))
-        else:
+        if kind in (RUN, COMPARISON):
             say(text(lang, "report_written", path=folder / "report.html"))
+        else:
+            say(text(lang, "written", path=folder / "charts"))

@@ -39,6 +39,7 @@ LINE = 1.45  # line height in font sizes
 MARGIN = 0.22  # inches
 LIGHT = 0.3  # median utilisation below which most facilities are called lightly loaded
 LEGEND_ROW = 0.26  # inches
+HINTED = 1.03  # glyphs stand on whole pixels: a long line is up to so much wider than its outlines
 
 
 def _settings() -> dict[str, Any]:
@@ -188,7 +189,7 @@ def canvas(
     The axes are laid out by matplotlib's constrained layout inside what header, notes and `legend_rows`
     (lines of `legend`) leave.
     """
-    inner = width - 2 * MARGIN
+    inner = (width - 2 * MARGIN) / HINTED
     header = [(line, TITLE_SIZE, INK) for line in wrap(title, inner, TITLE_SIZE)]
     header += [(line, FINDING_SIZE, MUTED) for line in wrap(finding, inner, FINDING_SIZE) if line]
     footer = [(line, NOTE_SIZE, MUTED) for note in notes for line in wrap(note, inner, NOTE_SIZE) if line]

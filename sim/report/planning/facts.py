@@ -1,0 +1,127 @@
+"""What every planning chart says besides its table: what was planned, on which assumptions."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from sim.report import style
+from sim.report import texts as common
+from sim.report.measures import measure
+from sim.report.planning.texts import text
+
+MONEY_UNIT = {"zh": 1e4, "en": 1e6}  # 万元; CNY million
+REACH = 15.0  # minutes
+ASSUMED_SHOWN = 6  # names of assumed inputs told below a chart
+KPIS = ("satisfaction_probability", "processing_hours_p90")  # of the frontier, unless its manifest says
+Kpi = tuple[str, str, str]  # kpi, level, key
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The manifest of a planning folder, as charts tell it."""
+
+    manifest: dict[str, Any]
+
+    def footnote(self, lang: str) -> str:
+        """Name scenario, window and seed; replications differ from row to row and stand in the charts."""
+        scenario = self.manifest["scenario"]
+        return text(
+            "footnote",
+            lang,
+            scenario=scenario.get(f"name_{lang}") or scenario.get("id", ""),
+            days=self.manifest["days"],
+            warm_up=self.manifest["warm_up_days"],
+            seed=self.manifest["seed"],
+            basis=common.text("basis.prior", lang),
+        )
+
+    def remarks(self, lang: str) -> str:
+        """Name the assumed inputs, and say where a search was cut short."""
+        whole = (self.manifest.get("complete") or {}).get("finished", True)
+        said = [] if whole and not self.manifest.get("interrupted") else [text("interrupted", lang)]
+        listed = [one if isinstance(one, str) else one[lang] for one in self.manifest.get("assumed") or []]
+        if listed:
+            shown = text("comma", lang).join(listed[:ASSUMED_SHOWN])
+            more = len(listed) - ASSUMED_SHOWN
+            rest = text("more", lang, n=more) if more > 0 else ""
+            said.append(text("assumed", lang, names=shown + rest))
+        return style.joined(lang, *said)
+
+    def notes(self, lang: str, *sentences: str) -> list[str]:
+        """The paragraphs below a chart: its own sentences, the remarks, the footnote."""
+        return [style.joined(lang, *sentences, self.remarks(lang)), self.footnote(lang)]
+
+    @property
+    def reach(self) -> float:
+        """Minutes within which a demand point is covered."""
+        return float(self.manifest.get("reach") or REACH)
+
+    @property
+    def selected_by(self) -> Kpi:
+        """The KPI that a selection was made by."""
+        kpi, _, rest = str(self.manifest.get("kpi") or KPIS[0]).partition("/")
+        level, _, key = rest.partition("/")
+        return kpi, level or "network", key or "all"
+
+    def kpis(self) -> list[str]:
+        """Return the ids of the KPIs that the frontier's columns satisfaction and p90 hold."""
+        told = self.manifest.get("kpis")
+        return [one.split("/")[0] for one in told] if told and len(told) == len(KPIS) else list(KPIS)
+
+
+def empty(title: str, facts: Facts, lang: str) -> Figure:
+    """Say in place of a chart that there is nothing to draw."""
+    figure = style.canvas(7.0, 1.2, title, "", [facts.footnote(lang)])
+    axes = figure.subplots()
+    axes.axis("off")
+    look: dict[str, Any] = {"ha": "center", "va": "center", "color": style.MUTED}
+    axes.text(0.5, 0.5, common.text("empty", lang), fontsize=style.FINDING_SIZE, **look)
+    return figure
+
+
+def in_money(value: float, lang: str) -> float:
+    """Return CNY in the unit that the language counts money in."""
+    return value / MONEY_UNIT[lang]
+
+
+def money(value: float | None, lang: str, *, signed: bool = False, unit: bool = True) -> str:
+    """Write CNY in 万元 or CNY million, with two or three significant digits, or whole."""
+    if value is None or math.isnan(value):
+        return "-"
+    counted = in_money(value, lang)
+    digits = 0 if abs(counted) >= 99.95 or counted == 0 else 1 if abs(counted) >= 9.995 else 2
+    digits = 3 if 0 < abs(counted) < 0.0995 else digits
+    whole = lang == "zh" and counted == round(counted)
+    shown = f"{counted:{'+' if signed and value else ''},.{0 if whole else digits}f}"
+    return text("money", lang, value=shown) if unit else shown
+
+
+def kpi_name(of: Kpi, lang: str, keys: dict[str, str] | None = None) -> str:
+    """Name a KPI with the part of the network that it is taken of; `keys` names counties and facilities."""
+    kpi, level, key = of
+    name = measure(kpi).name(lang)
+    if level == "network":
+        return name
+    if level == "kind":
+        return f"{name} · {common.text(f'kind.{key}', lang)}"
+    return f"{name} · {(keys or {}).get(key, key)}"
+
+
+def at_chart(value: float, unit: str) -> float:
+    """Return a value as axes show it: shares as per cent."""
+    return 100 * value if unit == "share" else value
+
+
+def axis_label(name: str, unit: str, lang: str) -> str:
+    """Name an axis with its unit, where there is one."""
+    return text("axis", lang, name=name, unit=unit) if unit else name
+
+
+def money_range(low: float, high: float, lang: str) -> str:
+    """Write a range of CNY, the unit once."""
+    ends = [money(one, lang, unit=False) for one in (low, high)]
+    return text("money.range", lang, low=ends[0], high=ends[1])
