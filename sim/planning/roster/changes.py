@@ -1,0 +1,55 @@
+"""A roster as changes of a scenario."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.experiment.errors import InputError
+from sim.planning.roster.result import Roster, Visit
+from sim.planning.roster.tours import slot_at
+from sim.planning.roster.week import Week
+from sim.scenario import Scenario
+from sim.scenario.schema.base import WEEKDAYS, format_clock
+
+SOURCE = "roster: docs/rosters.md"
+
+
+def roster_changes(scenario: Scenario, week: Week, roster: Roster) -> list[dict[str, Any]]:
+    """Return the changes that put a roster in place of the duty rows that its groups have in the scenario.
+
+    Rows are named ``<group>.<member>.<day>.<am|pm>`` and hold on their weekday, public holidays excepted.
+
+    Raises:
+        InputError: a group has no visit at all, and without duty a rotating group is no group.
+    """
+    groups = list(dict.fromkeys(member.group for member in week.members))
+    busy = {week.members[visit.member].group for visit in roster.visits}
+    idle = [group for group in groups if group not in busy]
+    if idle:
+        raise InputError(
+            f"roster: no visit for {', '.join(idle)}: no work for it within reach; leave the group out",
+            f"排班：{', '.join(idle)} 无处可去：所及范围内没有其技能的工作量；请不要排入该组",
+        )
+    old = {row.staff for row in scenario.rosters if row.activity == "duty"}
+    gone = [group for group in groups if group in old]
+    changes: list[dict[str, Any]] = []
+    if gone:
+        changes.append({"remove": {"table": "rosters", "where": {"staff": gone, "activity": "duty"}}})
+    rows = [_row(week, visit) for visit in roster.visits]
+    return [*changes, {"add": {"table": "rosters", "rows": rows}}]
+
+
+def _row(week: Week, visit: Visit) -> dict[str, Any]:
+    member, place = week.members[visit.member], week.places[visit.place]
+    day, slot = WEEKDAYS[visit.weekday - 1], slot_at(place, visit.weekday, visit.half)
+    return {
+        "id": f"{member.group}.{member.number}.{day}.{visit.half}",
+        "staff": member.group,
+        "member": member.number,
+        "activity": "duty",
+        "facility": place.id,
+        "days": day,
+        "opens": format_clock(slot.opens),
+        "closes": format_clock(slot.closes),
+        "source": SOURCE,
+    }
