@@ -11,11 +11,12 @@ from rich.table import Table
 from sim.commands.console import console, say
 from sim.commands.texts import Lang, text
 from sim.experiment.folder import RECOMMENDED, read_csv, read_manifest
-from sim.report.measures import interval, measure, number, percent
+from sim.report.measures import decimals, measure, number, percent
 
 TOWNS = 8  # that are printed
 MILLION = 1e6
 WAN = 1e4  # 万
+WHOLE = 1000  # from here on values are shown whole
 
 
 def print_siting(folder: Path, lang: Lang) -> None:
@@ -110,7 +111,7 @@ def _race_cells(row: dict[str, Any] | None, before: float | None, unit: str, lan
         return [_fine(before, unit), "", ""]
     gone = row["eliminated_at"]
     fate = text(lang, "select_chosen") if row["selected"] else "" if gone is None else str(gone)
-    return [_fine(row["mean"], unit), str(row["replications"]), fate]
+    return [_fine(row["mean"], unit), f"{row['replications']:.0f}", fate]
 
 
 def _fine(value: float | None, unit: str) -> str:
@@ -153,7 +154,7 @@ def _print_promise(folder: Path, lang: Lang) -> None:
             ("before", "promised", "promised_low", "promised_high"),
             ("found_before", "found", "found_low", "found_high"),
         ):
-            cells += [_shown(row[today], unit), _shown(row[value], unit), interval(row[low], row[high], unit)]
+            cells += [_shown(row[today], unit), _shown(row[value], unit), _between(row[low], row[high], unit)]
         cells += [text(lang, "site_yes" if row["held"] else "site_no"), of.unit(lang.value)]
         table.add_row(*cells)
     console().print(table)
@@ -161,7 +162,16 @@ def _print_promise(folder: Path, lang: Lang) -> None:
 
 
 def _shown(value: float | None, unit: str) -> str:
-    return "" if value is None else percent(value, 2) if unit == "share" else number(value, unit)
+    """Write a value one digit finer than elsewhere: before and after are close."""
+    if value is None:
+        return ""
+    if unit == "share":
+        return percent(value, 2)
+    return number(value, unit, decimals(value, unit) + (abs(value) < WHOLE))
+
+
+def _between(low: float | None, high: float | None, unit: str) -> str:
+    return "" if low is None or high is None else f"{_shown(low, unit)} … {_shown(high, unit)}"
 
 
 def _print_towns(folder: Path, lang: Lang) -> None:
