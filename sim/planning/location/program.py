@@ -6,6 +6,8 @@ method", Mathematical Programming Computation 10 (2018).
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -105,7 +107,8 @@ class Program:
             matrix = csr_array((value, (row, column)), shape=(self.rows, self.columns))
             below, above = (np.concatenate(part) for part in zip(*self._between, strict=True))
             constraints.append(LinearConstraint(matrix, below, above))
-        found = milp(
+        found = _interruptible(
+            milp,
             cost,
             integrality=np.concatenate(self._integer),
             bounds=Bounds(lower, upper),
@@ -122,6 +125,30 @@ class Program:
             return Solved(status, None, np.nan, bound, seconds)
         bound = _number(found.get("mip_dual_bound"), float(found.fun) if status == OPTIMAL else -np.inf)
         return Solved(status, np.asarray(found.x), float(found.fun), bound, seconds)
+
+
+def _interruptible(call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call something that holds no lock while it computes, and let Ctrl-C through at once.
+
+    The solver hears nothing of signals until it is done. It runs beside the thread that waits for it; stopped
+    waiting for, it runs into its time limit, or ends with the process.
+    """
+    found: list[Any] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            found.append(call(*args, **kwargs))
+        except BaseException as fault:
+            failed.append(fault)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(timeout=0.2)
+    if failed:
+        raise failed[0]
+    return found[0]
 
 
 def _each(value: ArrayLike, count: int) -> Floats:
