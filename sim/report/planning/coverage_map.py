@@ -25,6 +25,7 @@ WIDTH = 12.4  # inches
 STATION: dict[str, Any] = {"marker": "^", "color": style.INK, "mec": style.PAPER, "mew": 0.4, "ms": 4.6}
 CANDIDATE: dict[str, Any] = {"marker": "D", "color": style.INK, "mfc": "none", "mew": 0.9, "ms": 5.0}
 CHOSEN: dict[str, Any] = {"marker": "*", "color": style.BLACK, "mfc": style.YELLOW, "mew": 0.9, "ms": 15.0}
+THREAD: dict[str, Any] = {"colors": style.GREEN, "linewidths": 1.4}
 SMALLEST, SPAN = 9.0, 130.0  # area of demand points, square points
 ENLARGED, CROWD = 1 / 6, 10  # side of the enlarged part over the map's; stations that make a crowd
 
@@ -177,7 +178,7 @@ def _panel(axes: Axes, rows: pl.DataFrame, when: str, lang: str, grown: float = 
     chosen = pl.col("selected") if when == "after" else pl.lit(False)
     if when == "after":
         moved = zones.drop_nulls("to_x").select("x", "y", "to_x", "to_y").to_numpy()
-        threads = LineCollection(list(moved.reshape(-1, 2, 2)), colors=style.INK, linewidths=0.7, zorder=2.5)
+        threads = LineCollection(list(moved.reshape(-1, 2, 2)), zorder=2.5, **THREAD)
         axes.add_collection(threads, autolim=False)
     for kept, symbol in ((~chosen, CANDIDATE), (chosen, CHOSEN)):
         found = sites.filter(kept)
@@ -190,7 +191,7 @@ def _name(figure: Figure, panels: Any, rows: pl.DataFrame, window: Window | None
     chosen = rows.filter(pl.col("layer") == "candidate", pl.col("selected")).sort("x", "id")
     mark = pl.when(pl.col("assumed")).then(pl.lit("*")).otherwise(pl.lit(""))
     chosen = chosen.with_columns(label=pl.col(f"name_{lang}") + mark)
-    stations = rows.filter(pl.col("layer") == "station")
+    stations = rows.filter(pl.col("layer").is_in(["station", "candidate"]))
     symbols = [(x, y, STATION["ms"] ** 2) for x, y in stations.select("x", "y").iter_rows()]
     symbols += [(x, y, CHOSEN["ms"] ** 2) for x, y in chosen.select("x", "y").iter_rows()]
     inside = _inside(window) if window else pl.lit(False)
@@ -215,5 +216,5 @@ def _keys(rows: pl.DataFrame, lang: str) -> list[Artist]:
     for symbol, name in ((STATION, "station"), (CHOSEN, "chosen"), (CANDIDATE, "candidate")):
         keys.append(Line2D([], [], ls="", label=text(f"map.{name}", lang), **symbol))
     if rows["to_x"].drop_nulls().len():
-        keys.append(Line2D([], [], color=style.INK, lw=0.9, label=text("map.moved", lang)))
+        keys.append(Line2D([], [], color=style.GREEN, lw=1.4, label=text("map.moved", lang)))
     return keys

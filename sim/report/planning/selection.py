@@ -19,7 +19,7 @@ from sim.report.planning.facts import Facts, at_chart, axis_label, empty, kpi_na
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import text
 
-WIDTH, NAME_WIDTH, ROW = 11.4, 3.6, 0.4  # inches
+WIDTH, NAME_WIDTH, ROW = 12.4, 4.3, 0.4  # inches
 MOST = 30  # designs shown, those that stayed longest
 LEVEL = 0.95  # of the intervals
 SELECTED, STAYED, LEFT, BEST = "selected", "stayed", "left", "best"
