@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from sim.report import style
 from sim.report import texts as common
-from sim.report.measures import measure
+from sim.report.measures import decimals, measure, number, percent
+from sim.report.numbers import MOST_DIGITS, SATISFACTION_DIGITS
 from sim.report.planning.texts import text
 
 MONEY_UNIT = {"zh": 1e4, "en": 1e6}  # 万元; CNY million
@@ -125,3 +126,25 @@ def money_range(low: float, high: float, lang: str) -> str:
     """Write a range of CNY, the unit once."""
     ends = [money(one, lang, unit=False) for one in (low, high)]
     return text("money.range", lang, low=ends[0], high=ends[1])
+
+
+def precise(low: float | None, value: float, high: float | None, unit: str) -> tuple[str, str]:
+    """Write a value and its interval with as many decimals as its width tells; `-` where there is none.
+
+    Two significant digits of the half width, at most `MOST_DIGITS` decimals; shares as per cent.
+    """
+    scale = 100 if unit == "share" else 1
+    digits = SATISFACTION_DIGITS if unit == "share" else decimals(value, unit)
+    if low is None or high is None:
+        return number(value, unit, digits) if unit != "share" else percent(value, digits), "-"
+    half = scale * (high - low) / 2
+    if half > 0:
+        digits = max(digits, min(MOST_DIGITS, 1 - math.floor(math.log10(half))))
+    if unit == "share":
+        shown, ends = (
+            percent(value, digits),
+            [percent(min(max(one, 0.0), 1.0), digits) for one in (low, high)],
+        )
+    else:
+        shown, ends = number(value, unit, digits), [number(one, unit, digits) for one in (low, high)]
+    return shown, f"{ends[0].removesuffix(' %')} … {ends[1]}" if ends[0] != ends[1] else shown

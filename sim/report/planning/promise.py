@@ -14,8 +14,8 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report import beside, style
 from sim.report.measures import measure, number, percent
-from sim.report.numbers import SATISFACTION_DIGITS, estimate
-from sim.report.planning.facts import Facts, at_chart, empty, in_money, kpi_name, money
+from sim.report.numbers import SATISFACTION_DIGITS
+from sim.report.planning.facts import Facts, at_chart, empty, in_money, kpi_name, money, precise
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import text
 
@@ -206,7 +206,7 @@ def _told(row: dict[str, Any], name: str, n: int | None, lang: str) -> str:
     elif not np.isfinite(value):
         shown, span = number(value, unit), ""
     else:
-        shown, span = estimate(low, value, high, unit, fine=unit == "share")
+        shown, span = precise(low, value, high, unit)
         span = "" if span == shown else span
     runs = "" if n is None else text("runs", lang, n=n)
     below = [one for one in (span if low is not None and high is not None else "", runs) if one]

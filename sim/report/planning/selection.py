@@ -14,8 +14,8 @@ from scipy import stats
 
 from sim.report import beside, style
 from sim.report.measures import measure, number, percent
-from sim.report.numbers import SATISFACTION_DIGITS, estimate
-from sim.report.planning.facts import Facts, at_chart, axis_label, empty, kpi_name
+from sim.report.numbers import SATISFACTION_DIGITS
+from sim.report.planning.facts import Facts, at_chart, axis_label, empty, kpi_name, precise
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import text
 
@@ -105,7 +105,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
         lang, text("selection.note", lang), _guarantee(facts, of.unit_en, of.unit(lang), lang)
     )
     figure = style.canvas(WIDTH, 1.0 + ROW * rows.height, title, finding, notes, legend_rows=1)
-    labels = [beside.wrapped(one, NAME_WIDTH) for one in rows[f"name_{lang}"]]
+    labels = [_wrapped(one, lang) for one in rows[f"name_{lang}"]]
     cells = _columns(rows, of.unit_en, decided, lang)
     axes, side = figure.subplots(1, 2, sharey=True, width_ratios=beside.ratios(cells, labels, WIDTH))
     for place, row in enumerate(rows.to_dicts()):
@@ -118,6 +118,20 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     beside.draw(side, cells, range(rows.height))
     style.legend(figure, _keys(rows, decided, lang))
     return figure
+
+
+def _wrapped(name: str, lang: str) -> str:
+    """Break a design's name between its sites, into at most two lines."""
+    comma = text("comma", lang)
+    lines = [""]
+    for part in name.split(comma):
+        longer = f"{lines[-1]}{comma}{part}" if lines[-1] else part
+        if len(lines) == 1 and lines[0] and style.text_width(longer, beside.NAME_SIZE) > NAME_WIDTH:
+            lines[0] += comma.rstrip()
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return "\n".join(style.shorten(line, NAME_WIDTH + 0.1, beside.NAME_SIZE) for line in lines)
 
 
 def _with_unit(value: float, unit: str, shown: str) -> str:
@@ -149,7 +163,7 @@ def _mark(axes: Axes, place: float, row: dict[str, Any], look: dict[str, Any], u
 
 def _columns(rows: pl.DataFrame, unit: str, decided: bool, lang: str) -> list[beside.Column]:
     listed = rows.to_dicts()
-    told = [estimate(row["low"], row["mean"], row["high"], unit, fine=unit == "share") for row in listed]
+    told = [precise(row["low"], row["mean"], row["high"], unit) for row in listed]
     cells = {
         "replications": [f"{row['replications']:,}" for row in listed],
         "mean": [mean for mean, _ in told],

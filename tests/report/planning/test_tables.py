@@ -21,7 +21,7 @@ from sim.report.planning import (
     selection,
 )
 from sim.report.planning import tables as kinds
-from sim.report.planning.facts import Facts, kpi_name, money, money_range
+from sim.report.planning.facts import Facts, kpi_name, money, money_range, precise
 from tests.report.planning.plans import FACTS, MANIFESTS, OF, folder_of, made_up
 
 
@@ -261,3 +261,19 @@ def test_a_selection_reads_its_kpi_and_the_frontier_its_two():
     assert Facts({"kpi": "on_time_share"}).selected_by == ("on_time_share", "network", "all")
     assert Facts({"kpi": "on_time_share/county/b"}).selected_by == ("on_time_share", "county", "b")
     assert Facts({}).kpis() == ["satisfaction_probability", "processing_hours_p90"]
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "shown"),
+    [
+        ((0.996525, 0.99653, 0.996535), "share", ("99.6530 %", "99.6525 … 99.6535 %")),
+        ((0.82, 0.825, 0.83), "share", ("82.50 %", "82.00 … 83.00 %")),
+        ((0.99, 0.995, 1.002), "share", ("99.50 %", "99.00 … 100.00 %")),
+        ((12.29, 12.3, 12.31), "minutes", ("12.300", "12.290 … 12.310")),
+        ((51.0, 52.0, 53.0), "hours", ("52.0", "51.0 … 53.0")),
+        ((0.93, 0.93, 0.93), "share", ("93.00 %", "93.00 %")),
+        ((None, 4.0, None), "hours", ("4.00", "-")),
+    ],
+)
+def test_a_narrow_interval_has_more_decimals(values, unit, shown):
+    assert precise(*values, unit) == shown
