@@ -1,4 +1,4 @@
-"""A roster as changes of a scenario."""
+"""A roster as changes of a scenario, and the scenario's own roster as one that is given."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 from sim.experiment.errors import InputError
 from sim.planning.roster.result import Roster, Visit
 from sim.planning.roster.tours import slot_at
-from sim.planning.roster.week import Week
+from sim.planning.roster.week import Fixed, Member, Place, Slot, Week
 from sim.scenario import Scenario
 from sim.scenario.schema.base import WEEKDAYS, format_clock
+from sim.scenario.schema.roster import RosterEntry
 
 SOURCE = "roster: docs/rosters.md"
 
@@ -37,6 +38,40 @@ def roster_changes(scenario: Scenario, week: Week, roster: Roster) -> list[dict[
         changes.append({"remove": {"table": "rosters", "where": {"staff": gone, "activity": "duty"}}})
     rows = [_row(week, visit) for visit in roster.visits]
     return [*changes, {"add": {"table": "rosters", "rows": rows}}]
+
+
+def present_roster(scenario: Scenario, week: Week) -> tuple[Fixed, ...]:
+    """Return the duty that the scenario's own roster has for the members, as assignments that are given.
+
+    A week with these, solved, is the present roster measured by the same aims. Rows with dates are left out,
+    and so are half-days on which the place is closed, not in the week, or wants none of the member's skills.
+    """
+    places = {place.id: place for place in week.places}
+    given: dict[tuple[int, int, str], Fixed] = {}  # of two rows that overlap the earlier wins
+    for row in scenario.rosters:
+        dated = row.date_from or row.date_to
+        if row.activity != "duty" or dated or row.facility is None or row.facility not in places:
+            continue
+        place = places[row.facility]
+        for m, member in enumerate(week.members):
+            own = member.group == row.staff and row.member in (None, member.number)
+            if own and set(member.skills) & {want.skill for want in place.wants}:
+                for slot in _covered(row, place, member):
+                    key = m, slot.weekday, slot.half
+                    given.setdefault(key, Fixed(*key, place.id))
+    return tuple(given[key] for key in sorted(given))
+
+
+def _covered(row: RosterEntry, place: Place, member: Member) -> list[Slot]:
+    """Return the place's half-days that a duty row touches."""
+    return [
+        slot
+        for slot in place.slots
+        if slot.weekday in member.weekdays
+        and {WEEKDAYS[slot.weekday - 1], "daily", "working"} & set(row.days)
+        and row.opens < slot.closes
+        and slot.opens < row.closes
+    ]
 
 
 def _row(week: Week, visit: Visit) -> dict[str, Any]:

@@ -68,12 +68,13 @@ def roster_problem(
         for row in chosen
         for number in range(row.head_count)
     )  # fmt: skip
-    skills = sorted({skill for row in chosen for skill in row.skills})
     based = _residents(scenario)
     sites = []
+    county = {row.id: row.county for row in scenario.facilities}
     for facility in _visited(scenario, chosen, places):
         wants = []
-        for skill in skills:
+        own = [row for row in chosen if places is not None or county[row.facility] == facility.county]
+        for skill in sorted({skill for row in own for skill in row.skills}):
             pool = facility.id, skill
             hours, least, gap = weekly_work.get(pool, 0.0), wanted_visits.get(pool, 0), wanted_gaps.get(pool)
             if hours > 0 or least or gap is not None:

@@ -17,7 +17,7 @@ from sim.planning.roster.result import Roster, Visit, per_day, roster_of
 from sim.planning.roster.tours import Alike, days_of, slot_at
 from sim.planning.roster.week import HALVES, Floats, Week, check_week
 
-TOLERANCE = 1e-6  # by which an aim may fall back while the next is sought; the solver's own
+TOLERANCE = 1e-5  # by which an aim may fall back while the next is sought: ten times the solver's own
 Cost = Callable[[Week, Built], Floats]
 Pools = dict[tuple[int, int], float]  # hours by (place, want)
 
@@ -107,7 +107,16 @@ def _aimed(week: Week, days: list[Alike], fill: bool, time_limit: float) -> Aime
         built.program.add_row(columns, cost[columns], upper=found.objective + TOLERANCE)
     if not bounds:
         raise _too_short(time_limit)
-    return Aimed(built, x, bounds, proven)
+    return Aimed(built, _settled(week, built, x, time_limit), bounds, proven)
+
+
+def _settled(week: Week, built: Built, x: Floats, time_limit: float) -> Floats:
+    """Return the values with the tours as they are, and the most work that these cover, exactly."""
+    n = len(built.tours)
+    made = np.rint(x[:n])
+    built.program.add_rows(n, np.arange(n), np.arange(n), 1.0, made, made)
+    found = built.program.minimise(_covered(week, built), time_limit)
+    return x if found.x is None else found.x
 
 
 # Aims, as costs of the columns

@@ -66,7 +66,7 @@ class Member(NamedTuple):
 class Limits(NamedTuple):
     """What a day may hold."""
 
-    minutes: float = 120.0  # travel of one member a day, at most: out, between, back
+    minutes: float = 180.0  # travel of one member a day, at most: out, between, back (assumed)
     places: int = 2  # of one member a day: 1, or 2 (one in the morning, another in the afternoon)
 
 
