@@ -138,7 +138,7 @@ def precise(low: float | None, value: float, high: float | None, unit: str) -> t
     if low is None or high is None:
         return number(value, unit, digits) if unit != "share" else percent(value, digits), "-"
     half = scale * (high - low) / 2
-    if half > 0:
+    if half > 1e-9 * abs(scale * value):  # less is rounding, not width
         digits = max(digits, min(MOST_DIGITS, 1 - math.floor(math.log10(half))))
     if unit == "share":
         shown, ends = (

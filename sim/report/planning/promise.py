@@ -13,8 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from sim.report import beside, style
-from sim.report.measures import measure, number, percent
-from sim.report.numbers import SATISFACTION_DIGITS
+from sim.report.measures import measure, number
 from sim.report.planning.facts import Facts, at_chart, empty, in_money, kpi_name, money, precise
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import text
@@ -149,7 +148,7 @@ def _limits(axes: Axes, placed: list[float], at_least: bool | None, bound: float
 def _columns(listed: list[dict[str, Any]], lang: str) -> list[beside.Column]:
     cells = {"bound": [_bound(row, lang) for row in listed]} if any(_bounded(row) for row in listed) else {}
     if any(row["found_before"] is not None for row in listed):
-        cells["today"] = [_plain(row["found_before"], row, lang) for row in listed]
+        cells["today"] = [_today(row, lang) for row in listed]
     cells |= {
         "promised": [_told(row, "promised", row["n"], lang) for row in listed],
         "found": [_told(row, "found", row["found_n"], lang) for row in listed],
@@ -162,13 +161,16 @@ def _bounded(row: dict[str, Any]) -> bool:
     return row["bound"] is not None
 
 
-def _plain(value: float | None, row: dict[str, Any], lang: str) -> str:
-    """Write a value without an interval."""
+def _today(row: dict[str, Any], lang: str) -> str:
+    """Write the value of today's network, as finely as what was found of the plan."""
+    value = row["found_before"]
     if value is None:
         return "-"
     if _is_money(row["unit"]):
         return money(value, lang)
-    return percent(value, SATISFACTION_DIGITS) if row["unit"] == "share" else number(value, row["unit"])
+    if not np.isfinite(value):
+        return number(value, row["unit"])
+    return precise(row["found_low"], value, row["found_high"], row["unit"])[0]
 
 
 def _bound(row: dict[str, Any], lang: str) -> str:
