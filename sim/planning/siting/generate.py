@@ -11,14 +11,15 @@ from pathlib import Path
 import numpy as np
 
 from sim.experiment.errors import InputError
-from sim.network.compile.travel import haversine
+from sim.network.compile.travel import EARTH_RADIUS_KM, haversine
 from sim.planning.siting.candidates import TEMPLATE_TIER, Candidate
 from sim.scenario import Scenario
 from sim.scenario.save import cell
 from sim.scenario.schema.facility import Facility
 from sim.scenario.schema.zone import Zone
 
-KM_OF_DEGREE = 111.195  # of latitude: the circumference of the mean sphere / 360
+KM_OF_DEGREE = math.radians(EARTH_RADIUS_KM)  # of latitude
+SLACK = 1e-6  # of a grid's distance: what coordinates in degrees may be off
 MOST = 2000  # grid points
 SOURCE = "assumed"
 
@@ -46,7 +47,7 @@ def grid(scenario: Scenario, km: float, counties: Sequence[str] = ()) -> list[Ca
     lon = np.array([row.lon for row in zones])
     high = km / KM_OF_DEGREE
     wide = km / (KM_OF_DEGREE * math.cos(math.radians(float(lat.mean()))))
-    rows, columns = int(np.ptp(lat) / high) + 1, int(np.ptp(lon) / wide) + 1
+    rows, columns = (int(np.ptp(part) / step + SLACK) + 1 for part, step in ((lat, high), (lon, wide)))
     if rows * columns > MOST:
         raise InputError(
             f"--grid {km:g}: {rows} x {columns} points are more than {MOST}; give a greater distance or a"
@@ -60,7 +61,7 @@ def grid(scenario: Scenario, km: float, counties: Sequence[str] = ()) -> list[Ca
     nearest = direct.argmin(axis=1)
     stations = _Stations(scenario)
     found = []
-    for number in np.flatnonzero(direct.min(axis=1) <= km):
+    for number in np.flatnonzero(direct.min(axis=1) <= km * (1 + SLACK)):
         row, column = divmod(int(number), columns)
         zone = zones[int(nearest[number])]
         name = f"{row + 1}-{column + 1}"

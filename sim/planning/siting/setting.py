@@ -103,8 +103,10 @@ def setting(
     minutes = np.hstack((today, new))
     demand = demand_weights(compiled, weight)
     _check_weight(demand, weight)
-    if faults := list(capped(_out_of_reach(scenario, listed, new, reach))):
-        raise ScenarioErrors(faults)
+    if problems := list(capped(_out_of_reach(scenario, listed, new, reach))):
+        fault = ScenarioErrors(problems)
+        fault.add_note(problems[0].file)
+        raise fault
     _check_served(scenario, minutes)
     n, k = len(stations), len(listed.rows)
     capacities = staff_capacity(compiled)[list(stations)] if n else np.zeros(0)

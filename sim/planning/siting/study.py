@@ -151,6 +151,16 @@ def _check_terms(terms: Terms) -> None:
         )
     if not (np.isfinite(terms.indifference) and terms.indifference > 0):
         raise InputError("--indifference must be above 0", "--indifference 须大于 0")
+    if not 0 < terms.confidence < 1:
+        raise InputError(
+            f"--confidence {terms.confidence:g}: must lie between 0 and 1",
+            f"--confidence {terms.confidence:g}：须在 0 与 1 之间",
+        )
+    if not 2 <= terms.first <= terms.most:
+        raise InputError(
+            f"--first {terms.first}, --most {terms.most}: 2 <= first <= most does not hold",
+            f"--first {terms.first}、--most {terms.most}：不满足 2 <= first <= most",
+        )
 
 
 def _found(place: Setting, ask: Ask, options: Options, store: Path, told: Told) -> _Found:
