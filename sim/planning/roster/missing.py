@@ -57,7 +57,7 @@ def reason_of(week: Week, place: Place, want: Want, kind: str) -> str:
     least = _least_days(place, want, kind)
     if not place.slots or len(place.days) < least:
         return "closed"
-    near = [m for m in skilled if week.tour(m, p, p) <= week.limits.minutes]
+    near = [m for m in skilled if p in week.reached(m)]
     if not near:
         return "too_far"
     possible = {day for m in near for day in week.members[m].weekdays} & set(place.days)

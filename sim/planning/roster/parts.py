@@ -42,9 +42,8 @@ def _reached(week: Week, member: int) -> set[Pool]:
     skills = set(week.members[member].skills)
     return {
         (p, k)
-        for p, place in enumerate(week.places)
-        if week.tour(member, p, p) <= week.limits.minutes
-        for k, want in enumerate(place.wants)
+        for p in week.reached(member)
+        for k, want in enumerate(week.places[p].wants)
         if want.skill in skills
     }
 

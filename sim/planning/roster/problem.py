@@ -191,11 +191,9 @@ def _travelled(
     at = np.array([position[place.id] for place in sites], np.int64)
     base_of = {row.id: position[row.facility] for row in chosen}
     base = np.array([base_of[member.group] for member in members], np.int64)
-    county = np.array([row.county for row in scenario.facilities])
-    out = minutes[np.ix_(base, at)]
+    out, back = minutes[np.ix_(base, at)], minutes[np.ix_(at, base)].T.copy()
     if own_county:
-        out[county[base][:, None] != county[at][None, :]] = np.inf
-    return Week(
-        members, tuple(sites), out, minutes[np.ix_(at, at)], minutes[np.ix_(at, base)].T,
-        limits,
-    )  # fmt: skip
+        county = np.array([row.county for row in scenario.facilities])
+        abroad = county[base][:, None] != county[at][None, :]
+        out[abroad] = back[abroad] = np.inf
+    return Week(members, tuple(sites), out, minutes[np.ix_(at, at)], back, limits)

@@ -94,6 +94,14 @@ class Week(NamedTuple):
         """Minutes of a day that begins at one place and ends at another, or the same."""
         return float(self.out[member, first] + self.between[first, last] + self.back[member, last])
 
+    def reached(self, member: int) -> list[int]:
+        """Return the places that a day within the limits can hold, alone or with another place."""
+        tours = self.out[member][:, None] + self.between + self.back[member][None, :]
+        if self.limits.places == 1:
+            tours = np.where(np.eye(len(self.places), dtype=bool), tours, np.inf)
+        within = tours <= self.limits.minutes
+        return np.flatnonzero(within.any(axis=0) | within.any(axis=1)).tolist()
+
 
 def check_week(week: Week) -> None:
     """Check that the parts fit together.
@@ -129,6 +137,8 @@ def _shapes(week: Week) -> Faults:
                 f"minutes '{name}' must be {shape[0]} x {shape[1]} numbers of 0 or more",
                 f"分钟数 {name} 须为 {shape[0]} x {shape[1]} 个不小于 0 的数",
             )
+    if np.diagonal(week.between).any():
+        yield "minutes 'between' a place and itself must be 0", "站点到自身的分钟数 between 须为 0"
     if week.limits.minutes < 0 or week.limits.places not in (1, 2):
         yield (
             f"limits {tuple(week.limits)}: minutes of travel 0 or more, places a day 1 or 2",
