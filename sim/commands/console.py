@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from sim.commands.texts import Lang, system_language, text
+from sim.experiment.errors import BEST_SO_FAR
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,9 +71,12 @@ def guarded(command: Command) -> Command:
         try:
             command(*args, **kwargs)
         except KeyboardInterrupt as stop:
-            # a note tells of finished replications (sim.experiment.kept)
-            kept = getattr(stop, "__notes__", None)
-            say(text(lang, "interrupted_kept" if kept else "interrupted"), stderr=True)
+            # notes tell of finished replications (sim.experiment.kept), and of a folder with the best so far
+            notes = getattr(stop, "__notes__", ())
+            key = (
+                "interrupted_best" if BEST_SO_FAR in notes else "interrupted_kept" if notes else "interrupted"
+            )
+            say(text(lang, key), stderr=True)
             raise typer.Exit(INTERRUPTED) from None
         except (typer.Exit, typer.Abort, BrokenPipeError):
             raise

@@ -127,7 +127,7 @@ def site(
     from sim.planning.siting.own_travel import load_own_travel
     from sim.planning.siting.race import Terms
     from sim.planning.siting.setting import Weight
-    from sim.planning.siting.study import BEST_SO_FAR, Ask
+    from sim.planning.siting.study import Ask
     from sim.planning.siting.study import site as run
     from sim.report.planning import write_charts
 
@@ -158,22 +158,17 @@ def site(
         None, days, warmup, seed, engine, workers=workers, resume=resume, **posterior_of(posterior)
     )
     with ProgressBar(lang) as bar:
-        try:
-            done = run(
-                loaded,
-                listed,
-                asked,
-                options,
-                out,
-                own=load_own_travel(matrix, loaded, listed) if matrix else None,
-                command=command_line(),
-                told=bar.siting,
-                finish=write_charts,
-            )
-        except KeyboardInterrupt as stop:
-            if BEST_SO_FAR in getattr(stop, "__notes__", ()):
-                say(text(lang, "site_best_kept"), stderr=True)
-            raise
+        done = run(
+            loaded,
+            listed,
+            asked,
+            options,
+            out,
+            own=load_own_travel(matrix, loaded, listed) if matrix else None,
+            command=command_line(),
+            told=bar.siting,
+            finish=write_charts,
+        )
     print_siting(done.folder, lang)
     say(text(lang, "written", path=done.folder))
     if done.reasons:

@@ -105,6 +105,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "interrupted; no partial result was left; with --resume the same command goes on from the"
         " replications that are done",
     ),
+    "interrupted_best": (
+        "已中断；目前最优的方案已写入结果文件夹（未完成）；同一命令加 --resume 可从已完成的重复继续",
+        "interrupted; the best so far is in the folder of the results, marked as such; with --resume the same"
+        " command goes on from the replications that are done",
+    ),
     "resumed": (
         "{run}：{n} 次重复已完成，不再重做",
         "{run}: {n} replication(s) are done already",

@@ -5,10 +5,6 @@ from __future__ import annotations
 SITING: dict[str, tuple[str, str]] = {
     # key: (Chinese, English)
     "site_candidates": ("已写出 {n} 个候选点：{path}", "{n} candidate(s) written: {path}"),
-    "site_best_kept": (
-        "目前最优的方案已写入结果文件夹（未经择优）",
-        "the best design so far is in the folder of the results (not selected)",
-    ),
     "site_stage_shortlist": ("选址模型：{n} 个方案", "location models: {n} proposals"),
     "site_stage_selection": ("择优仿真：{n} 次重复", "selection: {n} replications"),
     "site_stage_recheck": ("复核：{n} 次重复", "recheck: {n} replications"),

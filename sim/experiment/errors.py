@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+BEST_SO_FAR = "the best so far is kept"  # note of an interruption that has left a folder of results
+
 
 class InputError(ValueError):
     """A request that cannot be carried out as it was put; commands print it and end with exit code 2."""

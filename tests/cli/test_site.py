@@ -114,3 +114,15 @@ def test_a_file_of_the_or_library(cli, tmp_path):
     assert "最优值" in cli("site", "--orlib", "square.txt", lang="zh").stdout
     (tmp_path / "torn.txt").write_text("4 4 2\n1 2\n", encoding="utf-8")
     assert "torn.txt" in cli.refused("site", "--orlib", "torn.txt")
+
+
+def test_an_interruption_says_that_the_best_so_far_is_kept(cli, asked, monkeypatch):
+    def stop(bar, stage, done, best):
+        if stage == "selection":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.commands.progress.ProgressBar.siting", stop)
+    result = cli(*asked, "--new", 1, *LITTLE, "--out", "it")
+    assert result.exit_code == 130
+    assert "the best so far is in the folder of the results" in result.stderr
+    assert load("it/recommended.yaml").settings.id == "gallery_sited"

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.experiment import folder as folders
 from sim.experiment import provenance
-from sim.experiment.errors import InputError
+from sim.experiment.errors import BEST_SO_FAR, InputError
 from sim.experiment.executor import cores
 from sim.experiment.kept import kept_beside
 from sim.experiment.manifest import head
@@ -41,7 +41,6 @@ Floats = NDArray[np.float64]
 Finish = Callable[[Path], object]
 Told = Callable[[str, int, str], None]
 TODAY = Plan("today")
-BEST_SO_FAR = "the best so far is kept"  # note of an interruption that has left a folder
 
 
 class Ask(NamedTuple):

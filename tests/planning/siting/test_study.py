@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from sim.experiment.errors import InputError
+from sim.experiment.errors import BEST_SO_FAR, InputError
 from sim.experiment.folder import SITING, check_out, read_csv, read_manifest
 from sim.experiment.options import Options
 from sim.experiment.page import page
@@ -13,7 +13,7 @@ from sim.planning.requirement import typed_requirements
 from sim.planning.siting.changes import changes_of
 from sim.planning.siting.race import Terms
 from sim.planning.siting.shortlist import Wish
-from sim.planning.siting.study import BEST_SO_FAR, Ask, site
+from sim.planning.siting.study import Ask, site
 from sim.scenario import load
 from tests.experiment.draws import posterior
 from tests.planning.siting.line import candidates, line
