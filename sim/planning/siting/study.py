@@ -23,13 +23,13 @@ from sim.planning.design import Design as Plan
 from sim.planning.evaluate import Ask as Measures
 from sim.planning.evaluate import Evaluator, values_of
 from sim.planning.numbers import RECHECK, SELECTION, numbers
+from sim.planning.promise import asked_for, promises
 from sim.planning.recommendation import write_recommendation
 from sim.planning.requirement import Requirement, check_requirements
 from sim.planning.siting import tables
 from sim.planning.siting.candidates import Listed
 from sim.planning.siting.changes import changes_of
 from sim.planning.siting.own_travel import OwnTravel
-from sim.planning.siting.promise import asked_for, promises
 from sim.planning.siting.race import Race, Terms
 from sim.planning.siting.setting import Setting, Weight, doubts, points_per_town, setting
 from sim.planning.siting.shortlist import Design, Wish, design_of, shortlist, sweep

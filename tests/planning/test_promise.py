@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from sim.planning.promise import KPIS, asked_for, promises
 from sim.planning.requirement import Requirement
-from sim.planning.siting.promise import KPIS, asked_for, promises
 
 SHARE = ("on_time_share", "network", "all")
 TRAVEL = ("travel_minutes_mean", "network", "all")
