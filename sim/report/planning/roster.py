@@ -15,7 +15,8 @@ from sim.report.planning.facts import Facts, empty
 from sim.report.planning.tables import Tables
 from sim.report.planning.texts import text
 
-WIDTH, NAME_WIDTH, ROW = 13.0, 2.3, 0.46  # inches
+WIDTH, NAME_WIDTH, ROW = 13.0, 2.3, 0.48  # inches
+MOST_LINES = 3  # of a facility's name in a cell
 MOST = 40  # members shown
 HALVES = ("am", "pm")
 WORKING = 5  # weekdays that are always shown
@@ -119,12 +120,16 @@ def _grid(axes: Axes, last: int, days: int, lang: str) -> None:
 
 
 def _lines(name: str, width: float) -> list[str]:
-    """Break a name into at most two lines of about the same length, of `width` inches at most."""
-    if style.text_width(name, CELL_SIZE) <= width:
-        return [name]
-    even = style.wrap(name, 0.55 * style.text_width(name, CELL_SIZE), CELL_SIZE)
-    first, *rest = even if len(even) == 2 else style.wrap(name, width, CELL_SIZE)
-    return [style.shorten(line, width, CELL_SIZE) for line in (first, " ".join(rest)) if line]
+    """Break a name into lines of about the same length, as few as fit `width` inches, three at most."""
+    whole = style.text_width(name, CELL_SIZE)
+    for count in range(1, MOST_LINES + 1):
+        for wide in (min(width, 1.1 * whole / count), width):  # evenly, if that is enough
+            lines = style.wrap(name, wide, CELL_SIZE)
+            if len(lines) <= count and all(style.text_width(line, CELL_SIZE) <= width for line in lines):
+                return lines
+    greedy = style.wrap(name, width, CELL_SIZE)
+    kept = [*greedy[: MOST_LINES - 1], " ".join(greedy[MOST_LINES - 1 :])]
+    return [style.shorten(line, width, CELL_SIZE) for line in kept if line]
 
 
 def _cell(axes: Axes, row: dict[str, Any], wide: float, lang: str) -> None:
@@ -134,7 +139,7 @@ def _cell(axes: Axes, row: dict[str, Any], wide: float, lang: str) -> None:
     axes.add_patch(box)
     lines = _lines(row[f"facility_{lang}"], wide - 0.1)
     hours = f"{row['opens'] or ''}–{row['closes'] or ''}".strip("–")
-    step = 0.27
+    step = 0.27 if len(lines) < MOST_LINES else 0.23
     top = row["row"] - step * (len(lines) + bool(hours) - 1) / 2
     for number, line in enumerate(lines):
         axes.text(row["slot"], top + number * step, line, fontsize=CELL_SIZE, **_CENTRED)

@@ -15,6 +15,7 @@ from sim.report.planning.tables import Tables
 from sim.report.planning.texts import TEXTS, text
 
 WIDTH, HEIGHT = 9.6, 3.9  # inches
+MANY = 250  # designs from which on the marks are small
 MOST_RUNS = 16  # runs of one stage that are parted
 KEPT: dict[str, Any] = {"marker": "o", "color": style.BLUE, "ms": 5, "ls": ""}
 BEST: dict[str, Any] = {"color": style.INK, "lw": 1.5, "zorder": 2}
@@ -51,11 +52,18 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     notes = facts.notes(lang, text("search.note", lang))
     figure = style.canvas(WIDTH, HEIGHT, title, finding, notes, legend_rows=1)
     axes = figure.subplots()
+    shrink = 1.0 if rows.height <= MANY else 0.55
     for feasible, look, name in ((False, MISSED, "missed"), (True, KEPT, "kept")):
         some = rows.filter(pl.col("feasible") == feasible)
         if some.height:
             costs = [in_money(cost, lang) for cost in some["cost"]]
-            axes.plot(some["number"], costs, label=text(f"search.{name}", lang), zorder=3, **look)
+            axes.plot(
+                some["number"],
+                costs,
+                label=text(f"search.{name}", lang),
+                zorder=3,
+                **{**look, "ms": look["ms"] * shrink},
+            )
     line = rows.drop_nulls("best")
     if line.height:
         steps = [in_money(cost, lang) for cost in line["best"]]

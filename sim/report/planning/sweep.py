@@ -35,15 +35,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     title = text("sweep.title", lang)
     if rows.is_empty():
         return empty(title, facts, lang)
-    first, last = rows.row(0, named=True), rows.row(-1, named=True)
-    finding = text(
-        "sweep.finding",
-        lang,
-        budgets=money_range(first["budget"], last["budget"], lang),
-        reach=f"{facts.reach:g}",
-        worse=percent(first["covered_share"] or 0.0),
-        better=percent(last["covered_share"] or 0.0),
-    )
+    finding = _finding(rows, lang, facts)
     notes = facts.notes(lang, text("sweep.note", lang))
     figure = style.canvas(WIDTH, HEIGHT, title, finding, notes)
     kpis = dict(zip(("satisfaction", "p90"), facts.kpis(), strict=True))
@@ -60,6 +52,17 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
             unit = "share"
         _panel(axes, rows.drop_nulls(panel), panel, unit, lang)
     return figure
+
+
+def _finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
+    """Tell the range of budgets, and what of the demand they cover, where the table tells it."""
+    first, last = rows.row(0, named=True), rows.row(-1, named=True)
+    line = text("sweep.finding", lang, budgets=money_range(first["budget"], last["budget"], lang))
+    shares = first["covered_share"], last["covered_share"]
+    if None in shares:
+        return line
+    worse, better = (percent(one) for one in shares)
+    return line + text("sweep.reached", lang, reach=f"{facts.reach:g}", worse=worse, better=better)
 
 
 def _panel(axes: Axes, rows: pl.DataFrame, panel: str, unit: str, lang: str) -> None:

@@ -272,8 +272,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     # sweep
     "sweep.title": ("预算每增一档，换来什么", "What a greater budget buys"),
     "sweep.finding": (
-        "预算 {budgets}：{reach} 分钟内可达的需求从 {worse} 到 {better}",
-        "Budgets of {budgets} a year: demand within {reach} minutes from {worse} to {better}",
+        "每年预算 {budgets}",
+        "Budgets of {budgets} a year",
+    ),
+    "sweep.reached": (
+        "：{reach} 分钟内可达的需求从 {worse} 到 {better}",
+        ": demand within {reach} minutes from {worse} to {better}",
     ),
     "sweep.covered": ("{reach} 分钟内可达的需求", "Demand within {reach} minutes"),
     "sweep.x": ("预算", "budget"),

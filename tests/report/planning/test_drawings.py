@@ -123,6 +123,15 @@ def test_a_search_without_a_plan_that_meets_the_targets_says_so(folders):
     assert "Designs simulated: 30; none meets all targets" in said("search", {"designs": none}, {})
 
 
+def test_a_sweep_without_sites_tells_no_coverage(folders):
+    shown = said("sweep", folders[FRONTIER], {})
+    assert "Budgets of CNY 0 to 2.20 million a year: demand within 15 minutes from 88.0 % to 96.8 %" in shown
+    bare = folders[FRONTIER]["sweep"].with_columns(covered_share=pl.lit(None, pl.Float64))
+    shown = said("sweep", {"sweep": bare}, {})
+    assert "Budgets of CNY 0 to 2.20 million a year" in shown
+    assert text("sweep.covered", "en", reach="15") not in shown
+
+
 def test_charts_are_written_in_both_languages_and_formats_and_twice_alike(tmp_path):
     folder = folder_of(tmp_path / "it", STAFFING, leave=("marginal", "levers", "roster", "promise"))
     written = write_charts(folder)

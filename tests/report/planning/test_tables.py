@@ -9,6 +9,7 @@ import pytest
 
 from sim.experiment.errors import InputError
 from sim.experiment.folder import FRONTIER, SITING, STAFFING, write_csv
+from sim.report import style
 from sim.report.planning import (
     coverage,
     coverage_map,
@@ -277,3 +278,17 @@ def test_a_selection_reads_its_kpi_and_the_frontier_its_two():
 )
 def test_a_narrow_interval_has_more_decimals(values, unit, shown):
     assert precise(*values, unit) == shown
+
+
+def test_a_facility_is_named_in_as_few_lines_as_fit_and_evenly():
+    width = style.text_width("business-district", roster.CELL_SIZE) + 0.01
+    assert roster._lines("North", width) == ["North"]
+    assert roster._lines("Wanda business-district station", width) == [
+        "Wanda",
+        "business-district",
+        "station",
+    ]
+    assert roster._lines("织里创业园便利店驿站", 8.2 * roster.CELL_SIZE / 72) == ["织里创业园", "便利店驿站"]
+    cut = roster._lines("one two three four five", style.text_width("three", roster.CELL_SIZE) + 0.01)
+    assert len(cut) == roster.MOST_LINES
+    assert cut[-1].endswith("…")
