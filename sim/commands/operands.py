@@ -15,6 +15,7 @@ from sim.experiment.folder import (
     CALIBRATION,
     COMPARISON,
     FRONTIER,
+    RECOMMENDED,
     RUN,
     SELECTION,
     SENSITIVITY,
@@ -49,6 +50,12 @@ def load_scenario(path: Path, lang: Lang | None = None) -> tuple[Scenario, list[
         raise InputError(
             f"{path}: this is a finished selection; its scenarios are in {path / 'scenarios'}",
             f"{path}：这是已完成的择优；其情景在 {path / 'scenarios'}",
+        )
+    if kind in (SITING, STAFFING, FRONTIER):
+        held = path / ("plans" if kind == FRONTIER else RECOMMENDED)
+        raise InputError(
+            f"{path}: this is a finished plan; what it recommends is {held}, its base {path / 'scenario'}",
+            f"{path}：这是已完成的规划；其推荐方案为 {held}，基准情景为 {path / 'scenario'}",
         )
     if kind:
         raise InputError(

@@ -1,0 +1,30 @@
+"""`run.py report` on planning folders draws their charts; they are no scenarios, and say where one is."""
+
+import pytest
+
+from sim.experiment.folder import FRONTIER, SITING, STAFFING
+from tests.report.planning.plans import folder_of
+
+
+def test_the_charts_of_a_plan_are_drawn_again(cli, tmp_path):
+    folder = folder_of(tmp_path / "planned", STAFFING, leave=("marginal", "levers", "roster", "promise"))
+    before = sorted(path.name for path in folder.iterdir())
+    result = cli("report", "planned")
+    assert result.exit_code == 0, result.output
+    assert "planned/charts" in result.stdout.replace("\\", "/")
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*before, "charts"])
+    assert (folder / "charts" / "search.zh.png").stat().st_size > 10_000
+
+
+def test_a_torn_plan_is_refused_in_one_message(cli, tmp_path):
+    (folder_of(tmp_path / "torn", SITING) / "towns.csv").write_text("town\na,b\n", encoding="utf-8")
+    assert "towns.csv" in cli.refused("report", "torn")
+
+
+@pytest.mark.parametrize(
+    ("kind", "held"), [(SITING, "recommended.yaml"), (STAFFING, "recommended.yaml"), (FRONTIER, "plans")]
+)
+def test_a_plan_in_place_of_a_scenario_says_what_it_recommends(cli, tmp_path, kind, held):
+    folder_of(tmp_path / "planned", kind)
+    said = cli.refused("validate", "planned").replace("\n", "").replace("\\", "/")
+    assert f"planned/{held}" in said
