@@ -1,6 +1,6 @@
 """Rosters of rotating specialists: who is where on which half-day of the week, as a mixed-integer program."""
 
-from sim.planning.roster.changes import present_roster, roster_changes
+from sim.planning.roster.changes import present_week, roster_changes
 from sim.planning.roster.missing import Unmet
 from sim.planning.roster.problem import roster_problem, rotating_groups
 from sim.planning.roster.result import Cover, Roster, Visit
@@ -22,7 +22,7 @@ __all__ = [
     "Want",
     "Week",
     "cover_table",
-    "present_roster",
+    "present_week",
     "roster_changes",
     "roster_problem",
     "roster_table",

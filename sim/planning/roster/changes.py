@@ -40,11 +40,11 @@ def roster_changes(scenario: Scenario, week: Week, roster: Roster) -> list[dict[
     return [*changes, {"add": {"table": "rosters", "rows": rows}}]
 
 
-def present_roster(scenario: Scenario, week: Week) -> tuple[Fixed, ...]:
-    """Return the duty that the scenario's own roster has for the members, as assignments that are given.
+def present_week(scenario: Scenario, week: Week) -> Week:
+    """Return the week with the duty that the scenario's own roster has for the members, and nothing more.
 
-    A week with these, solved, is the present roster measured by the same aims. Rows with dates are left out,
-    and so are half-days on which the place is closed, not in the week, or wants none of the member's skills.
+    Solved, it is the present roster measured by the same aims. Rows with dates are left out, and so are
+    half-days on which the place is closed, is not in the week, or wants none of the member's skills.
     """
     places = {place.id: place for place in week.places}
     given: dict[tuple[int, int, str], Fixed] = {}  # of two rows that overlap the earlier wins
@@ -59,7 +59,10 @@ def present_roster(scenario: Scenario, week: Week) -> tuple[Fixed, ...]:
                 for slot in _covered(row, place, member):
                     key = m, slot.weekday, slot.half
                     given.setdefault(key, Fixed(*key, place.id))
-    return tuple(given[key] for key in sorted(given))
+    fixed = tuple(given[key] for key in sorted(given))
+    busy = [one.member for one in fixed]
+    members = tuple(member._replace(half_days=busy.count(m)) for m, member in enumerate(week.members))
+    return week._replace(members=members, fixed=fixed)
 
 
 def _covered(row: RosterEntry, place: Place, member: Member) -> list[Slot]:

@@ -84,6 +84,8 @@ def tours_of(week: Week, kinds: list[Kind], days: list[Alike]) -> list[Tour]:
             if weekdays[0] not in week.members[kind.first].weekdays:
                 continue
             for places in _possible(week, kind.first, weekdays[0]):
+                if not _as_given(week, kind.first, weekdays[0], places):
+                    continue
                 tour = _tour(week, Tour(number, among, places, 0.0, ()), kind.first, weekdays[0])
                 if tour is None:
                     continue
@@ -92,6 +94,16 @@ def tours_of(week: Week, kinds: list[Kind], days: list[Alike]) -> list[Tour]:
                     known.add(same)
                     tours.append(tour)
     return tours
+
+
+def _as_given(week: Week, member: int, weekday: int, places: tuple[int | None, int | None]) -> bool:
+    """Return whether a day holds what is given of it."""
+    for one in week.fixed:
+        if (one.member, one.weekday) == (member, weekday):
+            place = places[HALVES.index(one.half)]
+            if place is None or week.places[place].id != one.place:
+                return False
+    return True
 
 
 def _possible(week: Week, member: int, weekday: int) -> list[tuple[int | None, int | None]]:
