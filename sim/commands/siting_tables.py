@@ -11,7 +11,7 @@ from rich.table import Table
 from sim.commands.console import console, say
 from sim.commands.texts import Lang, text
 from sim.experiment.folder import RECOMMENDED, read_csv, read_manifest
-from sim.report.measures import decimals, measure, number, percent
+from sim.report.measures import decimals, measure, number, percent, signed, signed_interval
 
 TOWNS = 8  # that are printed
 MILLION = 1e6
@@ -136,25 +136,31 @@ def _print_promise(folder: Path, lang: Lang) -> None:
     """Print KPIs of today's network and of the design: promised by the selection, found on fresh seeds."""
     rows = read_csv(folder / "promise.csv").to_dicts()
     say(text(lang, "site_promise", n=rows[0]["n"], m=rows[0]["found_n"]))
-    heads = [text(lang, "kpi"), text(lang, "site_today"), text(lang, "site_promised"), ""]
-    heads += [
-        text(lang, "site_found_today"),
-        text(lang, "site_found"),
-        "",
-        text(lang, "site_held"),
-        text(lang, "unit"),
-    ]
-    table = _table(heads, left=1)
+    words = (
+        "kpi",
+        "site_today",
+        "site_promised",
+        "interval",
+        "site_found",
+        "interval",
+        "site_change",
+        "interval",
+    )
+    table = _table(
+        [*(text(lang, word) for word in words), text(lang, "site_held"), text(lang, "unit")], left=1
+    )
     for row in rows:
         of = measure(row["kpi"])
         unit = of.unit_en
         name = of.name(lang.value) if row["level"] == "network" else f"{of.name(lang.value)} · {row['key']}"
-        cells = [name]
-        for today, value, low, high in (
-            ("before", "promised", "promised_low", "promised_high"),
-            ("found_before", "found", "found_low", "found_high"),
+        cells = [name, _shown(row["before"], unit)]
+        for value, low, high in (
+            ("promised", "promised_low", "promised_high"),
+            ("found", "found_low", "found_high"),
         ):
-            cells += [_shown(row[today], unit), _shown(row[value], unit), _between(row[low], row[high], unit)]
+            cells += [_shown(row[value], unit), _between(row[low], row[high], unit)]
+        cells += [signed(row["change"], unit)]
+        cells += [signed_interval(row["change_low"], row["change_high"], unit)]
         cells += [text(lang, "site_yes" if row["held"] else "site_no"), of.unit(lang.value)]
         table.add_row(*cells)
     console().print(table)

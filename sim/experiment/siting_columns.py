@@ -171,6 +171,9 @@ PROMISE = {
         "the mean found keeps the bound; without one: both means differ no more than chance allows (Welch, 95 %)",
         "有目标：复核均值达到；无目标：两均值之差在偶然范围内（Welch，95%）",
     ),
+    "change": Meaning("of the KPI", "design less today on fresh seeds, paired", "新种子下方案减现状（配对）"),
+    "change_low": Meaning("of the KPI", "lower end of its 95 % interval", "95% 区间下限"),
+    "change_high": Meaning("of the KPI", "upper end", "95% 区间上限"),
 }
 SITING_FILES = {
     "candidates.csv (siting)": CANDIDATES,

@@ -228,8 +228,9 @@ def _write(folder: Path, found: _Found, ask: Ask, options: Options, why: Reason 
         written["trajectory"] = tables.trajectory_table(found.race, found.choice)
     if found.race and found.before and found.after:
         kpis = asked_for(ask.terms.kpi, ask.requirements)
-        written["promise"] = promises(kpis, ask.requirements, found.before, found.after)
         fresh = (found.before[1], found.after[1])
+        promised = promises(kpis, ask.requirements, found.before, found.after)
+        written["promise"] = tables.with_change(promised, fresh)
         written["values"] = tables.values_table(found.race, found.best.name, found.before[0], fresh, kpis)
     for name, table in written.items():
         folders.write_csv(table, folder / f"{name}.csv")

@@ -8,6 +8,8 @@ import numpy as np
 import polars as pl
 
 from sim.experiment.selection import Choice
+from sim.planning.certify import mean_interval
+from sim.planning.promise import LEVEL
 from sim.planning.requirement import Identity
 from sim.planning.siting.race import Floats, Race
 from sim.planning.siting.setting import Setting
@@ -185,3 +187,20 @@ def values_table(
     ]
     names = ["solution", "stage", "replication", "kpi", "level", "key", "value"]
     return pl.DataFrame(rows, schema=names, orient="row").fill_nan(None)
+
+
+def with_change(promised: pl.DataFrame, fresh: tuple[Floats, Floats]) -> pl.DataFrame:
+    """Return what is promised with what the design changes on fresh seeds, paired by replication.
+
+    Args:
+        promised: a row for each KPI (sim.planning.promise).
+        fresh: values of today's network and of the design [replications, KPIs], with the same chances.
+    """
+    apart = [mean_interval(column, LEVEL) for column in (fresh[1] - fresh[0]).T]
+    columns = {
+        "change": [one.value for one in apart],
+        "change_low": [one.low for one in apart],
+        "change_high": [one.high for one in apart],
+    }
+    listed = [pl.Series(name, values, dtype=pl.Float64) for name, values in columns.items()]
+    return promised.with_columns(listed).fill_nan(None)

@@ -99,6 +99,13 @@ def test_promise_and_selection_rest_on_the_values(done):
     before = values.filter(pl.col("solution") == "today", pl.col("stage") == "selection")["value"]
     assert len(before) == len(own)
     assert row["before"] == pytest.approx(before.mean())
+    today = values.filter(pl.col("solution") == "today", pl.col("stage") == "recheck")["value"]
+    apart = (fresh - today).to_list()  # of the same replications
+    assert row["change"] == pytest.approx(sum(apart) / 2)
+    half = 12.706204736432095 * abs(apart[0] - apart[1]) / 2  # t(0.975, 1) x sd / sqrt(2)
+    assert (row["change_low"], row["change_high"]) == pytest.approx(
+        (row["change"] - half, row["change"] + half)
+    )
     assert row["promised"] > row["before"]  # a station nearer to three demand points
 
 
