@@ -52,7 +52,16 @@ _OURS = {
     },
     STAFFING: {
         *(MANIFEST, "levers.csv", "designs.csv", "values.csv", "certification.csv", "binding.csv"),
-        *("marginal.csv", "roster.csv", "promise.csv", "shortfall.csv", RECOMMENDED, "scenario", POSTERIOR),
+        *(
+            "marginal.csv",
+            "roster.csv",
+            "promise.csv",
+            "shortfall.csv",
+            "robustness.csv",
+            RECOMMENDED,
+            "scenario",
+            POSTERIOR,
+        ),
     },
     FRONTIER: {
         *(MANIFEST, "points.csv", "sweep.csv", "promise.csv", "plans", "scenario", POSTERIOR),

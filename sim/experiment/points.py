@@ -62,7 +62,7 @@ class Points:
 def _write(path: Path, arrays: Arrays) -> None:
     """Write a point, whole or not at all."""
     file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **arrays)
+    np.savez_compressed(file, allow_pickle=False, **arrays)
     partial = path.with_suffix(f".{os.getpid()}.part")
     partial.write_bytes(file.getvalue())
     partial.replace(path)

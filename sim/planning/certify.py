@@ -91,3 +91,14 @@ def means_certified(requirements: Sequence[Requirement], values: Floats, error: 
         half = stats.t.ppf(1 - each, n - 1) * np.std(margins, ddof=1) / np.sqrt(n)
         found.append(bool(margins.mean() - half >= 0))
     return np.array(found, bool)
+
+
+def shares(
+    requirements: Sequence[Requirement], values: Floats, confidence: float
+) -> list[tuple[str, int, Interval]]:
+    """Return the share of years that keep all requirements, then each, with exact intervals."""
+    kept = kept_by_year(requirements, values)
+    n = len(values)
+    rows = [("all", int(kept.all(axis=1).sum()))]
+    rows += [(one.render(), int(kept[:, place].sum())) for place, one in enumerate(requirements)]
+    return [(name, count, share_interval(count, n, confidence)) for name, count in rows]

@@ -75,23 +75,29 @@ def is_sum(kpi: str) -> bool:
 
 
 def by_place(requirement: Requirement, measured: Measured) -> tuple[Floats, Floats]:
-    """Return the contributions to a requirement by first facility [F] and by county [K]; zeros if none.
+    """Return the contributions to a requirement by first facility and service [F, S], and county [K, S].
 
-    The sum over counties is not below 0 exactly where the requirement is kept. Cases that no facility served
-    count in their county only.
+    The sum over counties is not below 0 exactly where the requirement is kept; all are 0 if the KPI has no
+    contributions. Cases that no facility served count in their county only.
     """
-    facilities, counties = len(measured.labels.facility), len(measured.labels.county)
+    labels = measured.labels
+    facilities, counties, services = len(labels.facility), len(labels.county), len(labels.service)
     if not is_sum(requirement.kpi):
-        return np.zeros(facilities), np.zeros(counties)
+        return np.zeros((facilities, services)), np.zeros((counties, services))
     scores, counts = _scores(requirement, measured)
     rows = np.arange(measured.rows.start, measured.rows.stop)
     keys = level_keys(measured.labels, requirement.level)
     counts = counts & (case_codes(measured, requirement.level, rows) == keys.index(requirement.key))
+    service = measured.drawn("service")[counts].astype(np.int64)
     facility = measured.drawn("facility")[counts].astype(np.int64)
     county = measured.demand.zone_county[measured.drawn("zone")[counts]]
     weights = scores[counts]
-    first = np.bincount(facility + 1, weights=weights, minlength=facilities + 1)[1:]
-    return np.asarray(first, np.float64), np.bincount(county, weights, counties).astype(np.float64)
+    first = np.bincount((facility + 1) * services + service, weights, (facilities + 1) * services)
+    there = np.bincount(county * services + service, weights, counties * services)
+    return (
+        first.astype(np.float64).reshape(-1, services)[1:],
+        there.astype(np.float64).reshape(-1, services),
+    )
 
 
 def _scores(one: Requirement, measured: Measured) -> Scores:

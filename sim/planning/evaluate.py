@@ -41,8 +41,8 @@ class Reading(NamedTuple):
     """What one replication of a design gave."""
 
     values: Floats  # [kpis] in the KPI's unit, NaN where it has no value
-    by_facility: Floats  # [requirements, F] contributions (sim.planning.contribution)
-    by_county: Floats  # [requirements, K]
+    by_facility: Floats  # [requirements, F, S] contributions (sim.planning.contribution)
+    by_county: Floats  # [requirements, K, S]
     busy: Floats  # [G] hours, in the measured window
     presence: Floats  # [G] hours
     cost: float  # CNY a year
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
     @property
     def margins(self) -> Floats:
         """Contributions to each requirement [requirements] of all cases."""
-        return np.asarray(self.by_county.sum(axis=1))
+        return np.asarray(self.by_county.sum(axis=(1, 2)))
 
 
 class Evaluator:
@@ -147,11 +147,11 @@ class Evaluator:
         values = _values(frame, self.ask.kpis)
         measured = Measured(*compiled, table, log)
         parts = [by_place(one, measured) for one in self.ask.requirements]
-        groups = compiled.labels.group
+        groups, services = compiled.labels.group, len(compiled.labels.service)
         return Reading(
             values,
-            np.array([one for one, _ in parts]).reshape(len(parts), len(compiled.labels.facility)),
-            np.array([other for _, other in parts]).reshape(len(parts), len(compiled.labels.county)),
+            np.array([one for one, _ in parts]).reshape(len(parts), -1, services),
+            np.array([other for _, other in parts]).reshape(len(parts), -1, services),
             _values(frame, [("busy_hours", "group", one) for one in groups]),
             _values(frame, [("presence_hours", "group", one) for one in groups]),
             float(_values(frame, [COST])[0]),

@@ -1,0 +1,1 @@
+"""Staffing: the least cost of heads, modes, rosters and hours that keeps requirements, by simulation."""

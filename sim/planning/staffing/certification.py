@@ -1,0 +1,82 @@
+"""The certification of plans: on chances the search never saw, each attempt with its part of the error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.planning.certify import (
+    ALLOWED,
+    error_of,
+    kept_by_year,
+    means_certified,
+    share_at_least,
+    years_needed,
+)
+from sim.planning.design import Design
+from sim.planning.evaluate import Evaluator, values_of
+from sim.planning.numbers import ATTEMPT, CERTIFY, numbers
+from sim.planning.requirement import Requirement
+from sim.planning.staffing.criterion import Sense
+
+Floats = NDArray[np.float64]
+BLOCK = 10  # years simulated before it is looked whether too many were missed already
+YEARS_OF_MEANS = 30
+ATTEMPTS = 5
+
+
+class Terms(NamedTuple):
+    """What is promised, and how surely.
+
+    sense "year": a year keeps all requirements together with ``probability`` or more. sense "mean": every
+    KPI's mean over years keeps its bound. Either is certified with ``confidence``.
+    """
+
+    sense: Sense = "year"
+    probability: float = 0.9
+    confidence: float = 0.95
+
+
+class Attempt(NamedTuple):
+    """One attempt to certify a plan."""
+
+    number: int
+    values: Floats  # [years, KPIs] simulated before it was decided
+    certified: bool
+    error: float  # the error probability it might spend
+    years: int  # planned
+
+    def kept(self, requirements: Sequence[Requirement]) -> NDArray[np.bool_]:
+        """Return which requirement each year keeps [years, requirements]."""
+        return kept_by_year(requirements, self.values)
+
+
+def certify(
+    evaluator: Evaluator, design: Design, requirements: Sequence[Requirement], terms: Terms, number: int
+) -> Attempt:
+    """Try to certify a design; the first KPIs of the evaluator are the requirements'.
+
+    Of years, as many are simulated as show the probability with ``ALLOWED`` of them missed; the attempt ends
+    early once more are. The error of attempt i is (1 - confidence) / 2^i.
+    """
+    error = error_of(number, terms.confidence)
+    first = CERTIFY + (number - 1) * ATTEMPT
+    if terms.sense == "mean":
+        values = values_of(evaluator.run([design], numbers(first, YEARS_OF_MEANS))[0])
+        sure = means_certified(requirements, values[:, : len(requirements)], error)
+        return Attempt(number, values, bool(sure.all()), error, YEARS_OF_MEANS)
+    years = years_needed(terms.probability, error)
+    found: list[Floats] = []
+    missed = 0
+    for start in range(0, years, BLOCK):
+        block = numbers(first + start, min(BLOCK, years - start))
+        found.append(values_of(evaluator.run([design], block)[0]))
+        missed += int((~kept_by_year(requirements, found[-1]).all(axis=1)).sum())
+        if missed > ALLOWED:
+            break
+    values = np.concatenate(found)
+    certified = missed <= ALLOWED and share_at_least(years - missed, years, error) >= terms.probability
+    return Attempt(number, values, bool(certified), error, years)
