@@ -64,7 +64,7 @@ _OURS = {
         ),
     },
     FRONTIER: {
-        *(MANIFEST, "points.csv", "sweep.csv", "promise.csv", "plans", "scenario", POSTERIOR),
+        *(MANIFEST, "points.csv", "sweep.csv", "values.csv", "promise.csv", "plans", "scenario", POSTERIOR),
     },
 }
 _REPORT = {"charts", "report.html"}
@@ -105,12 +105,13 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         "use",
         *("solution", "models", "ranks", "sites", "kind", "county", "town", "town_zh", "town_en", "template"),
         *("zone", "facility_before", "facility_after"),
+        *("point", "aim", "dominated", "picked", "picked_zh", "picked_en"),
     },
     pl.Int64: {
         *("replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "wave"),
         "points",
         "direction",
-        *("rank", "stations", "found_n"),
+        *("rank", "stations", "found_n", "new_stations", "heads_added", "heads_removed"),
     },
     pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside", "proven", "held"},
 }
