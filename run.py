@@ -20,6 +20,7 @@ from sim.commands import (
     sensitivity,
     simulate,
     site,
+    staff,
     validate,
 )
 from sim.commands.console import INTERRUPTED
@@ -58,6 +59,7 @@ for command in (
     sensitivity.sensitivity,
     calibrate.calibrate,
     site.site,
+    staff.staff,
     report.report,
     bench.bench,
 ):

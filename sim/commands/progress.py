@@ -94,6 +94,18 @@ class ProgressBar(Observer):
         elif done % SELDOM == 0:
             say(words, stderr=True)
 
+    def staffing(self, stage: str, done: int, total: int, best: float | None) -> None:
+        """Tell how far a staffing is, and the least cost so far; how long its search takes is not known."""
+        words = text(self._lang, f"staff_stage_{stage}", n=done, total=total)
+        if best is not None:
+            zh = self._lang is Lang.zh
+            cost = text(self._lang, "staff_money", value=best / (1e4 if zh else 1e6))
+            words += text(self._lang, "staff_best", cost=cost)
+        if self._terminal:
+            self._show(self._runs, words, completed=done, total=total)
+        elif done % SELDOM == 0 or stage != "search":
+            say(words, stderr=True)
+
     def drawing_of(self, run: str) -> Callable[[int, int], None]:
         """Return what hears how many charts of a run or comparison are drawn."""
         return lambda charts, total: self._drawing(run, charts, total)

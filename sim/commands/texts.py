@@ -6,6 +6,7 @@ import os
 from enum import StrEnum
 
 from sim.commands.texts_siting import SITING
+from sim.commands.texts_staffing import STAFFING
 
 
 class Lang(StrEnum):
@@ -26,6 +27,7 @@ def system_language() -> Lang:
 TEXTS: dict[str, tuple[str, str]] = {
     # key: (Chinese, English)
     **SITING,
+    **STAFFING,
     "problems": ("{name}：{n} 处错误", "{name}: {n} problem(s)"),
     "warnings": ("{name}：{n} 处提醒", "{name}: {n} warning(s)"),
     "valid": ("{name}：没有错误", "{name}: no problems"),

@@ -24,6 +24,7 @@ COMMANDS = (
         "sensitivity",
         "calibrate",
         "site",
+        "staff",
         "report",
         "bench",
     ),

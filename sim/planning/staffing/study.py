@@ -10,7 +10,7 @@ import polars as pl
 
 from sim.experiment import folder as folders
 from sim.experiment import provenance
-from sim.experiment.errors import InputError
+from sim.experiment.errors import BEST_SO_FAR, InputError
 from sim.experiment.executor import cores
 from sim.experiment.kept import kept_beside
 from sim.experiment.manifest import head
@@ -53,7 +53,6 @@ WATCHED: tuple[Identity, ...] = (  # kept beside the targets' KPIs
     ("staff_cost", "network", "all"),
 )
 STRICTER = 0.5  # standard deviations that the criterion's reserve grows by after a failed certification
-BEST_SO_FAR = "the best so far is kept"  # note of an interruption that has left a folder
 
 
 class Ask(NamedTuple):

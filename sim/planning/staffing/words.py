@@ -48,8 +48,8 @@ def assumptions() -> Sequence[Told]:
     return (
         {
             "en": "Only enterprises' cases are simulated. Staff also serve citizens; the part of their time"
-            " left for enterprises (enterprise_share) is assumed, as are rates and handling times: a plan with"
-            " fewer heads is one only if that part stays what it is (robustness.csv varies it).",
+            " left for enterprises (enterprise_share) is assumed, as are rates and handling times: a plan"
+            " with fewer heads is one only if that part stays what it is (robustness.csv varies it).",
             "zh": "只模拟企业办事；人员还要办理群众事项，其用于企业的时间比例（enterprise_share）以及需求率、"
             "办理时间都是假设。减员方案成立的前提是该比例不变（robustness.csv 给出其变动的影响）。",
         },
