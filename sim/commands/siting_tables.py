@@ -16,6 +16,7 @@ from sim.report.measures import decimals, measure, number, percent, signed, sign
 TOWNS = 8  # that are printed
 MILLION = 1e6
 WAN = 1e4  # 万
+ROUND = 1e-9  # what sums of numbers with a fraction may be off
 WHOLE = 1000  # from here on values are shown whole
 
 
@@ -159,8 +160,9 @@ def _print_promise(folder: Path, lang: Lang) -> None:
             ("found", "found_low", "found_high"),
         ):
             cells += [_shown(row[value], unit), _between(row[low], row[high], unit)]
-        cells += [signed(row["change"], unit)]
-        cells += [signed_interval(row["change_low"], row["change_high"], unit)]
+        low, high = row["change_low"], row["change_high"]
+        none = low is None or high is None or _alike(low, high)
+        cells += [signed(row["change"], unit), "" if none else signed_interval(low, high, unit)]
         cells += [text(lang, "site_yes" if row["held"] else "site_no"), of.unit(lang.value)]
         table.add_row(*cells)
     console().print(table)
@@ -177,7 +179,15 @@ def _shown(value: float | None, unit: str) -> str:
 
 
 def _between(low: float | None, high: float | None, unit: str) -> str:
-    return "" if low is None or high is None else f"{_shown(low, unit)} … {_shown(high, unit)}"
+    """Write an interval, cut to what a KPI can be; empty if there is none, or no chance in it."""
+    if low is None or high is None or _alike(low, high):
+        return ""
+    most = 1.0 if unit == "share" else high
+    return f"{_shown(max(low, 0.0), unit)} … {_shown(min(high, most), unit)}"
+
+
+def _alike(low: float, high: float) -> bool:
+    return abs(high - low) <= ROUND * max(abs(low), abs(high))
 
 
 def _print_towns(folder: Path, lang: Lang) -> None:
