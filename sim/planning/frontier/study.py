@@ -35,7 +35,8 @@ from sim.scenario import Scenario, check, save
 
 Floats = NDArray[np.float64]
 Finish = Callable[[Path], object]
-Told = Callable[[str, int, str], None]
+Best = tuple[str, float, float, float]  # new stations, cost, satisfaction, time
+Told = Callable[[str, int, Best | None], None]
 BEST_SO_FAR = "the best so far is kept"  # note of an interruption that has left a folder
 PLANS = "plans"
 FEWEST = 2  # points that are worth a folder
@@ -144,16 +145,13 @@ class _Teller:
         self._done += 1
         self._told(self._stage, self._done, self._best())
 
-    def _best(self) -> str:
+    def _best(self) -> Best | None:
         search = self.search
-        if search is None or not search.points:
-            return ""
-        best = search.best_at(search.points[0].cost)
-        if best is None:
-            return ""
-        means = best.values.mean(axis=0)
-        name = search.branches[best.branch].alternative.name
-        return f"{name}, {best.cost / 1e6:,.1f} M CNY, {means[0]:.3%}, {means[1]:.2f}"
+        best = search.best_at(search.points[0].cost) if search and search.points else None
+        if search is None or best is None:
+            return None
+        satisfaction, time = (float(one) for one in best.values.mean(axis=0))
+        return search.branches[best.branch].alternative.name, best.cost, satisfaction, time
 
 
 def _check_ask(ask: Ask) -> None:
