@@ -147,11 +147,12 @@ class Evaluator:
         values = _values(frame, self.ask.kpis)
         measured = Measured(*compiled, table, log)
         parts = [by_place(one, measured) for one in self.ask.requirements]
-        groups, services = compiled.labels.group, len(compiled.labels.service)
+        labels, n = compiled.labels, len(parts)
+        services, groups = len(labels.service), labels.group
         return Reading(
             values,
-            np.array([one for one, _ in parts]).reshape(len(parts), -1, services),
-            np.array([other for _, other in parts]).reshape(len(parts), -1, services),
+            np.array([one for one, _ in parts]).reshape(n, len(labels.facility), services),
+            np.array([other for _, other in parts]).reshape(n, len(labels.county), services),
             _values(frame, [("busy_hours", "group", one) for one in groups]),
             _values(frame, [("presence_hours", "group", one) for one in groups]),
             float(_values(frame, [COST])[0]),
