@@ -15,6 +15,7 @@ from sim.commands import (
     calibrate,
     compare,
     demo,
+    frontier,
     report,
     schema,
     sensitivity,
@@ -60,6 +61,7 @@ for command in (
     calibrate.calibrate,
     site.site,
     staff.staff,
+    frontier.frontier,
     report.report,
     bench.bench,
 ):

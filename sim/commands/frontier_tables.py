@@ -53,11 +53,11 @@ def print_frontier(folder: Path, lang: Lang) -> None:
 
 def _print_points(points: pl.DataFrame, standing: list[str], manifest: dict[str, Any], lang: Lang) -> None:
     """Print a row for each point, the cheapest first."""
-    names = [measure(one.split("/")[0]) for one in manifest["kpis"]]
+    kpis = [measure(one.split("/")[0]) for one in manifest["kpis"]]
     heads = [text(lang, "front_point"), text(lang, "front_picked"), text(lang, "front_new")]
     heads += [text(lang, "front_heads"), text(lang, "front_cost")]
-    for one in names:
-        heads += [f"{one.name(lang.value)} ({one.unit(lang.value)})", text(lang, "front_interval")]
+    for kpi in kpis:
+        heads += [f"{kpi.name(lang.value)} ({kpi.unit(lang.value)})", text(lang, "front_interval")]
     table = _table([*heads, text(lang, "front_standing")], left=2)
     for row, stands in zip(points.to_dicts(), standing, strict=True):
         cells = [row["point"], row[f"picked_{lang}"] or "", f"{row['new_stations']:.0f}"]

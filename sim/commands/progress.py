@@ -106,6 +106,18 @@ class ProgressBar(Observer):
         elif done % SELDOM == 0 or stage != "search":
             say(words, stderr=True)
 
+    def frontier(self, stage: str, done: int, best: tuple[str, float, float, float] | None) -> None:
+        """Tell how far a frontier is, and the best point so far that costs no more than today's network."""
+        words = text(self._lang, f"front_stage_{stage}", n=done)
+        if best is not None:
+            name, cost, satisfaction, time = best
+            named = {"name": name, "wan": cost / 1e4, "million": cost / 1e6}
+            words += text(self._lang, "front_leads", **named, satisfaction=satisfaction, time=time)
+        if self._terminal:
+            self._show(self._runs, words, completed=done, total=0)
+        elif done % SELDOM == 0:
+            say(words, stderr=True)
+
     def drawing_of(self, run: str) -> Callable[[int, int], None]:
         """Return what hears how many charts of a run or comparison are drawn."""
         return lambda charts, total: self._drawing(run, charts, total)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 
+from sim.commands.texts_frontier import FRONTIER
 from sim.commands.texts_siting import SITING
 from sim.commands.texts_staffing import STAFFING
 
@@ -26,6 +27,7 @@ def system_language() -> Lang:
 
 TEXTS: dict[str, tuple[str, str]] = {
     # key: (Chinese, English)
+    **FRONTIER,
     **SITING,
     **STAFFING,
     "problems": ("{name}：{n} 处错误", "{name}: {n} problem(s)"),

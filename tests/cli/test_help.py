@@ -25,6 +25,7 @@ COMMANDS = (
         "calibrate",
         "site",
         "staff",
+        "frontier",
         "report",
         "bench",
     ),
