@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 SCHEMA = {"kpi": pl.String, "unit": pl.String, "level": pl.String, "key": pl.String, "value": pl.Float64}
 
 
-def compute(compiled: Compiled, table: CaseTable, log: EngineLog) -> pl.DataFrame:
-    """Compute every registered KPI at each level that it declares.
+def compute(
+    compiled: Compiled, table: CaseTable, log: EngineLog, only: Collection[str] | None = None
+) -> pl.DataFrame:
+    """Compute every registered KPI, or only some by name, at each level that it declares.
 
     Returns:
         A frame (kpi, unit, level, key, value) in the order of the registry, of ``LEVELS`` and of the labels.
@@ -31,6 +34,8 @@ def compute(compiled: Compiled, table: CaseTable, log: EngineLog) -> pl.DataFram
     columns: dict[str, list[str]] = {"kpi": [], "unit": [], "level": [], "key": []}
     values: list[float] = []
     for definition in REGISTRY.values():
+        if only is not None and definition.name not in only:
+            continue
         for level in (level for level in LEVELS if level in definition.levels):
             found = definition.function(views[level])
             rows = np.flatnonzero(~np.isnan(found))

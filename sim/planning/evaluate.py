@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from sim.scenario import Scenario
 Floats = NDArray[np.float64]
 Told = Callable[[int], None]
 COST: Identity = ("staff_cost", "network", "all")
+BUSY, PRESENCE = "busy_hours", "presence_hours"
 
 
 class Ask(NamedTuple):
@@ -143,19 +144,19 @@ class Evaluator:
         table = self._table(design, compiled, number)
         log = self._engine(compiled.network, table, progress=lambda done, total: None)
         invariants.check(compiled.network, table, log)
-        frame = kpi.compute(compiled, table, log)
-        values = _values(frame, self.ask.kpis)
+        asked, groups = self.ask.kpis, compiled.labels.group
+        names = {BUSY, PRESENCE, *(one[0] for one in (*asked, COST))}
+        found = _found(kpi.compute(compiled, table, log, names))
         measured = Measured(*compiled, table, log)
         parts = [by_place(one, measured) for one in self.ask.requirements]
-        labels, n = compiled.labels, len(parts)
-        services, groups = len(labels.service), labels.group
+        services = len(compiled.labels.service)
         return Reading(
-            values,
-            np.array([one for one, _ in parts]).reshape(n, len(labels.facility), services),
-            np.array([other for _, other in parts]).reshape(n, len(labels.county), services),
-            _values(frame, [("busy_hours", "group", one) for one in groups]),
-            _values(frame, [("presence_hours", "group", one) for one in groups]),
-            float(_values(frame, [COST])[0]),
+            _values(found, asked),
+            np.array([one for one, _ in parts]).reshape(len(parts), -1, services),
+            np.array([other for _, other in parts]).reshape(len(parts), -1, services),
+            _values(found, [(BUSY, "group", one) for one in groups]),
+            _values(found, [(PRESENCE, "group", one) for one in groups]),
+            found[COST],
         )
 
     def _networks_of(self, design: Design) -> Networks:
@@ -183,8 +184,11 @@ def values_of(readings: Sequence[Reading]) -> Floats:
     return np.array([one.values for one in readings])
 
 
-def _values(frame: pl.DataFrame, identities: Sequence[Identity]) -> Floats:
-    """Return the values of KPIs, NaN where there is no row."""
-    rows = frame.filter(pl.col("kpi").is_in(list({one[0] for one in identities})))
-    found = {row[:3]: row[3] for row in rows.select("kpi", "level", "key", "value").iter_rows()}
+def _found(frame: pl.DataFrame) -> dict[Identity, float]:
+    rows = zip(*(frame[name].to_list() for name in ("kpi", "level", "key", "value")), strict=True)
+    return {(name, level, key): value for name, level, key, value in rows}
+
+
+def _values(found: Mapping[Identity, float], identities: Sequence[Identity]) -> Floats:
+    """Return the values of KPIs, NaN where there is none."""
     return np.array([found.get(one, np.nan) for one in identities], np.float64)

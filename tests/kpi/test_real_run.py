@@ -1,6 +1,7 @@
 """KPIs of a run of the small city, against what the engine counted on its own way."""
 
 import numpy as np
+import polars as pl
 import pytest
 
 import sim.kpi
@@ -75,3 +76,9 @@ def test_the_backlog_at_the_horizon_is_the_one_of_the_curve(arrays, values, curv
     last = arrays[0].network.clock.horizon // 86_400 - 1
     at_horizon = curves.filter((curves["series"] == "backlog") & (curves["x"] == last))
     assert at_horizon["value"].sum() == values["backlog_end", "network", "all"]
+
+
+def test_some_kpis_are_as_among_all(arrays):
+    some = ["processing_days_p90", "busy_hours", "on_time_share"]
+    frame = sim.kpi.compute(*arrays)
+    assert sim.kpi.compute(*arrays, some).equals(frame.filter(pl.col("kpi").is_in(some)))
