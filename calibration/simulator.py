@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +19,7 @@ from sim.engine import invariants
 from sim.experiment.engines import Engine, engine_named
 from sim.experiment.errors import InputError
 from sim.experiment.executor import in_order
-from sim.experiment.provenance import code
+from sim.experiment.points import Arrays, Points
 from sim.network import compile_network
 from sim.network.contract import Compiled
 from sim.scenario import Scenario, ScenarioErrors, change
@@ -84,13 +82,9 @@ class Simulator:
         self.cells = Cells([row.id for row in scenario.counties])
         self._parameters = {one.name: one for one in parameters}
         self._engine: Engine = engine_named(engine)
-        self._store, self._told, self.workers = store, told, workers
-        self._identity = {
-            **code(),
-            "measured_by": _digest(),
-            "scenario": scenario.digest(),
-            "engine": engine,
-        }
+        self._told, self.workers = told, workers
+        identity = {"measured_by": _digest(), "scenario": scenario.digest(), "engine": engine}
+        self._points = Points(store, identity)
         self.ways: list[list[dict[str, Any]]] = []  # distinct changes of paired observables
         for one in self.observables:
             if one.without and one.without not in self.ways:
@@ -134,28 +128,19 @@ class Simulator:
         return self._changed(self.scenario, changes, f"point {point.number - FIRST + 1}")
 
     def _kept(self, point: Point) -> Reading:
-        if self._store is None:
-            return self._reading(point)
-        path = self._store / self._name(point)
-        if path.exists():
-            try:
-                return _load(path, len(self.observables))
-            except (OSError, EOFError, ValueError, LookupError, BadZipFile):
-                pass  # torn by a cut: simulated again
-        reading = self._reading(point)
-        _save(path, reading)
-        return reading
+        return _reading(self._points.get(self._content(point), lambda: _arrays(self._reading(point))))
 
     def _name(self, point: Point) -> str:
-        """Return a digest, in decimal digits, of everything that a point's result depends on."""
-        content = {
-            **self._identity,
+        return self._points.name(self._content(point))
+
+    def _content(self, point: Point) -> dict[str, Any]:
+        """Return all that a point's result depends on, besides what is the simulator's."""
+        return {
             "number": point.number,
             "load": point.load,
             "changes": self.changes(point.values),
             "observables": [one.model_dump(mode="json") for one in self.observables],
         }
-        return str(int(hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:30], 16))
 
     def logs(self, point: Point) -> tuple[Log, list[Log | None]]:
         """Return the log of a point, and for each observable the log without its ways, if it has such."""
@@ -196,35 +181,21 @@ def _digest() -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _save(path: Path, reading: Reading) -> None:
-    """Write a reading, whole or not at all."""
-    import io
-    import os
-
-    file = io.BytesIO()
-    moments = [[one.n, one.mean, one.variance] for one in reading.tallies]
-    np.savez(
-        file,
-        arisen=reading.arisen,
-        intercept=np.array(reading.intercept),
-        counts=np.array([one.counts for one in reading.tallies]),
-        population=np.array([one.population for one in reading.tallies]),
-        moments=np.array(moments),
-        sums=np.array([one.sums for one in reading.tallies]),
-    )
-    partial = path.with_suffix(f".{os.getpid()}.part")
-    partial.write_bytes(file.getvalue())
-    partial.replace(path)
+def _arrays(reading: Reading) -> Arrays:
+    """Return a reading as arrays to keep."""
+    return {
+        "arisen": reading.arisen,
+        "intercept": np.array(reading.intercept),
+        "counts": np.array([one.counts for one in reading.tallies]),
+        "population": np.array([one.population for one in reading.tallies]),
+        "moments": np.array([[one.n, one.mean, one.variance] for one in reading.tallies]),
+        "sums": np.array([one.sums for one in reading.tallies]),
+    }
 
 
-def _load(path: Path, observables: int) -> Reading:
-    with path.open("rb") as file, np.load(file) as held:  # a torn file is closed too
-        counts, population, moments = held["counts"], held["population"], held["moments"]
-        sums = held["sums"]
-        if len(moments) != observables:
-            raise ValueError(path)
-        found = []
-        for i in range(observables):
-            n, mean, variance = (float(value) for value in moments[i])
-            found.append(Tally(counts[i], population[i], n, mean, variance, sums[i]))
-        return Reading(held["arisen"], found, float(held["intercept"]))
+def _reading(held: Arrays) -> Reading:
+    tallies = []
+    for i, moments in enumerate(held["moments"]):
+        n, mean, variance = (float(value) for value in moments)
+        tallies.append(Tally(held["counts"][i], held["population"][i], n, mean, variance, held["sums"][i]))
+    return Reading(held["arisen"], tallies, float(held["intercept"]))

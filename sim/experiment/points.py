@@ -29,7 +29,7 @@ class Points:
 
     def __init__(self, folder: Path | None, identity: Mapping[str, Any]) -> None:
         self._folder = folder
-        self._identity = {**code(), **identity} if folder else {}
+        self._identity = {**code(), **identity}
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
 
@@ -42,7 +42,7 @@ class Points:
         """
         if self._folder is None:
             return make()
-        path = self._folder / self._name(content)
+        path = self._folder / self.name(content)
         if path.exists():
             try:
                 with path.open("rb") as file, np.load(file) as held:  # a torn file is closed too
@@ -53,7 +53,7 @@ class Points:
         _write(path, made)
         return made
 
-    def _name(self, content: Mapping[str, Any]) -> str:
+    def name(self, content: Mapping[str, Any]) -> str:
         """Return a digest in decimal digits: what counts as kept is named by digits (sim.experiment.kept)."""
         text = json.dumps({**self._identity, "point": content}, sort_keys=True)
         return str(int(hashlib.sha256(text.encode()).hexdigest()[:30], 16))
