@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from sim.planning.location.program import OPTIMAL, Program
 from sim.planning.roster.program import Built, skilled
-from sim.planning.roster.tours import Tour
-from sim.planning.roster.week import Floats, Week
+from sim.planning.roster.tours import Kind, limited
+from sim.planning.roster.week import Floats, Week, windows
 
 
 class Dealt(NamedTuple):
@@ -22,70 +21,97 @@ class Dealt(NamedTuple):
     tour: int
 
 
+Turn = tuple[int, int, int]  # tour, weekday, number of the team
+Turns = dict[Turn, int]  # column of u, or how often
+Pool = tuple[int, int]  # place, want
+
+
 def deal(week: Week, built: Built, x: Floats, time_limit: float) -> list[Dealt] | None:
     """Return the days of all members, or None if the tours cannot be dealt so that v comes true.
 
-    u[t, d], how often tour t is made on day d: sum over d of u[t, d] = z[t]; sum over the tours of a kind of
-    u[t, d] <= its members; sum over d of min(1, sum of u[t, d] over tours by p with skill k) >= v[p, k, c].
+    u[t, d, g], how often tour t is made on day d by team g: a kind of members, or one member where half-days
+    are limited. Rows: sum over d, g of u = z[t]; sum over t of u[., d, g] <= members of g; sum over t, d of
+    half-days x u <= half-days of g; days of class c with the skill there >= v[p, k, c]; one at least in every
+    run of days that a gap allows.
     """
     counts = np.rint(x[: len(built.tours)]).astype(np.int64)
     made = np.flatnonzero(counts).tolist()
     if not made:
         return []
+    teams = _teams(week, built.kinds)
     program = Program()
-    column: dict[tuple[int, int], int] = {}
+    column: Turns = {}
     for i in made:
-        weekdays = built.days[built.tours[i].days]
-        columns = program.add_columns(len(weekdays), upper=float(counts[i]), integer=True).tolist()
-        column |= {(i, weekday): one for weekday, one in zip(weekdays, columns, strict=True)}
+        tour = built.tours[i]
+        turns = [
+            (i, day, g) for day in built.days[tour.days] for g, one in enumerate(teams) if one[0] == tour.kind
+        ]
+        columns = program.add_columns(len(turns), upper=float(counts[i]), integer=True).tolist()
+        column |= dict(zip(turns, columns, strict=True))
         program.add_row(columns, 1.0, lower=float(counts[i]), upper=float(counts[i]))
-    _members(built, program, column)
-    _true(week, built, program, column, x)
+    _presence(week, built, program, column, teams)
+    _there(week, built, program, column, x)
     found = program.minimise(np.zeros(program.columns), time_limit)
     if found.status != OPTIMAL or found.x is None:
         return None
-    times = {key: round(float(found.x[one])) for key, one in column.items()}
-    return _persons(built, times)
+    return _persons(built, {turn: round(float(found.x[one])) for turn, one in column.items()}, teams)
 
 
-def _members(built: Built, program: Program, column: dict[tuple[int, int], int]) -> None:
+Team = tuple[int, tuple[int, ...]]  # kind, members
+
+
+def _teams(week: Week, kinds: list[Kind]) -> list[Team]:
+    teams: list[Team] = []
+    for number, kind in enumerate(kinds):
+        alone = limited(week, kind.first)
+        teams += [(number, (m,)) for m in kind.members] if alone else [(number, kind.members)]
+    return teams
+
+
+def _presence(week: Week, built: Built, program: Program, column: Turns, teams: list[Team]) -> None:
     of_day: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for (i, weekday), one in column.items():
-        of_day[built.tours[i].kind, weekday].append(one)
-    for (kind, _), own in of_day.items():
-        program.add_row(own, 1.0, upper=float(len(built.kinds[kind].members)))
+    of_team: dict[int, dict[int, float]] = defaultdict(dict)
+    for (i, weekday, g), one in column.items():
+        of_day[weekday, g].append(one)
+        of_team[g][one] = float(built.tours[i].half_days)
+    for (_, g), own in of_day.items():
+        program.add_row(own, 1.0, upper=float(len(teams[g][1])))
+    for g, entries in of_team.items():
+        if limited(week, teams[g][1][0]):
+            most = float(week.members[teams[g][1][0]].half_days)
+            program.add_row(list(entries), list(entries.values()), upper=most)
 
 
-def _true(week: Week, built: Built, program: Program, column: dict[tuple[int, int], int], x: Floats) -> None:
-    by: dict[tuple[int, int, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for (i, weekday), one in column.items():
+def _there(week: Week, built: Built, program: Program, column: Turns, x: Floats) -> None:
+    by: dict[Pool, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for (i, weekday, _), one in column.items():
         tour = built.tours[i]
         for place, _ in tour.hours:
             for k in skilled(week, built, tour.kind, place):
-                by[place, k, tour.days][weekday].append(one)
-    for key, days in by.items():
-        there = program.add_columns(len(days)).tolist()
-        for mark, own in zip(there, days.values(), strict=True):
-            program.add_row([mark, *own], [1.0, *[-1.0] * len(own)], upper=0.0)
-        program.add_row(there, 1.0, lower=float(np.rint(x[built.there[key]])))
+                by[place, k][weekday].append(one)
+    class_of = {weekday: c for c, weekdays in enumerate(built.days) for weekday in weekdays}
+    for (p, k), days in by.items():
+        marks = dict(zip(days, program.add_columns(len(days)).tolist(), strict=True))
+        for weekday, own in days.items():
+            program.add_row([marks[weekday], *own], [1.0, *[-1.0] * len(own)], upper=0.0)
+        for c in sorted({class_of[weekday] for weekday in days}):
+            own = [mark for weekday, mark in marks.items() if class_of[weekday] == c]
+            program.add_row(own, 1.0, lower=float(np.floor(x[built.there[p, k, c]] + 1e-6)))
+        for window in windows(week, p, k) if (p, k) in built.spaced else []:
+            program.add_row([marks[day] for day in window if day in marks], 1.0, lower=1.0)
 
 
-def _persons(built: Built, times: dict[tuple[int, int], int]) -> list[Dealt]:
-    """Give the longest tour of a kind's day to whoever of the kind has travelled least so far."""
+def _persons(built: Built, times: Turns, teams: list[Team]) -> list[Dealt]:
+    """Give the longest tour of a team's day to whoever of the team has travelled least so far."""
     travelled: dict[int, float] = defaultdict(float)
     dealt = []
-    for weekday in sorted({weekday for _, weekday in times}):
-        for number, kind in enumerate(built.kinds):
-            today = _today(built.tours, times, number, weekday)
-            free = list(kind.members)
+    for weekday in sorted({weekday for _, weekday, _ in times}):
+        for number, (_, members) in enumerate(teams):
+            today = [i for (i, day, g), n in times.items() if (day, g) == (weekday, number) for _ in range(n)]
+            free = list(members)
             for i in sorted(today, key=lambda i: (-built.tours[i].minutes, i)):
                 member = min(free, key=lambda m: (travelled[m], m))
                 free.remove(member)
                 travelled[member] += built.tours[i].minutes
                 dealt.append(Dealt(member, weekday, i))
     return sorted(dealt)
-
-
-def _today(tours: Sequence[Tour], times: dict[tuple[int, int], int], kind: int, weekday: int) -> list[int]:
-    """Return the tours of a kind on a day, each as often as it is made."""
-    return [i for (i, day), n in times.items() if day == weekday and tours[i].kind == kind for _ in range(n)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from math import ceil
 from typing import NamedTuple
 
-from sim.planning.roster.week import Place, Want, Week
+from sim.planning.roster.week import Place, Want, Week, visitable
 
 REASONS = {
     "no_skill": ("no member has the skill", "没有人员具备该技能"),
@@ -23,7 +23,7 @@ class Unmet(NamedTuple):
 
     place: str
     skill: str
-    kind: str  # visits (days a week) or gap (opening days)
+    kind: str  # visits (days a week) or gap (days from visit to visit)
     wanted: int
     reached: int  # 0: nobody comes
     reason: str  # of REASONS
@@ -32,16 +32,20 @@ class Unmet(NamedTuple):
         """Say it in a sentence, in ``en`` or ``zh``."""
         english, chinese = REASONS[self.reason]
         if lang == "zh":
-            what = "每周到访天数" if self.kind == "visits" else "最长间隔（开放日）"
+            what = "每周到访天数" if self.kind == "visits" else "最长间隔（可到日）"
             reached = f"要求 {self.wanted}，可达 {self.reached or '无'}"
             return f"{self.place} 的 {self.skill}：{what}{reached}；{chinese}"
-        what = "days visited a week" if self.kind == "visits" else "opening days from visit to visit"
+        what = (
+            "days visited a week"
+            if self.kind == "visits"
+            else "days that can be visited, from visit to visit"
+        )
         reached = f"{self.wanted} wanted, {self.reached or 'none'} reached"
         return f"{self.skill} at {self.place}, {what}: {reached}; {english}"
 
 
 def longest_gap(days: Sequence[int], visited: Set[int]) -> int:
-    """Return the most opening days from one visited day to the next, round the week; 0: none is visited."""
+    """Return the most days from one visited day to the next, round the week; 0: none is visited."""
     at = [position for position, day in enumerate(days) if day in visited]
     return (
         max((later - at[i] for i, later in enumerate([*at[1:], at[0] + len(days)])), default=0) if at else 0
@@ -54,22 +58,17 @@ def reason_of(week: Week, place: Place, want: Want, kind: str) -> str:
     skilled = [m for m, member in enumerate(week.members) if want.skill in member.skills]
     if not skilled:
         return "no_skill"
-    least = _least_days(place, want, kind)
+    least = want.visits if kind == "visits" else 0
     if not place.slots or len(place.days) < least:
         return "closed"
     near = [m for m in skilled if p in week.reached(m)]
     if not near:
         return "too_far"
-    possible = {day for m in near for day in week.members[m].weekdays} & set(place.days)
-    apart = kind == "gap" and want.gap is not None and longest_gap(place.days, possible) > want.gap
-    if len(possible) < max(least, 1) or apart:
+    possible = visitable(week, p, want.skill)
+    if len(possible) < max(least, 1):
         return "no_day"
+    if kind == "gap" and want.gap:
+        least = ceil(len(possible) / want.gap)
     if sum(week.members[m].half_days for m in near) < max(least, 1):
         return "half_days"
     return "others"
-
-
-def _least_days(place: Place, want: Want, kind: str) -> int:
-    if kind == "visits":
-        return want.visits
-    return ceil(len(place.days) / want.gap) if kind == "gap" and want.gap else 0

@@ -50,7 +50,7 @@ def roster_problem(
         weekdays: 1 Monday .. 7 Sunday on which members are sent out.
         half_days: most half-days of a member a week; None: all of them.
         visits: least days a week by (facility, skill).
-        gaps: most opening days from visit to visit by (facility, skill).
+        gaps: most days from visit to visit, of those that can be visited, by (facility, skill).
         beside_residents: worth of an hour of work where a resident has the skill, too; elsewhere it is 1.
         places: facilities that may be visited, by members of any county; None: as above.
 

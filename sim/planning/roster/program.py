@@ -13,26 +13,27 @@ of the skill there. With W[p, k] the work wanted and H[t, p] the hours that a to
     sum over g, c of y[g, c, p, k] <= W[p, k]                          an hour of work is covered once
     v[p, k, c] <= sum of z of the tours by p with the skill, v[p, k, c] <= days of c
     sum over c of v[p, k, c] + short >= visits wanted
-    sum over a window of v[p, k, c] + short >= 1                       every run of so many opening days
+    sum over a window of v[p, k, c] + short >= 1                       windows: runs of as many days as a gap
 
 The bound of y by min(W, H) keeps the relaxation from covering a little work at many places by slivers of
 presence. Tours are whole days for a like reason: half-days joined by pairs have a relaxation that is half in
 one place the whole day, and so halves its travel. Kinds and classes take the symmetry of persons and days
 out.
 
-With classes of single days the program is the week's. With larger ones it is a relaxation, in which the same
-place may seem to be visited on more days than its tours can be dealt to; see ``deal``.
+With classes of single days the program is the week's. With larger ones it is a relaxation: the same place
+may seem to be visited on more days than its tours can be dealt to, and of a gap only the number of visits is
+asked that it takes at least; see ``deal``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from math import ceil
 from typing import NamedTuple
 
 from sim.planning.location.program import Program
-from sim.planning.roster.tours import Alike, Kind, Tour, kinds_of, limited, tours_of
-from sim.planning.roster.week import HALVES, Want, Week
+from sim.planning.roster.tours import Alike, Kind, Tour, limited, tours_of
+from sim.planning.roster.week import HALVES, Week, windows
 
 Entries = dict[int, float]  # of one row: coefficient by column
 
@@ -47,16 +48,18 @@ class Built(NamedTuple):
     work: dict[int, tuple[int, int, int, int]]  # column of y: (kind, class of days, place, want)
     there: dict[tuple[int, int, int], int]  # (place, want, class of days): column of v
     short: list[int]  # columns that demands fall short by
+    spaced: dict[
+        tuple[int, int], int
+    ]  # (place, want) with a gap of which the days are left to dealing: short
 
 
-def build(week: Week, days: list[Alike]) -> Built:
-    """Return the program of a week, its days in these classes."""
-    kinds = kinds_of(week)
+def build(week: Week, days: list[Alike], kinds: list[Kind]) -> Built:
+    """Return the program of a week, its days in these classes and its members in these kinds."""
     tours = tours_of(week, kinds, days)
     program = Program()
     most = [float(len(kinds[tour.kind].members) * len(days[tour.days])) for tour in tours]
     program.add_columns(len(tours), upper=most, integer=True)
-    built = Built(program, kinds, days, tours, {}, {}, [])
+    built = Built(program, kinds, days, tours, {}, {}, [], {})
     _presence(week, built)
     _given(week, built)
     _totals(built)
@@ -64,7 +67,10 @@ def build(week: Week, days: list[Alike]) -> Built:
     _there(week, built)
     for p, place in enumerate(week.places):
         for k, want in enumerate(place.wants):
-            _demands(built, [built.there.get((p, k, c), -1) for c in _classes(days, place.days)], want)
+            if want.visits:
+                _visits(built, p, k, want.visits)
+            if want.gap is not None:
+                _gap(week, built, p, k)
     return built
 
 
@@ -85,7 +91,7 @@ def _presence(week: Week, built: Built) -> None:
     for kind, own in of_kind.items():
         member = built.kinds[kind].first
         if limited(week, member):
-            _at_most(built, own, float(week.members[member].half_days))
+            _at_most(built, own, float(len(built.kinds[kind].members) * week.members[member].half_days))
 
 
 def _given(week: Week, built: Built) -> None:
@@ -148,27 +154,30 @@ def _there(week: Week, built: Built) -> None:
         _at_most(built, {column: 1.0} | own, 0.0)
 
 
-def _classes(days: list[Alike], weekdays: Iterable[int]) -> list[int]:
-    """Return the classes of some weekdays, each once, in the order of the weekdays; -1: nobody works then."""
-    class_of = {weekday: number for number, weekdays in enumerate(days) for weekday in weekdays}
-    classes = [class_of.get(weekday, -1) for weekday in weekdays]
-    return [one for i, one in enumerate(classes) if one < 0 or one not in classes[:i]]
+def _visits(built: Built, place: int, want: int, least: int) -> None:
+    columns = [built.there.get((place, want, c), -1) for c in range(len(built.days))]
+    built.short.append(_demand(built, columns, least))
 
 
-def _demands(built: Built, columns: list[int], want: Want) -> None:
-    """Add what is demanded of the days with a skill there; ``columns`` of v, -1 where there is none."""
-    if want.visits:
-        _demand(built, columns, want.visits)
-    if want.gap is not None:  # then every class is a single day
-        n = len(columns)
-        for start in range(max(n, 1)):
-            _demand(built, [columns[(start + step) % n] for step in range(min(want.gap, n))], 1)
+def _gap(week: Week, built: Built, place: int, want: int) -> None:
+    runs = windows(week, place, want)
+    if all(len(weekdays) == 1 for weekdays in built.days):
+        class_of = {weekdays[0]: c for c, weekdays in enumerate(built.days)}
+        for run in runs:
+            columns = [built.there.get((place, want, class_of[day]), -1) for day in run]
+            built.short.append(_demand(built, columns, 1))
+    elif runs:
+        columns = [built.there.get((place, want, c), -1) for c in range(len(built.days))]
+        short = _demand(built, columns, ceil(len(runs) / len(runs[0])))
+        built.short.append(short)
+        built.spaced[place, want] = short
 
 
-def _demand(built: Built, columns: list[int], least: int) -> None:
+def _demand(built: Built, columns: list[int], least: int) -> int:
+    """Add a demand of days, ``columns`` of v (-1: none), and return the column that it falls short by."""
     (short,) = built.program.add_columns(1, upper=float(least)).tolist()
-    built.short.append(int(short))
     built.program.add_row([short, *(one for one in columns if one >= 0)], 1.0, lower=float(least))
+    return int(short)
 
 
 def _at_most(built: Built, row: Entries, most: float) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sim.planning.roster.missing import Unmet, longest_gap, reason_of
-from sim.planning.roster.week import HALVES, Place, Want, Week
+from sim.planning.roster.week import HALVES, Place, Want, Week, visitable
 
 LEFT = 1e-6  # hours of work that are nothing
 
@@ -30,7 +30,7 @@ class Cover(NamedTuple):
     wanted_hours: float
     covered_hours: float
     days: int  # of the week with somebody of the skill
-    longest_gap: int  # opening days from one of them to the next, round the week; 0: there is none
+    longest_gap: int  # visitable days from one of them to the next, round the week; 0: there is none
     reason: str  # of missing.REASONS: why work is left; "" where none is
 
 
@@ -84,7 +84,15 @@ def _cover(week: Week, visits: Sequence[Visit], p: int, k: int, hours: float) ->
     days = {one.weekday for one in visits if one.place == p and want.skill in week.members[one.member].skills}
     covered = min(round(hours, 6), want.hours)
     reason = reason_of(week, place, want, "hours") if want.hours - covered > LEFT else ""
-    return Cover(place.id, want.skill, want.hours, covered, len(days), longest_gap(place.days, days), reason)
+    return Cover(
+        place.id,
+        want.skill,
+        want.hours,
+        covered,
+        len(days),
+        longest_gap(visitable(week, p, want.skill), days),
+        reason,
+    )
 
 
 def _unmet(week: Week, place: Place, want: Want, cover: Cover) -> list[Unmet]:

@@ -14,7 +14,7 @@ from sim.planning.roster.deal import Dealt, deal
 from sim.planning.roster.parts import Part, parts_of
 from sim.planning.roster.program import Built, build
 from sim.planning.roster.result import Roster, Visit, per_day, roster_of
-from sim.planning.roster.tours import Alike, days_of, slot_at
+from sim.planning.roster.tours import Alike, days_of, kinds_of, slot_at
 from sim.planning.roster.week import HALVES, Floats, Week, check_week
 
 TOLERANCE = 1e-5  # by which an aim may fall back while the next is sought: ten times the solver's own
@@ -69,21 +69,23 @@ def solve_roster(week: Week, *, fill: bool = True, time_limit: float = 60.0) -> 
 
 
 def _solved(week: Week, fill: bool, time_limit: float) -> tuple[Aimed, list[Dealt]]:
-    """Return the program of classes of days if its tours can be dealt, else that of single days."""
-    for days in (days_of(week), _single(days_of(week))):
-        aimed = _aimed(week, days, fill, time_limit)
-        dealt = deal(week, aimed.built, aimed.x, time_limit)
+    """Return the program of classes and kinds if its tours can be dealt, else that of single days.
+
+    The first is a relaxation of the second: what can be dealt of it is best in both.
+    """
+    days = days_of(week)
+    single: list[Alike] = [(weekday,) for weekday in sorted(weekday for alike in days for weekday in alike)]
+    for built in (build(week, days, kinds_of(week)), build(week, single, kinds_of(week, alone=True))):
+        aimed = _aimed(week, built, fill, time_limit)
+        if any(aimed.x[short] > 0.5 for short in built.spaced.values()):
+            continue  # a gap cannot be kept: which days come nearest to it is asked of single days
+        dealt = deal(week, built, aimed.x, time_limit)
         if dealt is not None:
             return aimed, dealt
     raise _too_short(time_limit)
 
 
-def _single(days: Sequence[Alike]) -> list[Alike]:
-    return [(weekday,) for weekday in sorted(weekday for alike in days for weekday in alike)]
-
-
-def _aimed(week: Week, days: list[Alike], fill: bool, time_limit: float) -> Aimed:
-    built = build(week, days)
+def _aimed(week: Week, built: Built, fill: bool, time_limit: float) -> Aimed:
     if not built.program.columns:
         if week.fixed:
             raise _exclusive()

@@ -38,10 +38,9 @@ class Tour(NamedTuple):
 def days_of(week: Week) -> list[Alike]:
     """Return the weekdays in classes of days that are alike: same half-days open everywhere, same members.
 
-    Days with an assignment that is given are alone. Where the time from visit to visit matters, all are.
+    Days with an assignment that is given are alone.
     """
     given = {one.weekday for one in week.fixed}
-    spaced = any(want.gap is not None for place in week.places for want in place.wants)
     found: dict[tuple[object, ...], list[int]] = {}
     for weekday in sorted({weekday for member in week.members for weekday in member.weekdays}):
         slots = tuple(
@@ -49,19 +48,23 @@ def days_of(week: Week) -> list[Alike]:
             for place in week.places
         )
         there = tuple(weekday in member.weekdays for member in week.members)
-        found.setdefault((slots, there, weekday if spaced or weekday in given else 0), []).append(weekday)
+        found.setdefault((slots, there, weekday if weekday in given else 0), []).append(weekday)
     return [tuple(weekdays) for weekdays in found.values()]
 
 
-def kinds_of(week: Week) -> list[Kind]:
-    """Return the members by kind; one with limited half-days, or that is given a place, is a kind alone."""
+def kinds_of(week: Week, *, alone: bool = False) -> list[Kind]:
+    """Return the members by kind; one that is given a place is a kind alone.
+
+    ``alone``: so is one whose half-days are limited, since what members have together may not divide.
+    """
     given = {one.member for one in week.fixed}
     found: dict[tuple[object, ...], list[int]] = {}
     for m, member in enumerate(week.members):
         minutes = (*week.out[m].tolist(), *week.back[m].tolist())
         skills, weekdays = tuple(sorted(set(member.skills))), tuple(sorted(set(member.weekdays)))
-        alone = m if m in given or limited(week, m) else -1
-        found.setdefault((skills, weekdays, member.share, minutes, alone), []).append(m)
+        half_days = member.half_days if limited(week, m) else -1
+        number = m if m in given or (alone and half_days >= 0) else -1
+        found.setdefault((skills, weekdays, member.share, minutes, half_days, number), []).append(m)
     return [Kind(tuple(members)) for members in found.values()]
 
 

@@ -35,7 +35,7 @@ class Want(NamedTuple):
     skill: str
     hours: float  # of work expected in a week
     visits: int = 0  # days a week with somebody of the skill, at least
-    gap: int | None = None  # opening days from one such day to the next, at most; None: any
+    gap: int | None = None  # days from one such day to the next, at most, see visitable; None: any
     worth: float = 1.0  # what an hour of it counts
 
 
@@ -101,6 +101,28 @@ class Week(NamedTuple):
             tours = np.where(np.eye(len(self.places), dtype=bool), tours, np.inf)
         within = tours <= self.limits.minutes
         return np.flatnonzero(within.any(axis=0) | within.any(axis=1)).tolist()
+
+
+def visitable(week: Week, place: int, skill: str) -> tuple[int, ...]:
+    """Return the weekdays on which a place is open and a member with the skill, within reach, works."""
+    days = {
+        weekday
+        for m, member in enumerate(week.members)
+        if skill in member.skills and place in week.reached(m)
+        for weekday in member.weekdays
+    }
+    return tuple(day for day in week.places[place].days if day in days)
+
+
+def windows(week: Week, place: int, want: int) -> list[list[int]]:
+    """Return every run of as many visitable days, round the week, as a want's gap allows.
+
+    With a visit in each of them no two visits are further apart.
+    """
+    asked = week.places[place].wants[want]
+    days = visitable(week, place, asked.skill)
+    run = min(asked.gap or 0, len(days))
+    return [[days[(start + step) % len(days)] for step in range(run)] for start in range(len(days))]
 
 
 def check_week(week: Week) -> None:

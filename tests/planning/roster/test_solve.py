@@ -194,6 +194,21 @@ def test_tours_that_cannot_be_dealt_to_days_are_not_promised(monkeypatch):
     assert found.travel_minutes == 92
 
 
+def test_half_days_of_two_members_are_not_one_account():
+    """Three half-days each, 6 h of work at each of three places, one place a day.
+
+    Together they would have three whole days, 20 minutes of travel each. Apart they have a day and a half
+    each: one of the places is visited twice, and the travel is 80 minutes.
+    """
+    days = (1, 2)
+    places = [place(name, Want("law", 6.0), days=days) for name in "abc"]
+    both = [member(number, days=days, half_days=3) for number in (0, 1)]
+    found = solve_roster(week(both, places, limits=Limits(places=1)))
+    assert [sum(v.member == m for v in found.visits) for m in (0, 1)] == [3, 3]
+    assert found.covered == pytest.approx(18)
+    assert found.travel_minutes == 80
+
+
 @dataclass
 class Case:
     """A demand that cannot be met, and why."""
@@ -213,7 +228,8 @@ CASES = [
     Case(Want("law", 1.0, visits=1), "too_far", [member(days=DAYS)], minutes=(10.0, 95.0)),
     Case(Want("law", 1.0, visits=2), "no_day", [member(days=(1,))], reached=1),
     Case(Want("law", 1.0, visits=3), "half_days", [member(days=DAYS, half_days=2)], reached=2),
-    Case(Want("law", 1.0, gap=1), "no_day", [member(days=(1, 2))], reached=2),
+    Case(Want("law", 1.0, gap=1), "half_days", [member(days=DAYS, half_days=2)], reached=2),
+    Case(Want("law", 1.0, gap=1), "no_day", [member(days=(4,))]),
 ]
 
 

@@ -81,7 +81,9 @@ def value(one: Week, stays: list[Stay], fill: bool = True) -> tuple[float, float
             short += max(want.visits - len(there), 0)
             days = sorted({s.weekday for s in at.slots})
             if want.gap is not None:
-                windows = [{days[(i + j) % len(days)] for j in range(want.gap)} for i in range(len(days))]
+                can = [day for day in days if _visitable(one, p, want.skill, day)]
+                run = min(want.gap, len(can))
+                windows = [{can[(i + j) % len(can)] for j in range(run)} for i in range(len(can))]
                 short += sum(not window & there for window in windows)
             same_day += want.worth * want.hours * len(there) / len(days)
     travel = 0.0
@@ -89,6 +91,18 @@ def value(one: Week, stays: list[Stay], fill: bool = True) -> tuple[float, float
         today = sorted((half, p) for n, d, half, p in stays if (n, d) == (m, day))
         travel += minutes_of(one, m, [p for _, p in today])
     return short, -covered, -same_day if fill else 0.0, travel
+
+
+def _visitable(one: Week, p: int, skill: str, day: int) -> bool:
+    """Whether somebody with the skill works on the day and has time for the way, alone or by another."""
+    ways = [[p]]
+    if one.limits.places > 1:
+        ways += [[p, q] for q in range(len(one.places))] + [[q, p] for q in range(len(one.places))]
+    return any(
+        skill in own.skills and day in own.weekdays and minutes_of(one, m, way) <= one.limits.minutes
+        for m, own in enumerate(one.members)
+        for way in ways
+    )
 
 
 def _work(one: Week, p: int, stays: list[Stay]) -> float:
