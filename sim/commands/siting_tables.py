@@ -32,8 +32,7 @@ def print_siting(folder: Path, lang: Lang) -> None:
             candidates=manifest["candidates"],
             points=manifest["demand_points"],
             towns=manifest["towns"],
-            least=least,
-            most=most,
+            each=least if least == most else f"{least}–{most}",
         )
     )
     _print_shortlist(folder, manifest, lang)

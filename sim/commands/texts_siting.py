@@ -10,8 +10,8 @@ SITING: dict[str, tuple[str, str]] = {
     "site_stage_recheck": ("复核：{n} 次重复", "recheck: {n} replications"),
     "site_leads": ("，目前最优 {best}", ", best so far {best}"),
     "site_title": (
-        "{name}：{candidates} 个候选点，{points} 个需求点，{towns} 个乡镇（每个 {least} 至 {most} 个需求点）",
-        "{name}: {candidates} candidates, {points} demand points in {towns} towns ({least} to {most} each)",
+        "{name}：{candidates} 个候选点，{points} 个需求点，{towns} 个乡镇（每个 {each} 个需求点）",
+        "{name}: {candidates} candidates, {points} demand points in {towns} towns ({each} each)",
     ),
     "site_shortlist": (
         "短名单（各模型最优的不同方案）",

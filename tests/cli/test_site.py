@@ -29,7 +29,7 @@ def test_a_siting_says_what_it_found_and_leaves_it(cli, asked, tmp_path, capsys)
     result = cli(*asked, "--new", 1, *LITTLE)
     assert result.exit_code == 0, result.output
     for words in (
-        "gallery: 4 candidates, 5 demand points in 3 towns (1 to 2 each)",
+        "gallery: 4 candidates, 5 demand points in 3 towns (1–2 each)",
         "maximal covering 1",
         "p-median 1",
         "every proposal is proven",
