@@ -111,8 +111,9 @@ class ProgressBar(Observer):
         words = text(self._lang, f"front_stage_{stage}", n=done)
         if best is not None:
             name, cost, satisfaction, time = best
-            named = {"name": name, "wan": cost / 1e4, "million": cost / 1e6}
-            words += text(self._lang, "front_leads", **named, satisfaction=satisfaction, time=time)
+            money = text(self._lang, "staff_money", value=cost / (1e4 if self._lang is Lang.zh else 1e6))
+            told = {"name": name, "cost": money, "satisfaction": satisfaction, "time": time}
+            words += text(self._lang, "front_leads", **told)
         if self._terminal:
             self._show(self._runs, words, completed=done, total=0)
         elif done % SELDOM == 0:

@@ -8,9 +8,9 @@ FRONTIER: dict[str, tuple[str, str]] = {
     "front_stage_ladder": ("各档预算：{n} 次重复", "ladder of budgets: {n} replications"),
     "front_stage_recheck": ("新种子复核：{n} 次重复", "fresh seeds: {n} replications"),
     "front_leads": (
-        "；现有成本内目前最好：{name} 家新驿站，{wan:,.0f} 万元，满意 {satisfaction:.3%}，时长 {time:.2f}",
-        "; best so far for today's money: {name} stations, CNY {million:,.1f} million, satisfied"
-        " {satisfaction:.3%}, time {time:.2f}",
+        "；现有成本内目前最好：{name} 家新驿站，{cost}，满意 {satisfaction:.3%}，时长 {time:.2f}",
+        "; best so far for today's money: {name} stations, {cost}, satisfied {satisfaction:.3%}, time"
+        " {time:.2f}",
     ),
     "front_best_kept": (
         "目前找到的方案已写入结果文件夹（未经复核）",
