@@ -13,6 +13,9 @@ from sim.experiment.columns import FILES, SELECTION_FILES, SERIES_NAMES
 from sim.experiment.siting_columns import MANIFEST_ROWS as SITING_MANIFEST
 from sim.experiment.siting_columns import SECTION as SITING_SECTION
 from sim.experiment.siting_columns import SITING_FILES
+from sim.experiment.staffing_columns import MANIFEST_ROWS as STAFFING_MANIFEST
+from sim.experiment.staffing_columns import SECTION as STAFFING_SECTION
+from sim.experiment.staffing_columns import STAFFING_FILES
 from sim.network import codes
 
 INTRODUCTION = """\
@@ -168,7 +171,7 @@ p that the reported satisfactions come from one rate (calibration) | 校准前�
 | files | size and SHA-256 of every file written by the run | 文件大小与校验和 |
 """
 
-ALL_FILES = FILES | SELECTION_FILES | CALIBRATION_FILES | SITING_FILES
+ALL_FILES = FILES | SELECTION_FILES | CALIBRATION_FILES | SITING_FILES | STAFFING_FILES
 CODES: Sequence[tuple[str, type[IntEnum], str]] = (
     ("kind", codes.CaseKind, "transaction 办件, problem 问题"),
     ("family", codes.Family, "basic 基本, value_added 增值, professional 专业"),
@@ -235,12 +238,13 @@ def page(files: Mapping[str, object] = ALL_FILES) -> str:
     parts = [
         INTRODUCTION,
         SITING_SECTION,
+        STAFFING_SECTION,
         LEVELS,
         "## Columns 各列\n",
         *(columns(file) for file in files),
         series(),
     ]
-    return "\n".join([*parts, MANIFEST + SITING_MANIFEST, code_lists()])
+    return "\n".join([*parts, MANIFEST + SITING_MANIFEST + STAFFING_MANIFEST, code_lists()])
 
 
 if __name__ == "__main__":

@@ -185,5 +185,5 @@ SITING_FILES = {
     "selection.csv (siting)": SELECTION,
     "trajectory.csv (siting)": TRAJECTORY,
     "values.csv (siting)": VALUES,
-    "promise.csv (siting)": PROMISE,
+    "promise.csv (siting, staffing)": PROMISE,
 }
