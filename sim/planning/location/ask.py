@@ -18,7 +18,8 @@ class Ask(NamedTuple):
 
     Attributes:
         model: one of MODELS.
-        p: new sites at most (``exactly``: as many); None: as many as pay. Existing sites do not count.
+        p: new sites at most (``exactly``: as many); None: as many as pay. Existing sites do not count. Sites
+            that add nothing are left out where fewer will do.
         exactly: open p new sites, not fewer.
         budget: what the new sites may cost in all.
         capacitated: demand is assigned to open sites within their capacities.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from sim.planning.location.ask import MAXIMAL_COVERING, P_MEDIAN, Ask
 from sim.planning.location.equity import township_means
 from sim.planning.location.formulation import Flow, Formulation
+from sim.planning.location.idle import without_idle
 from sim.planning.location.instance import Bools, Floats, Instance, Ints
 
 WHOLE = 1e-6  # what the solver may be off a whole share
@@ -24,9 +26,17 @@ class Reading(NamedTuple):
     worst: float
 
 
-def read(formulation: Formulation, instance: Instance, ask: Ask, x: Floats) -> Reading:
-    """Read the columns [columns] of a program."""
+def read(
+    formulation: Formulation,
+    instance: Instance,
+    ask: Ask,
+    x: Floats,
+    forbidden: Collection[frozenset[int]] = (),
+) -> Reading:
+    """Read the columns [columns] of a program; ``forbidden``: sets of new sites that must not come out."""
     is_open = x[formulation.sites] > 0.5
+    if not ask.exactly:
+        is_open = without_idle(instance, is_open, _as_good(formulation, instance, ask, x, is_open), forbidden)
     if formulation.flow is None:
         assignment, served, minutes = nearest(instance, is_open)
     else:
@@ -40,6 +50,28 @@ def read(formulation: Formulation, instance: Instance, ask: Ask, x: Floats) -> R
         value = float(len(sites)) if ask.minimise == "sites" else float(instance.cost[list(sites)].sum())
     worst = float(township_means(instance, served).min(initial=1.0))
     return Reading(sites, assignment, served, value, worst)
+
+
+def _as_good(
+    formulation: Formulation, instance: Instance, ask: Ask, x: Floats, is_open: Bools
+) -> Callable[[Bools], bool]:
+    """Return what tells whether fewer sites serve everybody as well as those that are open.
+
+    As well is the same covered share of every point, and of a p-median the same minutes; within capacities:
+    nobody is assigned to what is closed.
+    """
+    flow = formulation.flow
+    if flow is not None:
+        busy = np.unique(flow.site[x[flow.column] > WHOLE])
+        return lambda fewer: bool(fewer[busy].all())
+    _, served, minutes = nearest(instance, is_open)
+
+    def as_good(fewer: Bools) -> bool:
+        _, still_served, now = nearest(instance, fewer)
+        same = np.array_equal(still_served, served)
+        return same and (ask.model != P_MEDIAN or np.array_equal(now, minutes))
+
+    return as_good
 
 
 def nearest(instance: Instance, is_open: Bools) -> tuple[Ints, Floats, Floats]:

@@ -39,16 +39,24 @@ def solve(instance: Instance, ask: Ask, forbidden: Iterable[Collection[int]] = (
     """
     instance.check()
     asking.check(ask, instance)
-    formulation = BUILD[ask.model](instance, ask, forbidden)
+    excluded = [frozenset(one) for one in forbidden]
+    formulation = BUILD[ask.model](instance, ask, excluded)
     add_limits(formulation, instance, ask)
     if ask.worst_first:
-        return _worst_first(formulation, instance, ask)
-    solved = formulation.program.minimise(formulation.cost, ask.time_limit)
-    return _solution(formulation, instance, ask, solved, solved.seconds)
+        solved, seconds = _worst_first(formulation, instance, ask)
+    else:
+        solved = formulation.program.minimise(formulation.cost, ask.time_limit)
+        seconds = solved.seconds
+    reading = None if solved.x is None else read(formulation, instance, ask, solved.x, excluded)
+    return _solution(formulation, instance, ask, solved, reading, seconds)
 
 
-def _worst_first(formulation: Formulation, instance: Instance, ask: Ask) -> Solution:
-    """Find the greatest covered share that the worst township can have, then the best total that keeps it."""
+def _worst_first(formulation: Formulation, instance: Instance, ask: Ask) -> tuple[Solved, float]:
+    """Find the greatest covered share that the worst township can have, then the best total that keeps it.
+
+    Returns:
+        What was found in the end, and the seconds of both programs.
+    """
     program = formulation.program
     t = add_worst(formulation, instance)
     first = np.zeros(program.columns)
@@ -56,7 +64,7 @@ def _worst_first(formulation: Formulation, instance: Instance, ask: Ask) -> Solu
     solved = program.minimise(first, ask.time_limit)
     if solved.x is None or solved.status != OPTIMAL:
         # the bound is one of the worst township's share, not of the total
-        return _solution(formulation, instance, ask, solved._replace(bound=-np.inf), solved.seconds)
+        return solved._replace(bound=-np.inf), solved.seconds
     kept = read(formulation, instance, ask, solved.x).worst - SLACK
     cost = np.append(formulation.cost, np.zeros(program.columns - len(formulation.cost)))
     left = max(ask.time_limit - solved.seconds, 1.0)
@@ -65,21 +73,25 @@ def _worst_first(formulation: Formulation, instance: Instance, ask: Ask) -> Solu
     if second.x is None:  # out of time: what was found first stands, its total unproven
         bound = second.bound if second.bound < np.inf else -np.inf
         second = solved._replace(status=TIME_LIMIT, bound=bound)
-    return _solution(formulation, instance, ask, second, seconds)
+    return second, seconds
 
 
 def _solution(
-    formulation: Formulation, instance: Instance, ask: Ask, solved: Solved, seconds: float
+    formulation: Formulation,
+    instance: Instance,
+    ask: Ask,
+    solved: Solved,
+    reading: Reading | None,
+    seconds: float,
 ) -> Solution:
     """Return what the solver found, valued anew in the instance's units."""
     bound = formulation.unit * (solved.bound + formulation.constant)
-    if solved.x is None:
+    if reading is None:
         zones = len(instance.demand)
         nobody, nothing = np.full(zones, -1), np.zeros(zones)
         bound = float("nan") if solved.status == INFEASIBLE else bound
         empty = Reading((), nobody, nothing, float("nan"), float("nan"))
         return _told(ask, instance, solved.status, empty, bound, float("nan"), False, seconds)
-    reading = read(formulation, instance, ask, solved.x)
     value = reading.objective
     proven = solved.status == OPTIMAL and abs(value - bound) <= _tolerance(formulation, value)
     if proven:

@@ -157,3 +157,21 @@ def test_demand_in_other_units_gives_the_same_sites():
         found = solve(one, ask)
         assert solve(tiny, ask).objective == pytest.approx(found.objective * 1e-6)
         assert solve(huge, ask).objective == pytest.approx(found.objective * 1e7)
+
+
+def test_a_site_that_adds_nothing_stays_closed_where_fewer_will_do():
+    """Sites 1 and 2 cover the same; the dearer is idle, and is opened only where two are asked for."""
+    twice = village(minutes=np.array([[10.0, 5.0, 5.0], [30.0, 10.0, 10.0]]), cost=np.array([0.0, 1.0, 2.0]))
+    for ask in (Ask(MAXIMAL_COVERING, p=2), Ask(P_MEDIAN, p=2)):
+        assert solve(twice, ask).sites == (1,)
+        assert solve(twice, ask._replace(exactly=True)).sites == (1, 2)
+        found = [each.sites for each in k_best(twice, ask, 9)]
+        assert sorted(found[:3]) == [(1,), (1, 2), (2,)]
+        assert found[3:] == [()]
+
+
+def test_a_site_nobody_is_assigned_to_stays_closed():
+    roomy = village(
+        capacity=np.array([1.0, 9.0, 9.0]), minutes=np.array([[9.0, 5.0, 14.0], [30.0, 5.0, 14.0]])
+    )
+    assert solve(roomy, Ask(P_MEDIAN, p=2, capacitated=True)).sites == (1,)
