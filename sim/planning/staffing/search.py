@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import product
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ SWEEPS = 8  # sweeps of one search at most
 CORRECTIONS = 4  # proposals between two sweeps
 SMALL = 4_000  # plans up to which nothing cheaper is proven to keep the requirements
 MOST_STEPS = 60  # single steps down simulated at most around one plan
+OPTIONS = 24  # combinations of options tried together with most heads
 CENT = 1e-6  # of the cost: what counts as equal
 
 
@@ -86,8 +88,10 @@ def search(plans: Plans, start: Plan) -> Search:
     top = plans.at(space.top, "top")
     plans.at(space.today, "today")
     least = plans.at(start, "least")
-    if not top.kept and plans.best is None and not _any_option_keeps(plans):
-        return Search(None, math.inf, True, Steps(), 0)
+    if not top.kept and plans.best is None:
+        kept, all_tried = _any_option_keeps(plans)
+        if not kept:
+            return Search(None, math.inf, all_tried, Steps(), 0)
     sweeps = 0
     if plans.best is not None and not (least.kept and _least(space) == least.plan):
         _halve(plans, plans.best, start)
@@ -127,8 +131,11 @@ def _fixed(plans: Plans) -> float:
     return one.cost - plans.space.cost(one.plan)
 
 
-def _any_option_keeps(plans: Plans) -> bool:
-    """Tell whether most heads everywhere keep the requirements with some single option of a choice."""
+def _any_option_keeps(plans: Plans) -> tuple[bool, bool]:
+    """Tell whether most heads everywhere keep the requirements with any options, and if all were tried.
+
+    Options of several choices are tried together as far as there are few of them; else one at a time.
+    """
     space = plans.space
     others = [
         moved(space.top, number, level)
@@ -137,7 +144,13 @@ def _any_option_keeps(plans: Plans) -> bool:
         for level in range(len(lever.levels))
         if level != lever.today
     ]
-    return any(one.kept for one in plans.all(others, "top"))
+    each = [
+        [top] if lever.ordered else range(len(lever.levels))
+        for lever, top in zip(space.levers, space.top, strict=True)
+    ]
+    few = math.prod(len(one) for one in each) <= OPTIONS
+    tried = plans.all(list(product(*each)) if few else others, "top")
+    return any(one.kept for one in tried), few
 
 
 def _halve(plans: Plans, at: Simulated, least: Plan) -> None:
