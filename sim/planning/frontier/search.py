@@ -31,6 +31,8 @@ AIMS: dict[Aim, tuple[float, float]] = {
     "both": (0.5, 0.5), "satisfaction": (1.0, 0.0), "time": (0.0, 1.0),
 }  # fmt: skip
 MARGIN = 0.03  # of today's cost, that the ladder goes beyond it
+WORSE = 1.25  # index (today's is 1) up to which plans are worth a ladder
+HALVINGS = 3  # of the stretch between the cheapest plan and today's, to find the ladder's foot
 
 
 class Terms(NamedTuple):
@@ -39,7 +41,7 @@ class Terms(NamedTuple):
     time_kpi: Identity
     satisfaction_kpi: Identity = ("satisfaction_probability", "network", "all")
     rungs: int = 7  # budgets
-    low: float | None = None  # CNY a year; None: the cheapest plan that holds the covers
+    low: float | None = None  # CNY a year; None: see `Search.run`
     high: float | None = None  # None: today's cost, a margin and the dearest alternative's new stations
     replications: int = 10  # of a point
     sweeps: int = 4  # replications of a sweep
@@ -124,15 +126,24 @@ class Search:
     def run(self) -> None:
         """Find the points.
 
+        Unless a lowest budget is given, the ladder stands where plans get worse than today's by a quarter of
+        the index: that place is sought by halving, from the cheapest plan that holds the covers. The plans
+        tried there are points too.
+
         Raises:
             InfeasibleError: there is no plan within the budgets.
             InputError: a plan makes no valid scenario.
         """
-        self.rungs = self._budgets()
+        low, high = self._range()
         first = self.branches[0]
+        today = first.cost(first.space.today)
         first.hold(keep=True)
         self._judge(0, first.space.today, "today", None)
-        self._sweep_today(first)
+        self._sweeps.append(first.sweep(first.space.today))
+        if self.terms.low is None and low < today:
+            low = self._foot(low, min(today, high))
+        self.rungs = budgets(low, high, self.terms.rungs, today)
+        self._sweep_below(first, today)
         for number, branch in enumerate(self.branches):
             self._stage("ladder")
             branch.hold(keep=True)
@@ -145,8 +156,8 @@ class Search:
             branch.hold(keep=False)
         self._extremes()
 
-    def _budgets(self) -> list[float]:
-        """Return the rungs of the ladder that some plan can be had for."""
+    def _range(self) -> tuple[float, float]:
+        """Return the least and greatest budget that some plan can be had for."""
         terms, first = self.terms, self.branches[0]
         least, today = first.least_cost(), first.cost(first.space.today)
         dearest = max(one.cost(one.space.today) for one in self.branches)
@@ -158,17 +169,28 @@ class Search:
                 f" cheapest costs {told}",
                 f"没有任何满足最少在岗与技能覆盖的方案年成本不超过 {high:,.0f} 元；最便宜的为 {told} 元",
             )
-        low = least if terms.low is None else max(terms.low, least)
-        return budgets(low, high, terms.rungs, today)
+        return (least if terms.low is None else max(terms.low, least)), high
 
-    def _sweep_today(self, first: Branch) -> None:
-        """Sweep around today's plan, half-way down the ladder, and at its foot."""
-        today = first.cost(first.space.today)
-        self._sweeps.append(first.sweep(first.space.today))
+    def _foot(self, low: float, high: float) -> float:
+        """Return the lowest budget, as far as halving finds it, whose plan is not much worse than today's."""
+        for step in range(HALVINGS + 1):
+            budget = low if step == 0 else (low + high) / 2
+            self._propose(0, budget, "both")
+            best = self.best_at(budget)
+            if best is not None and indices([self.points[0], best])[1] <= WORSE:
+                high = budget
+                if step == 0:
+                    break
+            else:
+                low = budget
+        return high
+
+    def _sweep_below(self, first: Branch, today: float) -> None:
+        """Sweep around plans half-way down the ladder, and at its foot."""
         low = self.rungs[0]
         for budget in ((low + today) / 2, low):
-            plan = self._best(0, budget, "both")
-            if plan is not None and budget < today and plan not in {one.plan for one in self._sweeps}:
+            plan = self._best(0, budget, "both") if budget < today else None
+            if plan is not None and plan not in {one.plan for one in self._sweeps}:
                 self._sweeps.append(first.sweep(plan))
 
     def _best(self, number: int, budget: float, aim: Aim) -> Plan | None:

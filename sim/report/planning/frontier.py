@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ DOMINATED: dict[str, Any] = {"marker": "o", "color": style.MUTED, "mfc": style.P
 PICKED: dict[str, Any] = {"marker": "D", "color": style.VERMILION, "ms": 8, "mec": style.PAPER}
 TODAY: dict[str, Any] = {"marker": "*", "color": style.BLACK, "mfc": style.YELLOW, "ms": 15}
 REACHES = (12, 20, 30, 42, 56, 72)  # points from the mark, the nearest first
+SQUEEZED = 3.0  # times the range of the other points: a point that stretches an axis so is told, not drawn
 Floats = NDArray[np.float64]
 SIDES = ((0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (-0.7, -0.7), (1, 0), (-1, 0), (0, 1), (0, -1))
 
@@ -35,8 +37,8 @@ def table(tables: Tables) -> pl.DataFrame:
     """Tabulate points.csv by cost; adds state (today, picked, efficient, dominated; the first that holds).
 
     And step_satisfaction, step_p90: the best value of any efficient point that costs no more, for the step
-    lines (null of points that are not efficient). Points without a cost are left out; what is not finite is
-    null.
+    lines (null of points that are not efficient); beyond_satisfaction, beyond_p90: too far from the others to
+    be drawn beside them. Points without a cost are left out; what is not finite is null.
     """
     numbers = [name for panel in PANELS for name in (panel, f"{panel}_low", f"{panel}_high")]
     rows = tables["points"].with_columns(
@@ -61,7 +63,27 @@ def table(tables: Tables) -> pl.DataFrame:
         own = pl.when("efficient").then(pl.col(panel) * kpi)
         best = own.cum_max().forward_fill() * kpi
         steps.append(pl.when(pl.col("efficient")).then(best).alias(f"step_{panel}"))
-    return rows.with_columns(*steps, state=state)
+    rows = rows.with_columns(*steps, state=state)
+    return rows.with_columns(
+        pl.Series(f"beyond_{panel}", _beyond(rows[panel].to_list(), worst), dtype=pl.Boolean)
+        for panel, worst in zip(PANELS, (min, max), strict=True)
+    )
+
+
+def _beyond(values: list[float | None], worst: Callable[[list[float]], float]) -> list[bool]:
+    """Tell which points lie beyond an axis: the worst ones, while they stretch it `SQUEEZED` times or more.
+
+    At most half of the points are left out.
+    """
+    left = [one for one in values if one is not None]
+    out: set[float] = set()
+    for _ in range(len(left) // 2):
+        rest = [one for one in left if one != worst(left)]
+        if len(rest) < 2 or max(left) - min(left) < SQUEEZED * (max(rest) - min(rest)):
+            break
+        out.add(worst(left))
+        left = rest
+    return [one in out for one in values]
 
 
 def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
@@ -69,12 +91,12 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     title = text("frontier.title", lang)
     if rows.is_empty():
         return empty(title, facts, lang)
-    notes = facts.notes(lang, text("frontier.note", lang))
+    notes = facts.notes(lang, text("frontier.note", lang), *_beyond_note(rows, lang, facts))
     figure = style.canvas(WIDTH, HEIGHT, title, _finding(rows, lang, facts), notes, legend_rows=1)
     panels = figure.subplots(1, 2)
     for axes, panel, kpi in zip(panels, PANELS, facts.kpis(), strict=True):
         of = measure(kpi)
-        _panel(axes, rows, panel, of.unit_en, lang)
+        _panel(axes, rows.filter(~pl.col(f"beyond_{panel}")), panel, of.unit_en, lang)
         axes.set_title(of.name(lang))
         axes.set_ylabel(of.unit(lang))
         axes.set_xlabel(axis_label(text("frontier.x", lang), text("money.unit", lang), lang))
@@ -83,8 +105,22 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     style.legend(figure, style.entries(*panels), columns=6)
     figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]
     for axes, panel, kpi in zip(panels, PANELS, facts.kpis(), strict=True):
-        _labels(figure, axes, rows.drop_nulls(panel), panel, measure(kpi).unit_en, lang)
+        shown = rows.drop_nulls(panel).filter(~pl.col(f"beyond_{panel}"))
+        _labels(figure, axes, shown, panel, measure(kpi).unit_en, lang)
     return figure
+
+
+def _beyond_note(rows: pl.DataFrame, lang: str, facts: Facts) -> list[str]:
+    """Tell the points that lie beyond the axes, with their values."""
+    told = []
+    for panel, kpi in zip(PANELS, facts.kpis(), strict=True):
+        of = measure(kpi)
+        for row in rows.filter(pl.col(f"beyond_{panel}")).to_dicts():
+            value = number(row[panel], of.unit_en)
+            told.append(
+                text("frontier.one", lang, point=row["point"], cost=money(row["cost"], lang), value=value)
+            )
+    return [text("frontier.beyond", lang, list=text("semicolon", lang).join(told))] if told else []
 
 
 def _finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:

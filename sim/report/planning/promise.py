@@ -31,7 +31,7 @@ LANES = {"promised": 0.7, "found": 0.3}  # height of each mark in its row
 
 
 def table(tables: Tables) -> pl.DataFrame:
-    """Tabulate promise.csv, one row a KPI: those that missed their bound first, at most `MOST`.
+    """Tabulate promise.csv, one row a KPI: targets first, those that were missed before others; `MOST` rows.
 
     Columns: those of the file; before and found_before (today's network; null where the file has none);
     at_least (a bound from below: the KPI is better higher, or what was promised lies above it); key_zh and
@@ -55,7 +55,7 @@ def table(tables: Tables) -> pl.DataFrame:
     rows = rows.with_columns(pl.lit(None, pl.Float64).alias(name) for name in absent)
     return (
         rows.with_columns(at_least.alias("at_least"), *named)
-        .sort(missed, descending=True, maintain_order=True)
+        .sort(pl.col("bound").is_null(), ~missed, maintain_order=True)
         .head(MOST)
     )
 
@@ -71,7 +71,8 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     finding = text(f"promise.{told}", lang, n=counted.height, held=held)
     free = rows.filter(pl.col("bound").is_null(), pl.col("held").is_not_null())
     said = [("note", True), ("side", bounded.height > 0), ("alike.note", free.height > 0)]
-    notes = facts.notes(lang, *(text(f"promise.{name}", lang) for name, holds in said if holds))
+    told_so = (facts.manifest.get("promise") or {}).get(lang, "")
+    notes = facts.notes(lang, *(text(f"promise.{name}", lang) for name, holds in said if holds), told_so)
     figure = style.canvas(WIDTH, 0.5 + ROW * rows.height, title, finding, notes, legend_rows=1)
     listed = rows.to_dicts()
     labels = [beside.wrapped(_name(row, lang), NAME_WIDTH) for row in listed]
@@ -88,7 +89,10 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
 
 
 def _name(row: dict[str, Any], lang: str) -> str:
-    return kpi_name((row["kpi"], row["level"], row["key"]), lang, {row["key"]: row[f"key_{lang}"]})
+    """Name the KPI of a row, and before it the plan where a file promises for several."""
+    name = kpi_name((row["kpi"], row["level"], row["key"]), lang, {row["key"]: row[f"key_{lang}"]})
+    plan = row.get(f"picked_{lang}")
+    return f"{plan}{text('colon', lang)}{name}" if plan else name
 
 
 def _shown(value: float | None, unit: str, lang: str) -> float | None:

@@ -129,9 +129,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Checked again on fresh seeds: {held} of {n} KPIs came out as promised",
     ),
     "promise.note": (
-        "“承诺”来自选定方案时的模拟，“兑现”来自此前未用过的随机数；横线为区间，n 为重复次数。"
+        "“承诺”来自推荐所依据的模拟，“兑现”来自此前未用过的随机数；横线为区间，n 为重复次数。"
         "每行各用自己的坐标轴，不从零开始。",
-        "Promised: from the simulations that led to the recommendation; found: from seeds never used before. "
+        "Promised: from the simulations that the recommendation rests on; found: from seeds never used before. "
         "Lines: intervals; n: replications. Each row has an axis of its own that does not start at zero.",
     ),
     "promise.side": ("阴影一侧达不到目标。", "The shaded side misses the target."),
@@ -176,7 +176,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "marginal.head.effect": ("变化（{unit}）", "change ({unit})"),
     "marginal.head.interval": ("区间", "interval"),
-    "marginal.head.worth": ("每 10 万元", "per CNY 100,000"),
+    "marginal.head.worth": ("每 10 万元改善", "gain per CNY 100,000"),
     "marginal.head.busy": ("忙时", "busy"),
     "marginal.bar": ("{kpi}：增一人的变化（{unit}）", "{kpi}: change by one person ({unit})"),
     "marginal.unclear": ("区间含零", "interval holds zero"),
@@ -194,9 +194,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "heads.head.now": ("推荐", "recommended"),
     "heads.head.cost": ("成本变化（万元/年）", "cost (CNY million a year)"),
     "heads.choice": ("{name}：{was} → {now}", "{name}: {was} → {now}"),
-    "mode.resident": ("常驻", "resident"),
-    "mode.rotating": ("轮转", "rotating"),
-    "mode.on_call": ("待命", "on call"),
+    "option.resident": ("常驻", "resident"),
+    "option.rotating": ("轮转", "rotating"),
+    "option.on_call": ("待命", "on call"),
+    "option.as_today": ("照旧", "as today"),
+    "option.planned": ("重新排定", "planned anew"),
     "heads.choices": ("另有改变：{list}。", "Changed besides: {list}."),
     "heads.note": (
         "同一设施的增与减不相抵。按变化大小列出至多 {most} 个设施；不变者从略。成本按人数与每人年成本计。",
@@ -237,6 +239,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "search.x": ("方案（按模拟顺序）", "design (in the order simulated)"),
     "search.y": ("成本", "cost"),
     "search.stage.top": ("上限", "most staff"),
+    "search.stage.least": ("下限", "least staff"),
     "search.stage.start": ("起点", "start"),
     "search.stage.today": ("现状", "today"),
     "search.stage.sweep": ("逐项试探", "one lever at a time"),
@@ -269,6 +272,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "lines: intervals of the means; designs whose intervals overlap need not differ. Axes do not start "
         "at zero.",
     ),
+    "frontier.one": ("{point}（{cost}，{value}）", "{point} ({cost}, {value})"),
+    "frontier.beyond": ("轴外：{list}。", "Beyond the axes: {list}."),
     # sweep
     "sweep.title": ("预算每增一档，换来什么", "What a greater budget buys"),
     "sweep.finding": (
