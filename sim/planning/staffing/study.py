@@ -118,7 +118,7 @@ def staff(
     out = out or Path("results") / f"{settings.id}-staffing-{settings.seed}"
     with kept_beside(out, resume=options.resume) as kept:
         with folders.new_folder(out, folders.STAFFING) as partial:
-            study = _Study(scenario, ask, options, kept / "points", told)
+            study = Study(scenario, ask, options, kept / "points", told)
             found = study.run()
             _write(partial, found, study.kpis, options)
             manifest = _manifest(partial, found, ask, options, command)
@@ -146,10 +146,28 @@ def _check(ask: Ask) -> None:
         raise InputError("staff: " + "; ".join(en), "人员配置：" + "；".join(zh))
 
 
-class _Study:
-    """The stages of a study, one after the other; what is found stands in ``found``."""
+class Study:
+    """The stages of a study, one after the other; what is found stands in ``found``.
 
-    def __init__(self, scenario: Scenario, ask: Ask, options: Options, store: Path, told: Told) -> None:
+    Args:
+        scenario: today's network, as the options have it.
+        ask: targets, rules, what is promised, sizes.
+        options: engine, workers, posterior.
+        store: folder that keeps finished replications, or None.
+        told: hears stage, how much of it is done, of how much (0: unknown), and the best cost so far.
+
+    Raises:
+        InputError: a target or rule does not fit.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        ask: Ask,
+        options: Options,
+        store: Path | None = None,
+        told: Told = lambda stage, done, total, best: None,
+    ) -> None:
         self._ask, self._options, self._told = ask, options, told
         compiled = compile_network(scenario)
         requirements = tuple(ask.requirements)
@@ -188,7 +206,7 @@ class _Study:
         """Run all stages; an interruption ends them, and is raised if there is no plan to keep yet."""
         found = self.found
         try:
-            self._search()
+            self.search()
             if found.plans.best is not None or found.certified:
                 self._check_plan()
         except KeyboardInterrupt:
@@ -197,7 +215,7 @@ class _Study:
             found.stopped = True
         return found
 
-    def _search(self) -> None:
+    def search(self) -> None:
         """Search and certify, and search on by a stricter criterion while the certification fails."""
         found, plans = self.found, self.found.plans
         today = plans.at(found.space.today, "today")
