@@ -10,6 +10,9 @@ from pathlib import Path
 
 from sim.experiment.calibration_columns import CALIBRATION_FILES
 from sim.experiment.columns import FILES, SELECTION_FILES, SERIES_NAMES
+from sim.experiment.frontier_columns import FRONTIER_FILES
+from sim.experiment.frontier_columns import MANIFEST_ROWS as FRONTIER_MANIFEST
+from sim.experiment.frontier_columns import SECTION as FRONTIER_SECTION
 from sim.experiment.siting_columns import MANIFEST_ROWS as SITING_MANIFEST
 from sim.experiment.siting_columns import SECTION as SITING_SECTION
 from sim.experiment.siting_columns import SITING_FILES
@@ -137,7 +140,7 @@ MANIFEST = """\
 
 | field | meaning | 含义 |
 |---|---|---|
-| product, kind, version | this program; `run`, `comparison`, `selection`, `sensitivity`, `calibration` or `siting`; its version | 本程序、类型、版本 |
+| product, kind, version | this program; `run`, `comparison`, `selection`, `sensitivity`, `calibration`, `siting`, `staffing` or `frontier`; its version | 本程序、类型、版本 |
 | created, command | when it was made (UTC) and the command as typed | 生成时间与命令 |
 | kernels | digest of all sources that are compiled: equal digests, equal numbers (run) | 编译源码摘要 |
 | python, packages, machine | what it ran on | 运行环境 |
@@ -171,7 +174,7 @@ p that the reported satisfactions come from one rate (calibration) | 校准前�
 | files | size and SHA-256 of every file written by the run | 文件大小与校验和 |
 """
 
-ALL_FILES = FILES | SELECTION_FILES | CALIBRATION_FILES | SITING_FILES | STAFFING_FILES
+ALL_FILES = FILES | SELECTION_FILES | CALIBRATION_FILES | SITING_FILES | STAFFING_FILES | FRONTIER_FILES
 CODES: Sequence[tuple[str, type[IntEnum], str]] = (
     ("kind", codes.CaseKind, "transaction 办件, problem 问题"),
     ("family", codes.Family, "basic 基本, value_added 增值, professional 专业"),
@@ -239,12 +242,14 @@ def page(files: Mapping[str, object] = ALL_FILES) -> str:
         INTRODUCTION,
         SITING_SECTION,
         STAFFING_SECTION,
+        FRONTIER_SECTION,
         LEVELS,
         "## Columns 各列\n",
         *(columns(file) for file in files),
         series(),
     ]
-    return "\n".join([*parts, MANIFEST + SITING_MANIFEST + STAFFING_MANIFEST, code_lists()])
+    manifest = MANIFEST + SITING_MANIFEST + STAFFING_MANIFEST + FRONTIER_MANIFEST
+    return "\n".join([*parts, manifest, code_lists()])
 
 
 if __name__ == "__main__":
