@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -125,9 +125,6 @@ def demand_points(scenario: Scenario, counties: Sequence[str] = ()) -> list[Cand
         for row in _zones_of(scenario, counties)
         if (at := (row.lat, row.lon))
     ]
-
-
-Generator = Callable[[Scenario, Sequence[str]], list[Candidate]]
 
 
 def write_candidates(rows: Iterable[Candidate], path: Path) -> None:

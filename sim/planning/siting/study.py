@@ -128,8 +128,11 @@ def site(
             else:
                 nearest = design_of(place, "S1", why.best)
                 found = _Found(place, [nearest], nearest)
-            _write(partial, found, ask, options, why)
-            manifest = _manifest(partial, found, ask, options, command, why)
+            reasons = _reasons(found, ask, why)
+            _write(
+                partial, found, ask, options, recommended=_remarks(found, ask, reasons) if not why else None
+            )
+            manifest = _manifest(partial, found, ask, options, command, reasons)
             manifest["warnings"] = warnings + doubts(scenario)
             folders.write_manifest(partial, manifest)
             if finish:
@@ -186,6 +189,7 @@ def _found(place: Setting, ask: Ask, options: Options, store: Path, told: Told) 
         leading = best
 
     race = Race(evaluator, plans, ask.terms, lead)
+    choice: Choice | None = None
     try:
         choice = race.run()
         won, stage = plans[choice.best], "recheck"
@@ -195,7 +199,8 @@ def _found(place: Setting, ask: Ask, options: Options, store: Path, told: Told) 
         (before,) = evaluator.run([TODAY], asked)
         checked = evaluator.run([TODAY, won], fresh)
     except KeyboardInterrupt:
-        return _Found(place, designs, designs[race.leader()], race, stopped=True)
+        best = designs[race.leader() if choice is None else choice.best]
+        return _Found(place, designs, best, race, choice, stopped=True)
     return _Found(
         place,
         designs,
@@ -212,7 +217,29 @@ def _plan(place: Setting, one: Design) -> Plan:
     return Plan(one.name, tuple(changes))
 
 
-def _write(folder: Path, found: _Found, ask: Ask, options: Options, why: Reason | None) -> None:
+def _reasons(found: _Found, ask: Ask, why: Reason | None) -> list[dict[str, str]]:
+    """Return why targets are missed: by the location models, or on fresh seeds."""
+    if why:
+        return [{"en": why.en, "zh": why.zh}]
+    if found.race is None or found.after is None:
+        return []
+    kpis = asked_for(ask.terms.kpi, ask.requirements)
+    return missed(found.race, Checked(found.best.name, found.after[1], kpis), ask.requirements)
+
+
+def _remarks(found: _Found, ask: Ask, reasons: Sequence[dict[str, str]]) -> list[str]:
+    """Return what stands above the recommendation."""
+    chosen = guarantee(found.choice, ask.terms) if found.choice else None
+    lines = comments(found.setting, found.best, chosen)
+    if found.stopped and found.choice:
+        lines.append("INTERRUPTED before it was checked on fresh seeds. 复核之前已中断。")
+    return lines + [one[lang] for one in reasons for lang in ("en", "zh")]
+
+
+def _write(
+    folder: Path, found: _Found, ask: Ask, options: Options, *, recommended: Sequence[str] | None
+) -> None:
+    """Write every table there is; with remarks for its top, the recommendation too."""
     place, sites = found.setting, found.best.sites
     most = 2 * ask.wish.p if ask.wish.p else len(place.candidates)
     written = {
@@ -237,16 +264,14 @@ def _write(folder: Path, found: _Found, ask: Ask, options: Options, why: Reason 
     save(place.scenario, folder / "scenario")
     if options.posterior:
         options.posterior.save(folder / folders.POSTERIOR)
-    if why is None:
+    if recommended is not None:
         write_recommendation(
             folder / folders.RECOMMENDED,
             place.scenario,
             "scenario",
             _plan(place, found.best).changes,
             suffix=("sited", "（新增驿站）", " with new stations"),
-            comments=comments(
-                place, found.best, None if found.stopped else guarantee(found.choice, ask.terms)
-            ),
+            comments=recommended,
         )
 
 
@@ -256,14 +281,10 @@ def _manifest(
     ask: Ask,
     options: Options,
     command: Sequence[str],
-    why: Reason | None,
+    reasons: Sequence[dict[str, str]],
 ) -> dict[str, Any]:
     place, wish, terms = found.setting, ask.wish, ask.terms
     towns, least, most = points_per_town(place.scenario)
-    reasons = [{"en": why.en, "zh": why.zh}] if why else []
-    if found.race and found.after:
-        kpis = asked_for(terms.kpi, ask.requirements)
-        reasons += missed(found.race, Checked(found.best.name, found.after[1], kpis), ask.requirements)
     made: dict[str, Any] = {}
     if options.posterior:
         made["posterior"] = options.posterior.record(terms.most)
@@ -296,7 +317,7 @@ def _manifest(
         "decided": found.choice.decided if found.choice else False,
         "guarantee": guarantee(found.choice, terms),
         "feasible": not reasons,
-        "reasons": reasons,
+        "reasons": list(reasons),
         "interrupted": found.stopped,
         "assumed": assumed(place),
         "complete": {

@@ -144,6 +144,21 @@ def test_an_interruption_keeps_the_best_so_far_and_can_be_resumed(done, tmp_path
     assert not list(tmp_path.glob(".it.kept*"))
 
 
+def test_an_interruption_of_the_recheck_keeps_the_choice(done, tmp_path):
+    def stop(stage, n, best):
+        if stage == "recheck":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        site(line(), candidates(), ASK, Options(workers=1), tmp_path / "it", told=stop)
+    manifest = read_manifest(tmp_path / "it")
+    assert (manifest["interrupted"], manifest["selected"]) == (True, done[0].manifest["selected"])
+    selection = (tmp_path / "it" / "selection.csv").read_bytes()
+    assert selection == (done[0].folder / "selection.csv").read_bytes()
+    text = (tmp_path / "it" / "recommended.yaml").read_text(encoding="utf-8")
+    assert "INTERRUPTED before it was checked" in text
+
+
 def test_targets_that_cannot_be_reached_are_reasoned_not_simulated(tmp_path):
     far = candidates()
     ask = ASK._replace(wish=Wish(1, 101_000, covered=0.9))
@@ -162,6 +177,7 @@ def test_targets_of_simulated_kpis(tmp_path):
     (reason,) = found.reasons
     assert reason["en"].startswith("within_15_minutes_cases>=0.999999 is missed: S1 has 0.")
     assert "未达到目标" in reason["zh"]
+    assert reason["en"] in (found.folder / "recommended.yaml").read_text(encoding="utf-8")
     held = {row["kpi"]: row["held"] for row in read_csv(found.folder / "promise.csv").to_dicts()}
     assert (held["within_15_minutes_cases"], held["unserved_cases"]) == (False, True)
 
