@@ -61,6 +61,12 @@ Probability = Annotated[
     float, typer.Option(help="That a year keeps all targets, at least. 一年全部达标的概率下限。")
 ]
 Confidence = Annotated[float, typer.Option(help="Of the recommendation. 推荐方案的置信度。")]
+Caution = Annotated[
+    float,
+    typer.Option(
+        metavar="FACTOR", help="Plan with this part of the assumed enterprise shares. 企业时间比例打折。"
+    ),
+]
 Mean = Annotated[
     bool,
     typer.Option("--mean", help="Targets hold for means over years, not for a year. 目标针对多年均值。"),
@@ -89,6 +95,7 @@ def staff(
     search_replications: SearchReplications = 6,
     most_plans: MostPlans = 400,
     marginal: MarginalGroups = 20,
+    caution: Caution = 1.0,
     recheck: Recheck = 30,
     days: Days = None,
     warmup: WarmUpDays = None,
@@ -124,6 +131,7 @@ def staff(
         most_plans,
         marginal,
         recheck=recheck,
+        caution=caution,
     )
     options = Options(
         None, days, warmup, seed, engine, workers=workers, resume=resume, **posterior_of(posterior)

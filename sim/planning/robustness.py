@@ -31,6 +31,9 @@ class Variant(NamedTuple):
     changes: tuple[Change, ...]
 
 
+AS_ASSUMED = Variant("as_assumed", "一切如假设", "all as assumed", ())
+
+
 def variants_of(scenario: Scenario) -> list[Variant]:
     """Return the variants of a plan's scenario: enterprise shares and demand, one at a time, both ways.
 
@@ -41,7 +44,7 @@ def variants_of(scenario: Scenario) -> list[Variant]:
             f"enterprise_share_{factor:g}",
             f"用于企业的时间比例 ×{factor:g}",
             f"time left for enterprises x {factor:g}",
-            _shares(scenario, factor),
+            share_changes(scenario, factor),
         )
         for factor in (LESS, MORE)
     ] + [
@@ -55,7 +58,8 @@ def variants_of(scenario: Scenario) -> list[Variant]:
     ]
 
 
-def _shares(scenario: Scenario, factor: float) -> tuple[Change, ...]:
+def share_changes(scenario: Scenario, factor: float) -> tuple[Change, ...]:
+    """Return the changes that multiply all enterprise shares, to 1 at most."""
     by_share: dict[float, list[str]] = {}
     for row in scenario.staff:
         by_share.setdefault(row.enterprise_share, []).append(row.id)

@@ -30,6 +30,7 @@ class Found:
     terms: Terms
     plans: Plans
     work: Work
+    caution: float = 1.0
     search: Search | None = None
     attempts: list[tuple[Simulated, Attempt]] = field(default_factory=list)
     rechecked: Floats | None = None  # [replications, KPIs] of the recommended plan on fresh seeds

@@ -25,7 +25,7 @@ from sim.planning.numbers import ATTEMPT, CERTIFY, MARGINAL, RECHECK, SEARCH, nu
 from sim.planning.promise import promises
 from sim.planning.recommendation import write_recommendation
 from sim.planning.requirement import Identity, Requirement, check_requirements
-from sim.planning.robustness import robustness_table, variants_of
+from sim.planning.robustness import AS_ASSUMED, robustness_table, share_changes, variants_of
 from sim.planning.staffing import tables
 from sim.planning.staffing.certification import ATTEMPTS, Terms, certify
 from sim.planning.staffing.criterion import criterion_of
@@ -41,7 +41,7 @@ from sim.planning.staffing.search import search, square_root_bounds
 from sim.planning.staffing.space import space_of
 from sim.planning.staffing.tours import Work, calendar, choice_of, default_tours, weekly_work
 from sim.planning.staffing.words import assumptions, comments, missed, summary, uncertified
-from sim.scenario import Scenario, check, save
+from sim.scenario import Scenario, change, check, save
 
 Finish = Callable[[Path], object]
 Told = Callable[[str, int, int, float | None], None]  # stage, done, total (0: unknown), best cost so far
@@ -67,6 +67,7 @@ class Ask(NamedTuple):
     marginal_replications: int = 20
     recheck: int = 30  # replications on fresh seeds
     vary: int = 10  # replications with each input otherwise than assumed
+    caution: float = 1.0  # plan as if only this part of the assumed enterprise shares were there
 
 
 class Staffed(NamedTuple):
@@ -139,6 +140,8 @@ def _check(ask: Ask) -> None:
         faults.append(("--probability must lie between 0 and 1", "--probability 须在 0 与 1 之间"))
     if not 0.5 <= ask.terms.confidence < 1:
         faults.append(("--confidence must be 0.5 or more, and below 1", "--confidence 须不小于 0.5 且小于 1"))
+    if not 0 < ask.caution <= 1:
+        faults.append(("--caution must be above 0, at most 1", "--caution 须大于 0、至多 1"))
     if ask.replications < 2:
         faults.append(("two replications of a plan are the least", "每个方案至少需要两次重复"))
     if faults:
@@ -183,17 +186,24 @@ class Study:
         n = ask.replications
         terms = ask.terms
         criterion = criterion_of(requirements, terms.sense, terms.probability, terms.confidence, n)
-        self._evaluator = Evaluator(
-            scenario,
-            Measures(self.kpis, requirements),
-            engine=options.engine,
-            workers=options.workers or cores(),
-            posterior=options.posterior,
-            store=store,
-        )
+        self._store = store
+        base = scenario
+        if ask.caution < 1:
+            base = change(scenario, [dict(one) for one in share_changes(scenario, ask.caution)])
+        self._evaluator = self._evaluating(base, requirements)
         self._evaluator.hold(numbers(SEARCH, n))
         plans = Plans(space, self._evaluator, criterion, numbers(SEARCH, n), self._heard, ask.most)
-        self.found = Found(scenario, space, requirements, terms, plans, work)
+        self.found = Found(scenario, space, requirements, terms, plans, work, ask.caution)
+
+    def _evaluating(self, base: Scenario, requirements: tuple[Requirement, ...]) -> Evaluator:
+        return Evaluator(
+            base,
+            Measures(self.kpis, requirements),
+            engine=self._options.engine,
+            workers=self._options.workers or cores(),
+            posterior=self._options.posterior,
+            store=self._store,
+        )
 
     def _heard(self, one: Simulated, best: Simulated | None) -> None:
         self._told("search", one.number, 0, best.cost if best else None)
@@ -252,10 +262,13 @@ class Study:
             first = numbers(_first(found), n)
             found.today_certified = values_of(evaluator.run([today], first)[0])
         scenario = plan.scenario(found.scenario)
-        for place, variant in enumerate(variants_of(scenario), start=1):
+        assumed = [AS_ASSUMED] if ask.caution < 1 else []
+        variants = [*assumed, *variants_of(scenario)]
+        nominal = self._evaluating(found.scenario, found.requirements) if assumed else evaluator
+        for place, variant in enumerate(variants, start=1):
             design = plan._replace(name=variant.name, changes=(*plan.changes, *variant.changes))
-            found.variants.append((variant, values_of(evaluator.run([design], fresh[: ask.vary])[0])))
-            self._tell("vary", place, 4)
+            found.variants.append((variant, values_of(nominal.run([design], fresh[: ask.vary])[0])))
+            self._tell("vary", place, len(variants))
         best = found.recommended
         groups = busiest(scenario, best.busy, best.presence, ask.marginal)
         chances = numbers(MARGINAL, ask.marginal_replications)
@@ -350,6 +363,7 @@ def _manifest(
         "probability": found.terms.probability,
         "confidence": found.terms.confidence,
         "search_replications": ask.replications,
+        "caution": ask.caution,
         "levers": len(found.space.levers),
         "covers": len(found.space.covers),
         **summary(found),

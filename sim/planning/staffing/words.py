@@ -15,6 +15,16 @@ MILLION = 1e6
 
 def promise(found: Found) -> Told:
     """Return what is promised of the recommended plan, and what that does not say."""
+    told = _promise(found)
+    if found.caution == 1:
+        return told
+    return {
+        "en": f"{told['en']} All this with the enterprise shares at {found.caution:g} of what is assumed.",
+        "zh": f"{told['zh']}以上均按用于企业的时间比例为假设值的 {found.caution:g} 倍计算。",
+    }
+
+
+def _promise(found: Found) -> Told:
     terms = found.terms
     if not found.certified:
         return {
