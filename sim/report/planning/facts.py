@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,9 @@ from sim.report.planning.texts import text
 
 MONEY_UNIT = {"zh": 1e4, "en": 1e6}  # 万元; CNY million
 REACH = 15.0  # minutes
+FULL_STOPS = (".", "。")
 ASSUMED_SHOWN = 6  # names of assumed inputs told below a chart
+_REQUIREMENT = re.compile(r"([a-z0-9_]+)(?:/([a-z]+)/([^<>=]+))?(>=|<=)([-0-9.e+]+)")
 KPIS = ("satisfaction_probability", "processing_hours_p90")  # of the frontier, unless its manifest says
 Kpi = tuple[str, str, str]  # kpi, level, key
 
@@ -44,7 +47,9 @@ class Facts:
         """Name the assumed inputs, and say where a search was cut short."""
         whole = (self.manifest.get("complete") or {}).get("finished", True)
         said = [] if whole and not self.manifest.get("interrupted") else [text("interrupted", lang)]
-        listed = [one if isinstance(one, str) else one[lang] for one in self.manifest.get("assumed") or []]
+        told = [one if isinstance(one, str) else one[lang] for one in self.manifest.get("assumed") or []]
+        said += [one for one in told if one.endswith(FULL_STOPS)]  # whole sentences
+        listed = [one for one in told if not one.endswith(FULL_STOPS)]
         if listed:
             shown = text("comma", lang).join(listed[:ASSUMED_SHOWN])
             more = len(listed) - ASSUMED_SHOWN
@@ -148,3 +153,15 @@ def precise(low: float | None, value: float, high: float | None, unit: str) -> t
     else:
         shown, ends = number(value, unit, digits), [number(one, unit, digits) for one in (low, high)]
     return shown, f"{ends[0].removesuffix(' %')} … {ends[1]}" if ends[0] != ends[1] else shown
+
+
+def requirement_name(written: str, lang: str, keys: dict[str, str] | None = None) -> str:
+    """Name a target that is written as `kpi[/level/key]>=bound`; what reads otherwise stays as it is."""
+    found = _REQUIREMENT.fullmatch(written)
+    if found is None:
+        return written
+    kpi, level, key, sign, bound = found.groups()
+    of = measure(kpi)
+    shown = f"{100 * float(bound):g} %" if of.unit_en == "share" else f"{float(bound):g} {of.unit(lang)}"
+    name = kpi_name((kpi, level or "network", key or "all"), lang, keys)
+    return f"{name} {'≥' if sign == '>=' else '≤'} {shown}"

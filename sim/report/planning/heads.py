@@ -52,12 +52,14 @@ def table(tables: Tables) -> pl.DataFrame:
         for lang in ("zh", "en")
     }
     rows.append(_named(most.sort(pl.col("added") - pl.col("saved"), "id"), named))
-    choices = levers.filter(
-        pl.col("kind") == "choice", pl.col("today").ne_missing(pl.col("recommended"))
-    ).select(
+    named_options = {"was": "option_today", "now": "option_recommended"}
+    if not set(named_options.values()) <= set(levers.columns):
+        named_options = {"was": "today", "now": "recommended"}
+    choices = levers.filter(pl.col("kind") == "choice").select(
         *(pl.lit("choice").alias("panel"), pl.col("lever").alias("id"), "name_zh", "name_en"),
-        *(pl.col("today").alias("was"), pl.col("recommended").alias("now")),
+        *(pl.col(column).alias(name) for name, column in named_options.items()),
     )
+    choices = choices.filter(pl.col("was").ne_missing(pl.col("now")))
     return pl.concat([*rows, choices], how="diagonal") if levers.height else pl.concat([rows[0].clear()])
 
 
@@ -69,13 +71,13 @@ def _heads(levers: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     heads = levers.filter(pl.col("kind") == "head").with_columns(
         pl.col("today", "recommended").cast(pl.Float64, strict=False).fill_null(0.0)
     )
-    more = pl.col("recommended") - pl.col("today")
+    more, each = pl.col("recommended") - pl.col("today"), pl.col("cost_per_head").fill_null(0.0)
     return heads.select(
         *("facility", "today", "recommended"),
         county=pl.col("facility").replace_strict(county, default=None, return_dtype=pl.String),
         saved=pl.max_horizontal(-more, 0.0),
         added=pl.max_horizontal(more, 0.0),
-        cost=more * pl.col("cost_per_head").fill_null(0.0),
+        cost=pl.col("cost_change") if "cost_change" in heads.columns else more * each,
     )
 
 
@@ -132,7 +134,9 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
             side, [one.part(first, len(group)) for one in columns], range(len(group)), heads=number == 0
         )
         first += len(group)
-    style.legend(figure, style.entries(*grid[:, 0]))
+    keys = style.entries(*grid[:, 0])
+    if keys:
+        style.legend(figure, keys)
     return figure
 
 
@@ -148,7 +152,8 @@ def _bars(axes: Axes, group: list[dict[str, Any]], labels: list[str], *, last: b
     for name, sign in (("saved", -1), ("added", 1)):
         sizes = np.array([row[name] for row in group])
         look: dict[str, Any] = {"color": LOOK[name], "hatch": HATCH[name], "edgecolor": style.PAPER, "lw": 0}
-        axes.barh(places, sign * sizes, height=0.66, label=text(f"heads.{name}", lang), **look)
+        label = text(f"heads.{name}", lang) if sizes.any() else None
+        axes.barh(places, sign * sizes, height=0.66, label=label, **look)
         for place, size in zip(places, sizes, strict=True):
             if size:
                 axes.annotate(
@@ -163,8 +168,9 @@ def _bars(axes: Axes, group: list[dict[str, Any]], labels: list[str], *, last: b
                 )
     axes.set_yticks(places, labels)
     axes.set_ylim(len(group) - 0.4, -0.6)
-    most = max(1.0, *(row[name] for row in group for name in ("saved", "added")))
-    axes.set_xlim(-1.22 * most, 1.22 * most)
+    saved, added = (max(row[name] for row in group) for name in ("saved", "added"))
+    least = 0.12 * max(1.0, saved, added)  # a side without bars keeps a little room
+    axes.set_xlim(-max(least, 1.22 * saved), max(least, 1.22 * added))
     axes.axvline(0, color=style.INK, lw=0.8)
     axes.xaxis.set_major_locator(MaxNLocator(7, integer=True))
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):,.0f}")
@@ -175,8 +181,8 @@ def _bars(axes: Axes, group: list[dict[str, Any]], labels: list[str], *, last: b
 
 
 def _option(name: str | None, lang: str) -> str:
-    """Name a mode of presence as people read it; other options stay as they are written."""
-    return text(f"mode.{name}", lang) if f"mode.{name}" in TEXTS else name or "-"
+    """Name an option as people read it; those that a planner wrote stay as they are written."""
+    return text(f"option.{name}", lang) if f"option.{name}" in TEXTS else name or "-"
 
 
 def _choices(rows: pl.DataFrame, lang: str) -> str:

@@ -22,10 +22,10 @@ from sim.report.planning.texts import text
 NAME_WIDTH, ROW, CELL, SKILL_HEIGHT = 2.6, 0.36, 0.36, 1.05  # inches; CELL: a skill's column
 MOST = 20  # groups shown, those with the greatest effect
 BAR = 0.16  # inches
-# From vermilion (worse) over white to blue (better): told apart by colour-blind readers.
-COLOURS = LinearSegmentedColormap.from_list(
-    "effect", [style.VERMILION, "#F6D8C6", "#FFFFFF", "#CBE1F2", style.BLUE]
-)
+# From vermilion (worse) to blue (better): told apart by colour-blind readers.
+# Both sides begin with a tint, so that a small effect is not taken for none.
+STEPS = ((0.0, style.VERMILION), (0.5, "#FBE3D6"), (0.5, "#D6E8F5"), (1.0, style.BLUE))
+COLOURS = LinearSegmentedColormap.from_list("effect", list(STEPS))
 
 
 def table(tables: Tables) -> pl.DataFrame:
@@ -45,7 +45,7 @@ def table(tables: Tables) -> pl.DataFrame:
     )
     for lang in ("zh", "en"):
         staff, services = names(tables, "staff", lang), names(tables, "services", lang, "skill")
-        told = pl.col(f"name_{lang}") if f"name_{lang}" in rows.columns else pl.lit(None, pl.String)
+        told = pl.col(f"group_{lang}") if f"group_{lang}" in rows.columns else pl.lit(None, pl.String)
         group = pl.col("group").replace(staff)
         skills = [[services.get(one, one) for one in cell.split(";") if one] for cell in rows["skills"]]
         rows = rows.with_columns(
@@ -168,12 +168,19 @@ def _columns(rows: pl.DataFrame, unit: str, shown: str, lang: str) -> list[besid
     most = max(abs(row["effect"]) for row in listed)
     digits = None if unit == "share" else decimals(most, unit)  # alike in all rows
     cells = {
-        "effect": [signed(row["effect"], unit, digits) for row in listed],
+        "effect": [_change(row["effect"], unit, digits) for row in listed],
         "interval": [signed_interval(row["low"], row["high"], unit) or "-" for row in listed],
-        "worth": [signed(row["value_per_100k"], unit, digits) for row in listed],
+        "worth": [_change(row["value_per_100k"], unit, digits) for row in listed],
         "busy": ["-" if row["busy_share"] is None else percent(row["busy_share"], 0) for row in listed],
     }
     return [beside.Column.of(text(f"marginal.head.{head}", lang, unit=shown), cells[head]) for head in cells]
+
+
+def _change(value: float | None, unit: str, digits: int | None) -> str:
+    """Write a change with the decimals of its column; one that they do not show is about none."""
+    if value and digits is not None and abs(value) < 0.5 * 10.0**-digits:
+        return "≈ 0"
+    return "0" if value == 0 else signed(value, unit, digits)
 
 
 def _keys(lang: str) -> list[Artist]:

@@ -18,7 +18,7 @@ from sim.report.planning.facts import Facts, at_chart, empty, in_money, kpi_name
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import text
 
-WIDTH, NAME_WIDTH, ROW = 11.4, 2.7, 0.78  # inches
+WIDTH, NAME_WIDTH, ROW = 12.6, 2.7, 0.78  # inches
 THOUSAND = 1000.0  # from here on thousands are parted
 MOST = 14  # targets shown, those missed first
 PROMISED: dict[str, Any] = {"marker": "o", "color": style.BLUE, "ms": 6, "lw": 2.6}

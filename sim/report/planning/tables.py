@@ -14,16 +14,16 @@ Tables = Mapping[str, pl.DataFrame]  # by file name without its ending
 
 WHOLE = {
     *("p", "replications", "eliminated_at", "n", "found_n", "design", "weekday", "new_stations", "least"),
-    "most",
+    *("most", "kept"),
 }
-TRUTH = {"selected", "clear", "feasible", "held", "efficient", "proven"}
+TRUTH = {"selected", "clear", "feasible", "held", "efficient", "proven", "certified"}
 NUMBERS = {
     *("lat", "lon", "demand", "minutes_before", "minutes_after", "cost_per_year", "reach_demand"),
     *("share_before", "share_after", "covered_share", "mean_minutes", "worst_town_share", "mean", "sd"),
     *("effect", "low", "high", "cost", "value_per_100k", "busy_share", "cost_per_head", "travel_minutes"),
     *("work_hours", "best_cost", "bound", "promised", "promised_low", "promised_high", "found", "found_low"),
     *("found_high", "budget", "satisfaction", "satisfaction_low", "satisfaction_high", "p90", "p90_low"),
-    *("p90_high", "before", "found_before"),
+    *("p90_high", "before", "found_before", "cost_change", "share", "years_kept", "years_low", "years_high"),
 }
 # What a chart cannot do without; columns beside these are read where they are present.
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -51,6 +51,11 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "roster": (
         *("group", "group_zh", "group_en", "member", "weekday", "half", "facility", "facility_zh"),
         *("facility_en", "opens", "closes", "travel_minutes", "work_hours"),
+    ),
+    "certification": ("phase", "requirement", "n", "kept", "share", "low", "high"),
+    "robustness": (
+        *("variant", "variant_zh", "variant_en", "kpi", "level", "key", "unit", "bound", "mean", "n"),
+        *("years_kept", "years_low", "years_high"),
     ),
     "designs": ("design", "stage", "cost", "feasible", "best_cost"),
     "points": (

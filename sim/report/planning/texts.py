@@ -131,7 +131,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "promise.note": (
         "“承诺”来自推荐所依据的模拟，“兑现”来自此前未用过的随机数；横线为区间，n 为重复次数。"
         "每行各用自己的坐标轴，不从零开始。",
-        "Promised: from the simulations that the recommendation rests on; found: from seeds never used before. "
+        "Promised: from the simulations that the recommendation rests on; found: from seeds never used "
+        "before. "
         "Lines: intervals; n: replications. Each row has an axis of its own that does not start at zero.",
     ),
     "promise.side": ("阴影一侧达不到目标。", "The shaded side misses the target."),
@@ -223,6 +224,40 @@ TEXTS: dict[str, tuple[str, str]] = {
     "roster.pm": ("下午", "pm"),
     "roster.head.work": ("工作（小时）", "work (h)"),
     "roster.head.travel": ("路途（分钟）", "travel (min)"),
+    # years that keep the targets
+    "years.title": ("一年达标的机会有多大", "How likely a year keeps the targets"),
+    "years.all": ("全部目标同时达标", "All targets together"),
+    "years.told.certified": (
+        "认证：{n} 年中 {kept} 年全部达标（精确下限 {low}）",
+        "Certified: all targets kept in {kept} of {n} years (exact lower bound {low})",
+    ),
+    "years.told.recheck": ("复核：{n} 年中 {kept} 年", "fresh seeds: {kept} of {n}"),
+    "years.told.today": ("现状：{n} 年中 {kept} 年", "today: {kept} of {n}"),
+    "years.certified": ("认证", "certified"),
+    "years.recheck": ("全新随机数复核", "fresh seeds"),
+    "years.today": ("现状", "today"),
+    "years.asked": ("要求的概率", "probability asked"),
+    "years.of": ("{kept}/{n}", "{kept} of {n}"),
+    "years.x": ("达标的年份（%）", "years that keep it (%)"),
+    "years.note": (
+        "一次重复为一年。横线：该比例的精确区间（Clopper-Pearson）。达标的概率与对推荐方案的置信度是两件事。",
+        "One replication is one year. Lines: exact intervals of the shares (Clopper and Pearson). The "
+        "probability of a year and the confidence in the plan are two things.",
+    ),
+    # robustness
+    "robustness.title": ("假设有出入时，方案还达标吗", "Does the plan hold if an assumption is off?"),
+    "robustness.finding": (
+        "{n} 种变动中有 {missed} 种至少一项目标的均值不达标",
+        "Of {n} variants, the mean of at least one target misses its bound in {missed}",
+    ),
+    "robustness.as_planned": ("按假设（全新随机数）", "As assumed (fresh seeds)"),
+    "robustness.varied": ("假设变动", "assumption varied"),
+    "robustness.x": ("全部目标同时达标的年份（%）", "years that keep all targets (%)"),
+    "robustness.note": (
+        "方案不变，只变一项假设。横线：该比例的精确区间；右侧为各目标的均值，× 表示未达到。",
+        "The plan stays, one assumption moves. Lines: exact intervals of the shares. Beside: the mean of "
+        "each target; × where it misses its bound.",
+    ),
     # search
     "search.title": ("搜索过程：模拟过的方案及其成本", "The search: designs simulated, and what they cost"),
     "search.finding": (

@@ -18,10 +18,12 @@ from sim.report.planning import (
     heads,
     marginal,
     promise,
+    robustness,
     roster,
     search,
     selection,
     sweep,
+    years,
 )
 from sim.report.planning import tables as read_tables
 from sim.report.planning.facts import Facts
@@ -63,6 +65,8 @@ CHARTS = {
     "marginal": Chart(("marginal",), marginal.table, marginal.draw, marginal.parts),
     "roster": Chart(("roster",), roster.table, roster.draw),
     "search": Chart(("designs",), search.table, search.draw),
+    "years": Chart(("certification",), years.table, years.draw),
+    "robustness": Chart(("robustness",), robustness.table, robustness.draw),
     "promise": Chart(("promise",), promise.table, promise.draw),
 }
 

@@ -21,12 +21,18 @@ MANIFESTS = {
         "reach": 15.0,
         "assumed": ASSUMED,
     },
-    STAFFING: {"complete": {"finished": False}},
+    STAFFING: {
+        "complete": {"finished": False},
+        "probability": 0.9,
+        "confidence": 0.95,
+        "sense": "year",
+        "promise": {"en": "Promised with confidence 0.95.", "zh": "以 0.95 的置信度保证。"},
+    },
     FRONTIER: {"kpis": ["satisfaction_probability/network/all", "processing_hours_p90/network/all"]},
 }
 OF = {  # the tables of each kind of folder
     SITING: ("coverage", "candidates", "towns", "budget", "selection", "shortlist", "promise"),
-    STAFFING: ("marginal", "levers", "roster", "designs", "promise"),
+    STAFFING: ("marginal", "levers", "roster", "designs", "certification", "robustness", "promise"),
     FRONTIER: ("points", "sweep"),
 }
 FACILITIES = (
@@ -129,6 +135,36 @@ def _promise() -> pl.DataFrame:
     return pl.DataFrame(listed, schema=list(columns), orient="row")
 
 
+def _certification() -> pl.DataFrame:
+    """A first attempt that failed, the one that did not, the check on fresh seeds, and today."""
+    target = "on_time_share/kind/problem>=0.95"
+    rows = [
+        ("certification_1", "all", 70, 55, 55 / 70, 0.67, 0.87, False),
+        ("certification_2", "all", 70, 70, 1.0, 0.949, 1.0, True),
+        ("certification_2", target, 70, 70, 1.0, 0.949, 1.0, None),
+        ("recheck", "all", 30, 29, 29 / 30, 0.828, 0.999, None),
+        ("recheck", target, 30, 30, 1.0, 0.884, 1.0, None),
+        ("today", "all", 70, 50, 50 / 70, 0.594, 0.816, None),
+    ]
+    return pl.DataFrame(rows, schema=[*kinds.NEEDED["certification"], "certified"], orient="row")
+
+
+def _robustness() -> pl.DataFrame:
+    """Two variants and two targets, beside a KPI that is none."""
+    variants = [("demand_0.9", "需求 ×0.9", "demand x 0.9"), ("demand_1.1", "需求 ×1.1", "demand x 1.1")]
+    targets = [
+        (("satisfaction_probability", "network", "all", "share", 0.99), (0.994, 0.991)),
+        (("processing_days_p90", "network", "all", "days", 12.0), (9.0, 12.5)),
+        (("wait_minutes_mean", "network", "all", "minutes", None), (20.0, 90.0)),
+    ]
+    rows = [
+        (*variant, *target, means[number], 10, *((1.0, 0.69, 1.0), (0.3, 0.07, 0.65))[number])
+        for number, variant in enumerate(variants)
+        for target, means in targets
+    ]
+    return pl.DataFrame(rows, schema=list(kinds.NEEDED["robustness"]), orient="row")
+
+
 def _staffing(name: str) -> pl.DataFrame:
     number = pl.int_range(30)
     if name == "marginal":
@@ -153,7 +189,7 @@ def _staffing(name: str) -> pl.DataFrame:
                 effect=pl.col("size") * most,
                 low=pl.col("size") * most - abs(most) / 8,
                 high=pl.col("size") * most + abs(most) / 8,
-                value_per_100k=pl.col("size") * most / 1.2,
+                value_per_100k=pl.col("size") * abs(most) / 1.2,
             )
             for kpi, unit, most in (
                 ("satisfaction_probability", "share", 0.0006),
@@ -162,18 +198,22 @@ def _staffing(name: str) -> pl.DataFrame:
         ]
         return pl.concat(sized).drop("size")
     if name == "levers":
-        columns = kinds.NEEDED["levers"]
+        columns = (*kinds.NEEDED["levers"], "option_today", "option_recommended", "cost_change")
         north, south = ("北街驿站", "North Street station"), ("南街驿站", "South Street station")
-        west, cost = ("西乡驿站", "West Town station"), 120_000.0
+        west, cost, none = ("西乡驿站", "West Town station"), 120_000.0, (None, None, None)
         rows = [
-            ("a.north.window", "head", "a.north", *north, "窗口", "window", "3", "1", cost),
-            ("a.north.leader", "head", "a.north", *north, "站长", "leader", "1", "2", cost),
-            ("a.south.window", "head", "a.south", *south, "窗口", "window", "2", "2", cost),
-            ("b.west.window", "head", "b.west", *west, "窗口", "window", "1", "2", cost),
-            ("law.mode", "choice", None, None, None, "律师模式", "Law firm", "rotating", "on_call", None),
-            ("hours", "choice", None, None, None, "开放时段", "Hours", "short", "short", None),
+            ("a.north.window", "head", "a.north", *north, "窗口", "window", 3, 1, cost, "", "", -2e5),
+            ("a.north.leader", "head", "a.north", *north, "站长", "leader", 1, 2, cost, "", "", 1.2e5),
+            ("a.south.window", "head", "a.south", *south, "窗口", "window", 2, 2, cost, "", "", 0.0),
+            ("b.west.window", "head", "b.west", *west, "窗口", "window", 1, 2, cost, "", "", 1.2e5),
+            ("law", "choice", *none, "律师模式", "Law firm", 0, 1, 0.0, "rotating", "on_call", 0.0),
+            ("hours", "choice", *none, "开放时段", "Hours", 0, 0, 0.0, "short", "short", 0.0),
         ]
         return pl.DataFrame(rows, schema=list(columns), orient="row")
+    if name == "certification":
+        return _certification()
+    if name == "robustness":
+        return _robustness()
     if name == "roster":
         places = [
             ("a.north", "北街驿站", "North Street station"),

@@ -18,12 +18,12 @@ from sim.report.planning.facts import Facts
 from sim.report.planning.texts import TEXTS, text
 from sim.report.planning.write import CHARTS
 from sim.report.texts import LANGUAGES
-from tests.report.planning.plans import FACTS, MANIFESTS, folder_of
+from tests.report.planning.plans import FACTS, MANIFESTS, OF, folder_of
 from tests.report.test_charts import shown_texts
 
 KIND = {
     **dict.fromkeys(("map", "coverage", "selection"), SITING),
-    **dict.fromkeys(("heads", "marginal", "roster", "search", "promise"), STAFFING),
+    **dict.fromkeys(("heads", "marginal", "roster", "search", "years", "robustness", "promise"), STAFFING),
     **dict.fromkeys(("frontier", "sweep"), FRONTIER),
 }
 
@@ -133,7 +133,9 @@ def test_a_sweep_without_sites_tells_no_coverage(folders):
 
 
 def test_charts_are_written_in_both_languages_and_formats_and_twice_alike(tmp_path):
-    folder = folder_of(tmp_path / "it", STAFFING, leave=("marginal", "levers", "roster", "promise"))
+    folder = folder_of(
+        tmp_path / "it", STAFFING, leave=tuple(one for one in OF[STAFFING] if one != "designs")
+    )
     written = write_charts(folder)
     assert [path.name for path in written] == [f"search.{lang}.png" for lang in LANGUAGES]
     once = [path.with_suffix(ending).read_bytes() for path in written for ending in (".png", ".svg")]
@@ -148,12 +150,7 @@ def test_charts_of_a_kind_are_drawn_again_by_report(tmp_path, monkeypatch):
 
     monkeypatch.setattr("sim.report.planning.write.LANGUAGES", ("en",))
     for kind, kept in ((SITING, "budget"), (STAFFING, "designs"), (FRONTIER, "sweep")):
-        others = {
-            SITING: ("coverage", "candidates", "towns", "selection", "shortlist", "promise"),
-            STAFFING: ("marginal", "levers", "roster", "promise"),
-            FRONTIER: ("points",),
-        }
-        folder = folder_of(tmp_path / kind, kind, leave=others[kind])
+        folder = folder_of(tmp_path / kind, kind, leave=tuple(one for one in OF[kind] if one != kept))
         with ProgressBar(Lang.en) as bar:
             write_report(folder, (read_manifest(folder) or {})["kind"], Lang.en, bar)
         drawn = sorted(path.name for path in (folder / "charts").glob("*.png"))

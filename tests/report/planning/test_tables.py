@@ -17,12 +17,14 @@ from sim.report.planning import (
     heads,
     marginal,
     promise,
+    robustness,
     roster,
     search,
     selection,
+    years,
 )
 from sim.report.planning import tables as kinds
-from sim.report.planning.facts import Facts, kpi_name, money, money_range, precise
+from sim.report.planning.facts import Facts, kpi_name, money, money_range, precise, requirement_name
 from tests.report.planning.plans import FACTS, MANIFESTS, OF, folder_of, made_up
 
 
@@ -187,10 +189,54 @@ def test_persons_saved_and_added_are_not_netted(staffing):
     rows = heads.table(staffing)
     total, north = rows.row(0, named=True), rows.row(by_predicate=pl.col("id") == "a.north", named=True)
     assert (total["today"], total["recommended"], total["saved"], total["added"]) == (7, 7, 2, 2)
-    assert (north["saved"], north["added"], north["cost"]) == (2, 1, -120_000)
+    assert (north["saved"], north["added"], north["cost"]) == (2, 1, -80_000)
     assert rows.filter(pl.col("panel") == "county")["name_en"].to_list() == ["District A", "County B"]
     assert rows.filter(pl.col("panel") == "facility")["id"].to_list() == ["a.north", "b.west"]
     assert rows.filter(pl.col("panel") == "choice")["now"].to_list() == ["on_call"]  # hours stay as they are
+
+
+def test_a_plan_is_priced_by_its_heads_where_the_file_tells_no_costs(staffing):
+    bare = staffing["levers"].drop("cost_change", "option_today", "option_recommended")
+    rows = heads.table({"levers": bare})
+    assert rows.row(by_predicate=pl.col("id") == "a.north", named=True)["cost"] == -120_000
+    assert rows.filter(pl.col("panel") == "choice").rows() == [
+        ("choice", "law", *[None] * 5, "律师模式", "Law firm", "0", "1")
+    ]
+
+
+def test_the_last_attempt_is_the_certified_one(staffing):
+    rows = years.table(staffing)
+    assert rows["phase"].to_list() == ["certified", "recheck", "today", "certified", "recheck"]
+    assert rows["kept"].to_list() == [70, 29, 50, 70, 30]
+    assert rows["name_en"].to_list()[-1] == "On-time share · problems ≥ 95 %"
+
+
+def test_a_variant_misses_a_target_on_the_side_where_it_is_worse(staffing):
+    rows = robustness.table(staffing)
+    missed = rows.select("variant", "kpi", "missed").filter("missed").rows()
+    own = [("as_planned", one, True) for one in ("processing_hours_p90", "processing_days_p90")]
+    assert missed == [*own, ("demand_1.1", "processing_days_p90", True)]
+    assert rows.filter(pl.col("variant") == "as_planned")["share"].unique().to_list() == [29 / 30]
+    alone = robustness.table({"robustness": staffing["robustness"]})
+    assert alone.select("variant", "row").unique(maintain_order=True).rows() == [
+        ("demand_0.9", 0),
+        ("demand_1.1", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("on_time_share/kind/problem>=0.95", "On-time share · problems ≥ 95 %"),
+        (
+            "processing_days_p90/county/b<=14",
+            "Processing time in days, 90th percentile · West ≤ 14 calendar days",
+        ),
+        ("whatever", "whatever"),
+    ],
+)
+def test_a_target_is_named_as_people_read_it(written, shown):
+    assert requirement_name(written, "en", {"b": "West"}) == shown
 
 
 def test_members_stand_in_rows_and_half_days_in_columns(staffing):
@@ -253,6 +299,8 @@ def test_what_is_assumed_or_cut_short_is_told():
     said = facts.remarks("en")
     assert "interrupted" in said
     assert "Assumed inputs: handling times, travel speed." in said
+    whole = Facts({**FACTS, "assumed": [{"en": "Rates are assumed.", "zh": "需求率为假设。"}, "speed"]})
+    assert whole.remarks("en") == "Rates are assumed. Assumed inputs: speed."
     many = Facts({**FACTS, "assumed": [f"input {n}" for n in range(9)]})
     assert many.remarks("en").endswith("input 5 and 3 more.")
     assert Facts(FACTS).remarks("zh") == ""
