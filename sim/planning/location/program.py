@@ -83,13 +83,15 @@ class Program:
         to = np.asarray(column, np.int64).ravel()
         self.add_rows(1, np.zeros(len(to), np.int64), to, value, lower, upper)
 
-    def minimise(self, cost: Floats, time_limit: float, fixed: tuple[int, float] | None = None) -> Solved:
+    def minimise(
+        self, cost: Floats, time_limit: float, fixed: tuple[ArrayLike, ArrayLike] | None = None
+    ) -> Solved:
         """Minimise sum of cost x column.
 
         Args:
             cost: [columns].
             time_limit: seconds.
-            fixed: a column and the value that it takes in this call.
+            fixed: columns and the values that they take in this call.
 
         Raises:
             RuntimeError: the solver failed for another reason than the ones that `Solved` tells apart.
@@ -100,7 +102,8 @@ class Program:
         began = perf_counter()
         lower, upper = np.concatenate(self._lower), np.concatenate(self._upper)
         if fixed is not None:
-            lower[fixed[0]] = upper[fixed[0]] = fixed[1]
+            chosen = np.asarray(fixed[0], np.int64)
+            lower[chosen] = upper[chosen] = fixed[1]
         constraints: list[Any] = []
         if self.rows:
             row, column, value = (np.concatenate(part) for part in zip(*self._blocks, strict=True))

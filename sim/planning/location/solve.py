@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 import numpy as np
 
 from sim.planning.location import ask as asking
-from sim.planning.location import maximal_covering, p_median, set_covering
+from sim.planning.location import covering_cuts, maximal_covering, p_median, set_covering
 from sim.planning.location.ask import MAXIMAL_COVERING, P_MEDIAN, SET_COVERING, Ask
 from sim.planning.location.equity import add_limits, add_worst
 from sim.planning.location.formulation import Formulation
@@ -44,6 +44,9 @@ def solve(instance: Instance, ask: Ask, forbidden: Iterable[Collection[int]] = (
     add_limits(formulation, instance, ask)
     if ask.worst_first:
         solved, seconds = _worst_first(formulation, instance, ask)
+    elif covering_cuts.applies(ask):
+        solved = covering_cuts.minimise_by_cuts(formulation, instance, ask, excluded)
+        seconds = solved.seconds
     else:
         solved = formulation.program.minimise(formulation.cost, ask.time_limit)
         seconds = solved.seconds
