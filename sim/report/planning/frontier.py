@@ -24,6 +24,7 @@ from sim.report.planning.texts import text
 WIDTH, HEIGHT, LABEL_WIDTH = 12.4, 4.6, 1.7  # inches
 PANELS = ("satisfaction", "p90")
 EFFICIENT: dict[str, Any] = {"marker": "o", "color": style.BLUE, "ms": 5.5}
+NOISE: dict[str, Any] = {"marker": "o", "color": style.BLUE, "mfc": style.PAPER, "ms": 5.5}
 DOMINATED: dict[str, Any] = {"marker": "o", "color": style.MUTED, "mfc": style.PAPER, "ms": 4.5}
 PICKED: dict[str, Any] = {"marker": "D", "color": style.VERMILION, "ms": 8, "mec": style.PAPER}
 TODAY: dict[str, Any] = {"marker": "*", "color": style.BLACK, "mfc": style.YELLOW, "ms": 15}
@@ -34,7 +35,9 @@ SIDES = ((0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (-0.7, -0.7), (1, 0), (-1, 0), (0
 
 
 def table(tables: Tables) -> pl.DataFrame:
-    """Tabulate points.csv by cost; adds state (today, picked, efficient, dominated; the first that holds).
+    """Tabulate points.csv by cost; adds state: today, picked, efficient, noise, dominated, the first that holds.
+
+    noise: dominated, but by no point clearly (column `dominated`, where the file has it).
 
     And step_satisfaction, step_p90: the best value of any efficient point that costs no more, for the step
     lines (null of points that are not efficient); beyond_satisfaction, beyond_p90: too far from the others to
@@ -49,6 +52,7 @@ def table(tables: Tables) -> pl.DataFrame:
         picked=pl.col("picked").fill_null("").str.strip_chars(),
     )
     rows = rows.sort("cost", "point", maintain_order=True)
+    noise = pl.col("dominated") == "noise" if "dominated" in rows.columns else pl.lit(False)
     state = (
         pl.when("today")
         .then(pl.lit("today"))
@@ -56,6 +60,8 @@ def table(tables: Tables) -> pl.DataFrame:
         .then(pl.lit("picked"))
         .when("efficient")
         .then(pl.lit("efficient"))
+        .when(noise)
+        .then(pl.lit("noise"))
         .otherwise(pl.lit("dominated"))
     )
     steps = []
@@ -79,7 +85,8 @@ def _beyond(values: list[float | None], worst: Callable[[list[float]], float]) -
     out: set[float] = set()
     for _ in range(len(left) // 2):
         rest = [one for one in left if one != worst(left)]
-        if len(rest) < 2 or max(left) - min(left) < SQUEEZED * (max(rest) - min(rest)):
+        span = max(rest) - min(rest) if len(rest) > 1 else 0.0
+        if span == 0 or max(left) - min(left) < SQUEEZED * span:
             break
         out.add(worst(left))
         left = rest
@@ -116,7 +123,7 @@ def _beyond_note(rows: pl.DataFrame, lang: str, facts: Facts) -> list[str]:
     for panel, kpi in zip(PANELS, facts.kpis(), strict=True):
         of = measure(kpi)
         for row in rows.filter(pl.col(f"beyond_{panel}")).to_dicts():
-            value = number(row[panel], of.unit_en)
+            value = number(row[panel], of.unit_en) + ("" if of.unit_en == "share" else f" {of.unit(lang)}")
             told.append(
                 text("frontier.one", lang, point=row["point"], cost=money(row["cost"], lang), value=value)
             )
@@ -153,7 +160,7 @@ def _panel(axes: Axes, rows: pl.DataFrame, panel: str, unit: str, lang: str) -> 
         costs = [in_money(one, lang) for one in line["cost"]]
         corners = np.repeat(costs, 2)[1:], np.repeat(steps, 2)[:-1]  # as good until the next one's cost
         axes.plot(*corners, color=style.BLUE, lw=1.1, alpha=0.6, zorder=1)
-    looks = {"dominated": DOMINATED, "efficient": EFFICIENT, "picked": PICKED, "today": TODAY}
+    looks = {"dominated": DOMINATED, "noise": NOISE, "efficient": EFFICIENT, "picked": PICKED, "today": TODAY}
     for rank, (state, look) in enumerate(looks.items()):
         some = rows.filter(pl.col("state") == state).drop_nulls(panel)
         if some.is_empty():

@@ -298,6 +298,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "frontier.x": ("成本", "cost"),
     "frontier.efficient": ("不被超越", "not dominated"),
     "frontier.dominated": ("被超越", "dominated"),
+    "frontier.noise": ("被超越，但在误差之内", "dominated, within noise"),
     "frontier.picked": ("挑选的方案", "picked"),
     "frontier.today": ("现状", "today"),
     "frontier.note": (

@@ -269,6 +269,26 @@ def test_the_step_line_is_the_best_of_the_efficient_points_so_far(tmp_path):
     assert rows["state"].to_list() == ["picked", "dominated", "efficient", "efficient"]
 
 
+def test_a_point_dominated_within_noise_is_told_from_a_dominated_one():
+    points = (
+        made_up(FRONTIER, "points")
+        .head(3)
+        .with_columns(
+            efficient=pl.lit(False),
+            picked=pl.lit(None, pl.String),
+            dominated=pl.Series(["clear", "noise", None]),
+        )
+    )
+    assert frontier.table({"points": points})["state"].to_list() == ["dominated", "noise", "dominated"]
+
+
+def test_what_would_squeeze_an_axis_lies_beyond_it():
+    assert frontier._beyond([1.0, 2.0, 3.0, 30.0], max) == [False, False, False, True]
+    assert frontier._beyond([1.0, 2.0, 3.0, 6.0], max) == [False] * 4
+    assert frontier._beyond([0.5, None, 0.99, 0.991, 0.992], min) == [True, False, False, False, False]
+    assert frontier._beyond([1.0, 1.0, 9.0], max) == [False] * 3  # nothing beside it to be squeezed
+
+
 @pytest.mark.parametrize(
     ("value", "zh", "en"),
     [
