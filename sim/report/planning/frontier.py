@@ -35,7 +35,7 @@ SIDES = ((0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (-0.7, -0.7), (1, 0), (-1, 0), (0
 
 
 def table(tables: Tables) -> pl.DataFrame:
-    """Tabulate points.csv by cost; adds state: today, picked, efficient, noise, dominated, the first that holds.
+    """Tabulate points.csv by cost; adds state (today, picked, efficient, noise, dominated: the first it is).
 
     noise: dominated, but by no point clearly (column `dominated`, where the file has it).
 
