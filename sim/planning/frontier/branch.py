@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from sim.experiment.posterior import Posterior
 from sim.network import compile_network
 from sim.planning.evaluate import Ask, Evaluator
@@ -14,14 +16,12 @@ from sim.planning.frontier.curves import Swept
 from sim.planning.requirement import Requirement
 from sim.planning.staffing.cost import yearly_cost
 from sim.planning.staffing.criterion import Criterion
-from sim.planning.staffing.levers import Plan, moved
+from sim.planning.staffing.levers import Plan, Space, moved
 from sim.planning.staffing.master import cheapest
-from sim.planning.staffing.plans import Plans, Simulated
+from sim.planning.staffing.plans import Plans
 from sim.planning.staffing.rules import Rules
 from sim.planning.staffing.space import space_of
-from sim.planning.staffing.sweep import Effects, classes, effect, moves_by, sweep
-
-STEPS = (1, -1)  # heads, of a sweep
+from sim.planning.staffing.sweep import Effects, Move, classes, effect
 
 
 class How(NamedTuple):
@@ -86,31 +86,41 @@ class Branch:
         found = cheapest(self.space, [])
         return None if found is None else self.cost(found.plan)
 
-    def sweep(self, plan: Plan) -> Swept:
-        """Sweep all levers around a plan."""
+    def sweep(self, plan: Plan, known: Sequence[str] = ()) -> Swept:
+        """Move each lever by itself around a plan, those whose reaches lie apart in one simulation.
+
+        Args:
+            plan: to move away from.
+            known: names of levers that are left where they are.
+        """
+        space, names = self.space, set(known)
         around = self.swept.at(plan, "sweep")
-        return self._swept(around, sweep(self.swept, around, STEPS))
+        nothing = np.zeros(len(self.measures))
+        effects: Effects = {}
+        moves: list[Move] = []
+        for number, lever in enumerate(space.levers):
+            if lever.name not in names:
+                effects[number, plan[number]] = nothing
+                moves += [(number, level) for level in levels_tried(space, plan, number)]
+        for listed in classes(space, moves):
+            tried = plan
+            for number, level in listed:
+                tried = moved(tried, number, level)
+            done = self.swept.at(tried, "sweep")
+            for number, level in listed:
+                effects[number, level] = effect(space.levers[number], done, around)
+        return Swept(tuple(one.name for one in space.levers), plan, effects)
 
-    def sweep_new(self, known: Sequence[str]) -> Swept | None:
-        """Sweep the levers that others do not have, those of new stations, around today's staff."""
-        space = self.space
-        names = set(known)
-        new = {place for place, lever in enumerate(space.levers) if lever.name not in names}
-        if not new:
-            return None
-        around = self.swept.at(space.today, "sweep")
-        found: Effects = {(place, space.today[place]): around.sums * 0 for place in new}
-        for step in (*STEPS, None):
-            moves = [move for move in moves_by(space, around.plan, step) if move[0] in new]
-            for listed in classes(space, moves):
-                plan = around.plan
-                for lever, level in listed:
-                    plan = moved(plan, lever, level)
-                done = self.swept.at(plan, "sweep")
-                for lever, level in listed:
-                    found[lever, level] = effect(space.levers[lever], done, around)
-        return self._swept(around, found)
 
-    def _swept(self, around: Simulated, effects: Effects) -> Swept:
-        names = tuple(one.name for one in self.space.levers)
-        return Swept(names, around.plan, self.cost(around.plan), effects)
+def levels_tried(space: Space, plan: Plan, number: int) -> list[int]:
+    """Return the levels that a sweep moves a lever to: all other options, or heads far and near.
+
+    One head more and one fewer; the least that covers allow and half the way to it; today's, and half the way
+    to it. The far ones are what keeps a pool from being given away because its first head was idle.
+    """
+    lever, at = space.levers[number], plan[number]
+    if not lever.ordered:
+        return [level for level in range(len(lever.levels)) if level != at]
+    least = next(level for level in range(at + 1) if level == at or space.covered(moved(plan, number, level)))
+    found = {at + 1, lever.today, (at + lever.today) // 2, at - 1, (at + least) // 2, least}
+    return sorted(level for level in found if least <= level < len(lever.levels) and level != at)

@@ -27,11 +27,10 @@ SECONDS = 60.0
 
 
 def budgets(low: float, high: float, n: int, today: float) -> list[float]:
-    """Return n budgets at equal distances from low to high; the nearest to today's cost is today's."""
-    found = np.linspace(low, high, n).tolist() if n > 1 else [high]
-    if low <= today <= high:
-        found[int(np.argmin([abs(one - today) for one in found]))] = today
-    return [float(one) for one in found]
+    """Return n budgets, ascending: today's cost if it lies between, the others at equal distances."""
+    inside = low < today < high
+    found = {low, high, *np.linspace(low, high, max(n - inside, 1)).tolist()}
+    return sorted({float(one) for one in found} | ({today} if inside else set()))
 
 
 def scales(gains: Sequence[Floats]) -> Floats:

@@ -143,14 +143,16 @@ class Search:
         if self.terms.low is None and low < today:
             low = self._foot(low, min(today, high))
         self.rungs = budgets(low, high, self.terms.rungs, today)
-        self._sweep_below(first, today)
+        lean = self._best(0, self.rungs[0], "both")
+        if lean is not None and self.rungs[0] < today:
+            self._stage("sweep")
+            self._sweeps.append(first.sweep(lean))
         for number, branch in enumerate(self.branches):
             self._stage("ladder")
             branch.hold(keep=True)
             if number:
                 self._judge(number, branch.space.today, "sites", None)
-                if new := branch.sweep_new([name for one in self._sweeps for name in one.levers]):
-                    self._sweeps.append(new)
+                self._sweeps.append(branch.sweep(branch.space.today, self._swept_names()))
             for rung in self.rungs:
                 self._propose(number, rung, "both")
             branch.hold(keep=False)
@@ -185,17 +187,13 @@ class Search:
                 low = budget
         return high
 
-    def _sweep_below(self, first: Branch, today: float) -> None:
-        """Sweep around plans half-way down the ladder, and at its foot."""
-        low = self.rungs[0]
-        for budget in ((low + today) / 2, low):
-            plan = self._best(0, budget, "both") if budget < today else None
-            if plan is not None and plan not in {one.plan for one in self._sweeps}:
-                self._sweeps.append(first.sweep(plan))
+    def _swept_names(self) -> list[str]:
+        """Return the levers that some sweep has moved."""
+        return [name for one in self._sweeps for name in one.levers]
 
     def _best(self, number: int, budget: float, aim: Aim) -> Plan | None:
         branch = self.branches[number]
-        gains = curves(branch.space.levers, self._sweeps, budget)
+        gains = curves(branch.space.levers, self._sweeps)
         return best_within(branch.space, gains, AIMS[aim], budget - branch.fixed)
 
     def _propose(self, number: int, budget: float, aim: Aim) -> None:

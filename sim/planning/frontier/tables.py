@@ -137,7 +137,7 @@ def promise_table(judged: Judged, fresh: Mapping[int, Floats], kpis: Sequence[Id
             )
         ]
         tables.append(
-            table.select(*front, pl.all()).with_columns(
+            table.select(*front, pl.exclude("^change.*$")).with_columns(
                 pl.Series(name, values, dtype=pl.Float64) for name, values in gains.items()
             )
         )
