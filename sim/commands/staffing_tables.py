@@ -9,11 +9,13 @@ import polars as pl
 from rich.table import Table
 
 from sim.commands.console import console, say
+from sim.commands.tables import places_of
 from sim.commands.texts import Lang, text
 from sim.experiment.folder import RECOMMENDED, read_csv, read_manifest
 from sim.report.measures import measure, number, percent, signed, signed_interval
 
 MILLION, WAN = 1e6, 1e4
+LESS_TIME = "enterprise_share_0.8"
 SHOWN = 8  # groups whose one more head is printed
 
 
@@ -30,7 +32,7 @@ def print_staffing(folder: Path, lang: Lang) -> None:
             _print_targets(folder, lang)
         say(manifest["promise"][lang.value])
         _print_marginal(folder, lang)
-        _print_varied(folder, lang)
+        _print_varied(folder, manifest, lang)
         monotone = manifest["monotone"]
         counts = {"pairs": monotone["pairs"], "n": monotone["violations"], "flips": monotone["flips"]}
         say(text(lang, "staff_monotone", **counts))
@@ -63,7 +65,7 @@ def _print_cost(folder: Path, manifest: dict[str, Any], lang: Lang) -> None:
     counts = {"fewer": len(down), "less": int(-down.sum()), "more": len(up), "plus": int(up.sum())}
     say(text(lang, "staff_changes", **counts))
     for row in levers.filter(pl.col("kind") == "choice").to_dicts():
-        say(text(lang, "staff_choice", name=row[f"name_{lang}"], option=row["option_recommended"]))
+        say(text(lang, "staff_choice", name=row[f"name_{lang}"], option=row[f"option_{lang}"]))
     binding = {row["constraint"]: row["levers"] for row in read_csv(folder / "binding.csv").to_dicts()}
     held = {name: int(binding[name]) for name in ("presence", "skill", "bound")}
     say(text(lang, "staff_held", **held))
@@ -74,7 +76,7 @@ def _print_targets(folder: Path, lang: Lang) -> None:
     """Print a row for each target: today, certified and found means, and the share of years that keep it."""
     rows = [row for row in read_csv(folder / "promise.csv").to_dicts() if row["bound"] is not None]
     binding = {row["constraint"]: row["levers"] for row in read_csv(folder / "binding.csv").to_dicts()}
-    years = _years(folder)
+    years, places = _years(folder), places_of(folder, lang)
     heads = ("target", "today", "promised", "found", "years", "years_found", "holds")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, head in enumerate(heads):
@@ -82,7 +84,8 @@ def _print_targets(folder: Path, lang: Lang) -> None:
         table.add_column(name, justify="left" if place == 0 else "right", overflow="fold")
     for row, target in zip(rows, [one for one in years if one != "all"], strict=True):
         of = measure(row["kpi"])
-        where = "" if row["level"] == "network" else f" · {row['key']}"
+        key = places.get(row["level"], {}).get(row["key"], row["key"])
+        where = "" if row["level"] == "network" else f" · {key}"
         sign = "≥" if ">=" in target else "≤"
         values = [_fine(row[name], of.unit_en) for name in ("before", "promised", "found")]
         bound = _fine(row["bound"], of.unit_en)
@@ -138,7 +141,7 @@ def _print_marginal(folder: Path, lang: Lang) -> None:
     say("")
 
 
-def _print_varied(folder: Path, lang: Lang) -> None:
+def _print_varied(folder: Path, manifest: dict[str, Any], lang: Lang) -> None:
     path = folder / "robustness.csv"
     if not path.exists():
         return
@@ -150,6 +153,9 @@ def _print_varied(folder: Path, lang: Lang) -> None:
         shown = f"{percent(row['years_kept'])} ({percent(row['years_low'])} … {percent(row['years_high'])})"
         table.add_row(row[f"variant_{lang}"], shown)
     console().print(table)
+    rows = read_csv(path).filter(pl.col("variant") == LESS_TIME)
+    if manifest["sense"] == "year" and rows.height and rows["years_kept"][0] < manifest["probability"]:
+        say(text(lang, "staff_rests", caution="--caution 0.8"))
     say("")
 
 

@@ -64,6 +64,10 @@ STAFFING: dict[str, tuple[str, str]] = {
         "years that keep all targets if assumptions are otherwise",
     ),
     "staff_variant": ("假设", "assumption"),
+    "staff_rests": (
+        "该方案依赖于所假设的企业时间比例；{caution} 可按打折后的比例配置",
+        "the plan rests on the assumed enterprise shares; {caution} plans with less of them",
+    ),
     "staff_monotone": (
         "单调性检验：{pairs} 对可比方案中 {n} 次增员反而明显变差，其中 {flips} 次改变了是否达标",
         "monotonicity: of {pairs} comparable pairs, more staff was clearly worse {n} times, and changed"

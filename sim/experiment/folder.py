@@ -106,6 +106,18 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         *("solution", "models", "ranks", "sites", "kind", "county", "town", "town_zh", "town_en", "template"),
         *("zone", "facility_before", "facility_after"),
         *("point", "aim", "dominated", "picked", "picked_zh", "picked_en"),
+        *("lever", "group", "group_zh", "group_en", "facility", "facility_zh", "facility_en", "skills"),
+        *(
+            "option_today",
+            "option_recommended",
+            "option_zh",
+            "option_en",
+            "held_by",
+            "requirement",
+            "constraint",
+            "phase",
+        ),
+        *("variant", "variant_zh", "variant_en", "half", "opens", "closes"),
     },
     pl.Int64: {
         *("replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "wave"),
@@ -113,7 +125,8 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         "direction",
         *("rank", "stations", "found_n", "new_stations", "heads_added", "heads_removed"),
     },
-    pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside", "proven", "held"},
+    pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside", "proven", "held"}
+    | {"feasible", "certified", "clear"},
 }
 
 

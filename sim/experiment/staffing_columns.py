@@ -61,6 +61,8 @@ LEVERS = {
     "recommended": Meaning("heads", "recommended; of a choice as before", "推荐"),
     "option_today": Meaning("", "of a choice: today's option", "现有选项"),
     "option_recommended": Meaning("", "the recommended one", "推荐选项"),
+    "option_zh": Meaning("", "its name in Chinese", "推荐选项中文名"),
+    "option_en": Meaning("", "its name in English", "推荐选项英文名"),
     "cost_per_head": Meaning(_CNY, "of a head, on average over the levels", "每人成本"),
     "cost_change": Meaning(_CNY, "recommended less today", "推荐减现状"),
     "held_by": Meaning(

@@ -17,6 +17,8 @@ class Level(NamedTuple):
     changes: tuple[Change, ...]  # of the base; none where it is as today
     cost: float  # CNY a year; of an option: beyond today's
     heads: int = 0
+    name_zh: str = ""  # of an option
+    name_en: str = ""
 
 
 class Lever(NamedTuple):

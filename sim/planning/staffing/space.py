@@ -145,7 +145,7 @@ def _choices(scenario: Scenario, choices: Sequence[Choice], compiled: Compiled) 
                     f"可调项：{choice.name} 的选项 {option.name} 不适用：{first.render('zh')}",
                 ) from fault
             cost = yearly_cost(compile_network(changed)) - today + option.cost_per_year
-            levels.append(Level(option.name, changes, cost))
+            levels.append(Level(option.name, changes, cost, 0, option.name_zh, option.name_en))
         place = next(i for i, option in enumerate(choice.options) if not option.changes)
         counties = frozenset(range(len(compiled.labels.county)))
         services = frozenset(range(len(compiled.labels.service)))

@@ -44,6 +44,8 @@ def levers_table(found: Found) -> pl.DataFrame:
                 "recommended": then.heads if lever.ordered else level,
                 "option_today": "" if lever.ordered else now.name,
                 "option_recommended": "" if lever.ordered else then.name,
+                "option_zh": then.name_zh,
+                "option_en": then.name_en,
                 "cost_per_head": (
                     (lever.levels[-1].cost - lever.levels[0].cost) / max(heads[-1] - heads[0], 1)
                     if lever.ordered
