@@ -95,7 +95,7 @@ def frontier(
     budget: Money = None,
     time_kpi: TimeKpi = "processing_days_p90",
     replications: Each = 10,
-    sweep: OfSweeps = 4,
+    sweep: OfSweeps = 3,
     margin: Margin = 0.02,
     recheck: Recheck = 20,
     days: Days = None,

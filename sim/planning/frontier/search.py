@@ -44,7 +44,7 @@ class Terms(NamedTuple):
     low: float | None = None  # CNY a year; None: see `Search.run`
     high: float | None = None  # None: today's cost, a margin and the dearest alternative's new stations
     replications: int = 10  # of a point
-    sweeps: int = 4  # replications of a sweep
+    sweeps: int = 3  # replications of a sweep
 
     @property
     def kpis(self) -> tuple[Identity, Identity]:
