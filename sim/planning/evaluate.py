@@ -149,11 +149,12 @@ class Evaluator:
         found = _found(kpi.compute(compiled, table, log, names))
         measured = Measured(*compiled, table, log)
         parts = [by_place(one, measured) for one in self.ask.requirements]
-        services = len(compiled.labels.service)
+        labels, n = compiled.labels, len(parts)
+        services = len(labels.service)  # told by name: without requirements no size can be inferred
         return Reading(
             _values(found, asked),
-            np.array([one for one, _ in parts]).reshape(len(parts), -1, services),
-            np.array([other for _, other in parts]).reshape(len(parts), -1, services),
+            np.array([one for one, _ in parts]).reshape(n, len(labels.facility), services),
+            np.array([other for _, other in parts]).reshape(n, len(labels.county), services),
             _values(found, [(BUSY, "group", one) for one in groups]),
             _values(found, [(PRESENCE, "group", one) for one in groups]),
             found[COST],
