@@ -149,8 +149,8 @@ class Search:
             self._sweeps.append(first.sweep(lean))
         for number, branch in enumerate(self.branches):
             self._stage("ladder")
-            branch.hold(keep=True)
             if number:
+                branch.hold(keep=True)
                 self._judge(number, branch.space.today, "sites", None)
                 self._sweeps.append(branch.sweep(branch.space.today, self._swept_names()))
             for rung in self.rungs:
