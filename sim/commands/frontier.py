@@ -73,6 +73,9 @@ TimeKpi = Annotated[str, typer.Option("--time-kpi", metavar="KPI", help="Process
 Each = Annotated[int, typer.Option("--replications", "-n", min=2, help="Of each point. 每方案重复次数。")]
 OfSweeps = Annotated[int, typer.Option("--sweep", min=2, help="Replications of sweeps. 试探的重复次数。")]
 Recheck = Annotated[int, typer.Option(min=2, help="Of picked points, fresh seeds. 复核次数。")]
+Vary = Annotated[
+    int, typer.Option(min=0, help="Of them with assumptions otherwise; 0: none. 变动假设的重复次数。")
+]
 Margin = Annotated[
     float, typer.Option(help="Loss that counts as none, share of today's. 视为相当的损失（占现状）。")
 ]
@@ -98,6 +101,7 @@ def frontier(
     sweep: OfSweeps = 3,
     margin: Margin = 0.02,
     recheck: Recheck = 20,
+    vary: Vary = 5,
     days: Days = None,
     warmup: WarmUpDays = None,
     seed: Seed = None,
@@ -142,7 +146,7 @@ def frontier(
         try:
             done = run(
                 loaded,
-                Ask(siting, terms, rules, margin, recheck),
+                Ask(siting, terms, rules, margin, recheck, vary),
                 options,
                 out,
                 command=command_line(),

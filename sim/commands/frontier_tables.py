@@ -42,6 +42,8 @@ def print_frontier(folder: Path, lang: Lang) -> None:
     say("")
     if (folder / "promise.csv").exists():
         _print_promise(folder, lang)
+    if (folder / "robustness.csv").exists():
+        _print_varied(folder, lang)
     say(manifest["guarantee"][lang.value])
     if manifest["assumed"]:
         words = ("；" if lang is Lang.zh else "; ").join(one[lang.value] for one in manifest["assumed"])
@@ -81,12 +83,34 @@ def _print_promise(folder: Path, lang: Lang) -> None:
         one = MEASURES[0] if measure(row["kpi"]).unit_en == "share" else MEASURES[1]
         cells = [row["point"], row[f"picked_{lang}"], measure(row["kpi"]).name(lang.value)]
         cells += [_shown(row["promised"], one), _shown(row["found"], one)]
-        for gain in ("gain", "found_gain"):
-            ends = _between(row[f"{gain}_low"], row[f"{gain}_high"], one, signed=True)
-            cells.append(f"{_shown(row[gain], one, signed=True)} ({ends})" if ends else "")
+        cells += [_gained(row, gain, one) for gain in ("gain", "found_gain")]
         table.add_row(*cells, text(lang, "site_yes" if row["held"] else "site_no"))
     console().print(table)
     say("")
+
+
+def _print_varied(folder: Path, lang: Lang) -> None:
+    """Print picked points with assumed inputs otherwise, against today's network under the same assumption."""
+    table = read_csv(folder / "robustness.csv")
+    rows = table.to_dicts()
+    say(text(lang, "front_varied", n=rows[0]["n"]))
+    heads = [text(lang, "front_variant"), text(lang, "front_point"), text(lang, "front_picked")]
+    kpis = list(dict.fromkeys(table["kpi"]))
+    for kpi in kpis:
+        heads += [measure(kpi).name(lang.value), text(lang, "front_gain")]
+    shown = _table(heads, left=3)
+    for pair in zip(rows[::2], rows[1::2], strict=True):
+        cells = [pair[0][f"variant_{lang}"], pair[0]["point"], pair[0][f"picked_{lang}"]]
+        for one, row in zip(MEASURES, pair, strict=True):
+            cells += [_shown(row["mean"], one), _gained(row, "gain", one)]
+        shown.add_row(*cells)
+    console().print(shown)
+    say("")
+
+
+def _gained(row: dict[str, Any], gain: str, of: str) -> str:
+    ends = _between(row[f"{gain}_low"], row[f"{gain}_high"], of, signed=True)
+    return f"{_shown(row[gain], of, signed=True)} ({ends})" if ends else ""
 
 
 def _shown(value: float | None, of: str, *, signed: bool = False) -> str:

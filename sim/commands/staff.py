@@ -61,6 +61,10 @@ Probability = Annotated[
     float, typer.Option(help="That a year keeps all targets, at least. 一年全部达标的概率下限。")
 ]
 Confidence = Annotated[float, typer.Option(help="Of the recommendation. 推荐方案的置信度。")]
+Busiest = Annotated[
+    float,
+    typer.Option(metavar="SHARE", help="A group is busy at most, with today's work. 组的最高忙碌占比。"),
+]
 Caution = Annotated[
     float,
     typer.Option(
@@ -95,6 +99,7 @@ def staff(
     search_replications: SearchReplications = 6,
     most_plans: MostPlans = 400,
     marginal: MarginalGroups = 20,
+    busiest: Busiest = 0.9,
     caution: Caution = 1.0,
     recheck: Recheck = 30,
     days: Days = None,
@@ -131,6 +136,7 @@ def staff(
         most_plans,
         marginal,
         recheck=recheck,
+        busiest=busiest,
         caution=caution,
     )
     options = Options(

@@ -67,8 +67,11 @@ def _print_cost(folder: Path, manifest: dict[str, Any], lang: Lang) -> None:
     for row in levers.filter(pl.col("kind") == "choice").to_dicts():
         say(text(lang, "staff_choice", name=row[f"name_{lang}"], option=row[f"option_{lang}"]))
     binding = {row["constraint"]: row["levers"] for row in read_csv(folder / "binding.csv").to_dicts()}
-    held = {name: int(binding[name]) for name in ("presence", "skill", "bound")}
+    held = {name: int(binding[name]) for name in ("presence", "skill", "load", "bound")}
     say(text(lang, "staff_held", **held))
+    if manifest["overloaded"]:
+        groups = ", ".join(f"{name} ({share:.0%})" for name, share in manifest["overloaded"][:SHOWN])
+        say(text(lang, "staff_overloaded", groups=groups))
     say("")
 
 

@@ -7,6 +7,7 @@ FRONTIER: dict[str, tuple[str, str]] = {
     "front_stage_sweep": ("逐项试探：{n} 次重复", "sweeps: {n} replications"),
     "front_stage_ladder": ("各档预算：{n} 次重复", "ladder of budgets: {n} replications"),
     "front_stage_recheck": ("新种子复核：{n} 次重复", "fresh seeds: {n} replications"),
+    "front_stage_vary": ("变动假设：{n} 次重复", "assumptions varied: {n} replications"),
     "front_leads": (
         "；现有成本内目前最好：{name} 家新驿站，{cost}，满意 {satisfaction:.3%}，时长 {time:.2f}",
         "; best so far for today's money: {name} stations, {cost}, satisfied {satisfaction:.3%}, time"
@@ -45,6 +46,12 @@ FRONTIER: dict[str, tuple[str, str]] = {
     "front_gain": ("比现状改善", "gain over today"),
     "front_found_gain": ("复核改善", "gain found"),
     "front_held": ("相符", "holds"),
+    "front_varied": (
+        "假设变动时的挑选方案，改善相对同一假设下的现状（新种子，{n} 次重复）",
+        "picked points with assumptions otherwise; gains over today's network under the same assumption (fresh"
+        " seeds, {n} replications)",
+    ),
+    "front_variant": ("假设", "assumption"),
     "front_infeasible": ("无法达到：{words}", "out of reach: {words}"),
     "front_plans": (
         "各挑选方案（可运行、可修改的情景）：{path}",

@@ -45,8 +45,8 @@ STAFFING: dict[str, tuple[str, str]] = {
         "{fewer} groups with fewer heads ({less}), {more} with more ({plus})",
     ),
     "staff_held": (
-        "其余：在岗 {presence}，技能覆盖 {skill}，规则或排班下限 {bound} 个可调项不能再减",
-        "others: {presence} levers held by presence, {skill} by skill cover, {bound} by bounds or rosters",
+        "其余不能再减的可调项：在岗 {presence}，技能覆盖 {skill}，工作量 {load}，规则或排班下限 {bound}",
+        "others: {presence} levers held by presence, {skill} by skills, {load} by load, {bound} by bounds",
     ),
     "staff_choice": ("选定 {name}：{option}", "chosen: {name}: {option}"),
     "staff_marginal": (
@@ -64,6 +64,10 @@ STAFFING: dict[str, tuple[str, str]] = {
         "years that keep all targets if assumptions are otherwise",
     ),
     "staff_variant": ("假设", "assumption"),
+    "staff_overloaded": (
+        "忙碌时间超过在岗时间的组：{groups}",
+        "groups busy longer than they are present: {groups}",
+    ),
     "staff_rests": (
         "该方案依赖于所假设的企业时间比例；{caution} 可按打折后的比例配置",
         "the plan rests on the assumed enterprise shares; {caution} plans with less of them",

@@ -64,7 +64,8 @@ _OURS = {
         ),
     },
     FRONTIER: {
-        *(MANIFEST, "points.csv", "sweep.csv", "values.csv", "promise.csv", "plans", "scenario", POSTERIOR),
+        *(MANIFEST, "points.csv", "sweep.csv", "values.csv", "promise.csv", "robustness.csv", "plans"),
+        *("scenario", POSTERIOR),
     },
 }
 _REPORT = {"charts", "report.html"}

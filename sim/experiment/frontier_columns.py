@@ -20,6 +20,7 @@ stopped leaves what it had found, without `promise.csv`.
 | `sweep.csv` | the best plan within each budget | 各档预算内最好的方案 |
 | `values.csv` | every value that points and recheck rest on | 各方案与复核所依据的全部数值 |
 | `promise.csv` | picked points: promised, and found on fresh seeds | 挑选的方案：承诺与新种子复核对照 |
+| `robustness.csv` | picked points and today's network with assumed inputs otherwise | 假设变动时的挑选方案与现状 |
 | `plans/` | picked points as scenarios, base and changes: `run.py simulate <frontier>/plans/knee.yaml` | 挑选的方案，各为可直接运行的情景 |
 | `posterior.yaml` | with `--posterior`: the draws that replications ran at | 各次重复所用的参数抽样值 |
 | `scenario/` | the scenario as it is today | 现状情景 |
@@ -27,7 +28,7 @@ stopped leaves what it had found, without `promise.csv`.
 | `charts/` | frontier, sweep, promise; again by `run.py report <frontier>` | 图表 |
 """
 MANIFEST_ROWS = """\
-| kpis, new, model, budgets, sweep_replications, recheck, margin | satisfaction and time; most new stations and what picks them; the ladder, CNY per year; replications of sweeps and on fresh seeds; loss that counts as none (frontier) | 两项指标；新驿站数上限与选址模型；预算各档；试探与复核的重复数；视为相当的损失（前沿） |
+| kpis, new, model, budgets, sweep_replications, recheck, vary, margin | satisfaction and time; most new stations and what picks them; the ladder, CNY per year; replications of sweeps and on fresh seeds; loss that counts as none (frontier) | 两项指标；新驿站数上限与选址模型；预算各档；试探与复核的重复数；视为相当的损失（前沿） |
 | alternatives | ids of the new stations of each siting alternative (frontier) | 各选址方案的新驿站（前沿） |
 | picks | point and explanation of each picked plan, in both languages (frontier) | 挑选的方案及其说明（前沿） |
 """
@@ -132,9 +133,28 @@ PROMISE = {
     **_with_ends("gain", "of the KPI", "promised gain over today's network, paired", "承诺的改善（配对）"),
     **_with_ends("found_gain", "of the KPI", "gain found on fresh seeds, paired", "复核的改善（配对）"),
 }
+ROBUSTNESS = {
+    "variant": Meaning("", "what is otherwise than assumed", "所变动的假设"),
+    "variant_zh": Meaning("", "the same in Chinese", "中文"),
+    "variant_en": Meaning("", "the same in English", "英文"),
+    **_POINT,
+    **_PICKED,
+    **{name: PROMISE[name] for name in ("kpi", "level", "key", "unit")},
+    "mean": Meaning("of the KPI", "mean on fresh seeds", "新种子下的均值"),
+    "low": Meaning("of the KPI", "lower end of its 95 % interval", "区间下限"),
+    "high": Meaning("of the KPI", "upper end", "区间上限"),
+    **_with_ends(
+        "gain",
+        "of the KPI",
+        "gain over today's network under the same assumption, paired",
+        "比同一假设下现状的改善",
+    ),
+    "n": Meaning("replications", "made of it", "重复次数"),
+}
 FRONTIER_FILES = {
     "points.csv": POINTS,
     "sweep.csv": SWEEP,
     "values.csv (frontier)": VALUES,
     "promise.csv (frontier)": PROMISE,
+    "robustness.csv (frontier)": ROBUSTNESS,
 }

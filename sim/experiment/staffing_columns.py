@@ -30,8 +30,8 @@ there is `shortfall.csv`, and neither promise nor recommendation.
 | `scenario/`, `posterior.yaml`, `manifest.json`, `charts/` | as in other folders | 同其他文件夹 |
 """
 MANIFEST_ROWS = """\
-| sense, probability, confidence, search_replications, caution, levers, covers | what is promised and asked (staffing) | 保证与要求（人员配置） |
-| cost, cost_today, cost_bound, proven, today_kept, plans, attempts, certified, promise | what came out: costs in CNY a year, a lower bound, whether the least cost is proven, whether today keeps the targets; plans simulated, attempts to certify, and what is promised, in both languages (staffing) | 结果：年成本、下界、是否证明最低、现状是否达标、方案数、认证次数与保证（人员配置） |
+| sense, probability, confidence, search_replications, busiest, caution, levers, covers | what is promised and asked (staffing) | 保证与要求（人员配置） |
+| cost, cost_today, cost_bound, proven, today_kept, overloaded, plans, attempts, certified, promise | what came out: costs in CNY a year, a lower bound, whether the least cost is proven, whether today keeps the targets; groups of the plan that are busy longer than present; plans simulated, attempts to certify, and what is promised, in both languages (staffing) | 结果：年成本、下界、是否证明最低、现状是否达标、超负荷的组、方案数、认证次数与保证（人员配置） |
 | steps_simulated, steps_screened, steps_untried | single steps down from the plan: simulated and failing, ruled out by their effect, not tried (staffing) | 单步减少：经仿真不达标、按影响排除、未试（人员配置） |
 | monotone | comparable pairs of plans, those where more staff was clearly worse, where that changed a verdict, and the worst (staffing) | 单调性检验（人员配置） |
 """
@@ -67,8 +67,8 @@ LEVERS = {
     "cost_change": Meaning(_CNY, "recommended less today", "推荐减现状"),
     "held_by": Meaning(
         "",
-        "why it is not a step lower: a target, presence, skill, bound (of the rules or a roster); empty: nothing saved, or not looked into",
-        "不能再减的原因：目标、presence 在岗、skill 技能、bound 规则或排班下限；空为无可节省或未查",
+        "why it is not a step lower: a target, presence, skill, load, bound (of the rules or a roster); empty: nothing saved, or not looked into",
+        "不能再减的原因：目标、presence 在岗、skill 技能、load 工作量、bound 规则或排班下限；空为无可节省或未查",
     ),
 }
 DESIGNS = {
@@ -99,7 +99,7 @@ CERTIFICATION = {
     "certified": Meaning("true/false", "whether the attempt certified its plan", "是否通过认证"),
 }
 BINDING = {
-    "constraint": Meaning("", "a target; presence, skill, bound", "目标，或在岗、技能、界限"),
+    "constraint": Meaning("", "a target; presence, skill, load, bound", "目标，或在岗、技能、工作量、界限"),
     **_IDENTITY,
     "bound": Meaning(_KPI, "of the target", "目标值"),
     "mean": Meaning(_KPI, "of the plan, in the search", "搜索中的均值"),

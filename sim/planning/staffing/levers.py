@@ -47,13 +47,14 @@ class Lever(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """Heads that must be there together: minimum presence, or one who has a skill."""
+    """Heads that must be there together: minimum presence, one who has a skill, or enough for the work."""
 
     facility: str
     skill: str  # blank: presence
     hours: str  # pattern of duty; blank: the facility's
     levers: tuple[int, ...]
     least: int  # heads of these levers together
+    of_load: bool = False  # as many as the work of the pool takes
 
 
 class Space(NamedTuple):

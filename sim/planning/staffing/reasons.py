@@ -11,7 +11,7 @@ from sim.planning.staffing.found import Found
 from sim.planning.staffing.levers import Plan, Space, moved
 from sim.planning.staffing.plans import Simulated
 
-BOUND, PRESENCE, SKILL, NOTHING = "bound", "presence", "skill", ""
+BOUND, PRESENCE, SKILL, LOAD, NOTHING = "bound", "presence", "skill", "load", ""
 WORST = 5  # places named for a target that is missed
 
 
@@ -26,7 +26,7 @@ class Short(NamedTuple):
 
 
 def held_by(found: Found) -> dict[str, str]:
-    """Return by lever why it is not a step lower: a rule's bound, presence, a skill, or a target it breaks.
+    """Return by lever why it is not a step lower: a rule's bound, presence, a skill, its load, or a target.
 
     Blank: nothing does; a step down saves nothing, or it is a choice, or was not looked into.
     """
@@ -46,7 +46,9 @@ def held_by(found: Found) -> dict[str, str]:
 def _step(found: Found, space: Space, plan: Plan, number: int, held: dict[tuple[int, int], int]) -> str:
     broken = space.uncovered(moved(plan, number, plan[number] - 1))
     if broken:
-        return PRESENCE if any(not one.skill for one in broken) else SKILL
+        if any(not one.skill and not one.of_load for one in broken):
+            return PRESENCE
+        return SKILL if any(one.skill for one in broken) else LOAD
     place = held.get((number, plan[number] - 1))
     return NOTHING if place is None else found.requirements[place].render()
 

@@ -98,7 +98,10 @@ def search(plans: Plans, start: Plan) -> Search:
         sweeps = _improve(plans)
     bound, proven = prove(plans) if _size(space) <= SMALL else (_bound(plans), False)
     steps = step_down(plans)
-    return Search(plans.best, bound if proven else _bound(plans), proven, steps, sweeps + steps.sweeps)
+    if not proven:
+        bound = _bound(plans)
+        proven = plans.best is not None and bound >= plans.best.cost * (1 - CENT)
+    return Search(plans.best, bound, proven, steps, sweeps + steps.sweeps)
 
 
 def failed(plans: Plans) -> list[Plan]:

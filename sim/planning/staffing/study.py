@@ -31,6 +31,7 @@ from sim.planning.staffing.certification import ATTEMPTS, Terms, certify
 from sim.planning.staffing.criterion import criterion_of
 from sim.planning.staffing.found import Found
 from sim.planning.staffing.levers import Plan, Space
+from sim.planning.staffing.load import BUSIEST, with_load
 from sim.planning.staffing.marginal import busiest, marginal_values
 from sim.planning.staffing.master import cheapest
 from sim.planning.staffing.monotone import violations
@@ -67,6 +68,7 @@ class Ask(NamedTuple):
     marginal_replications: int = 20
     recheck: int = 30  # replications on fresh seeds
     vary: int = 10  # replications with each input otherwise than assumed
+    busiest: float = BUSIEST  # part of its presence that a group may be busy with the work it has today
     caution: float = 1.0  # plan as if only this part of the assumed enterprise shares were there
 
 
@@ -140,6 +142,8 @@ def _check(ask: Ask) -> None:
         faults.append(("--probability must lie between 0 and 1", "--probability 须在 0 与 1 之间"))
     if not 0.5 <= ask.terms.confidence < 1:
         faults.append(("--confidence must be 0.5 or more, and below 1", "--confidence 须不小于 0.5 且小于 1"))
+    if not 0 < ask.busiest <= 1:
+        faults.append(("--busiest must be above 0, at most 1", "--busiest 须大于 0、至多 1"))
     if not 0 < ask.caution <= 1:
         faults.append(("--caution must be above 0, at most 1", "--caution 须大于 0、至多 1"))
     if ask.replications < 2:
@@ -229,6 +233,8 @@ class Study:
         """Search and certify, and search on by a stricter criterion while the certification fails."""
         found, plans = self.found, self.found.plans
         today = plans.at(found.space.today, "today")
+        found.space = with_load(found.space, found.scenario, today.busy, today.presence, self._ask.busiest)
+        plans.space = found.space
         start = _start(found.space, today, found.scenario)
         for attempt in range(1, ATTEMPTS + 1):
             found.search = search(plans, start)
@@ -363,6 +369,7 @@ def _manifest(
         "probability": found.terms.probability,
         "confidence": found.terms.confidence,
         "search_replications": ask.replications,
+        "busiest": ask.busiest,
         "caution": ask.caution,
         "levers": len(found.space.levers),
         "covers": len(found.space.covers),

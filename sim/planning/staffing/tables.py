@@ -150,7 +150,7 @@ def binding_table(found: Found) -> pl.DataFrame:
                 "levers": held.count(one.render()),
             }
         )
-    for name in ("presence", "skill", "bound"):
+    for name in ("presence", "skill", "load", "bound"):
         rows.append(
             {
                 **dict.fromkeys(("kpi", "level", "key"), ""),

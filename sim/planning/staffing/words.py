@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.planning.certify import share_at_least
 from sim.planning.staffing.found import Found
+from sim.planning.staffing.load import overloaded
 from sim.planning.staffing.reasons import Short
 
 Told = dict[str, str]
@@ -127,6 +128,9 @@ def summary(found: Found) -> dict[str, Any]:
         "cost_bound": search.bound if search and search.bound < float("inf") else None,
         "proven": search.proven if search else False,
         "today_kept": today.kept if today else None,
+        "overloaded": [list(one) for one in overloaded(found.scenario, best.busy, best.presence)]
+        if best
+        else [],
         "plans": len(found.plans.listed),
         "attempts": len(found.attempts),
         "certified": found.certified,
