@@ -90,7 +90,7 @@ def _print_promise(folder: Path, lang: Lang) -> None:
 
 
 def _print_varied(folder: Path, lang: Lang) -> None:
-    """Print picked points with assumed inputs otherwise, against today's network under the same assumption."""
+    """Print picked points with assumed inputs otherwise, against today's network so too."""
     table = read_csv(folder / "robustness.csv")
     rows = table.to_dicts()
     say(text(lang, "front_varied", n=rows[0]["n"]))

@@ -48,8 +48,8 @@ FRONTIER: dict[str, tuple[str, str]] = {
     "front_held": ("相符", "holds"),
     "front_varied": (
         "假设变动时的挑选方案，改善相对同一假设下的现状（新种子，{n} 次重复）",
-        "picked points with assumptions otherwise; gains over today's network under the same assumption (fresh"
-        " seeds, {n} replications)",
+        "picked points with assumptions otherwise; gains over today's network under the same assumption"
+        " (fresh seeds, {n} replications)",
     ),
     "front_variant": ("假设", "assumption"),
     "front_infeasible": ("无法达到：{words}", "out of reach: {words}"),

@@ -46,6 +46,7 @@ _OURS = {
         *("combinations.csv", "at_least.csv", "calibrated.yaml", POSTERIOR),
     },
     SITING: {
+        "robustness.csv",
         *(MANIFEST, "candidates.csv", "shortlist.csv", "coverage.csv", "towns.csv", "budget.csv"),
         *("proposals.csv", "selection.csv", "trajectory.csv", "values.csv", "promise.csv"),
         *(RECOMMENDED, "scenario", POSTERIOR),

@@ -8,7 +8,8 @@ from sim.planning.siting.generate import write_candidates
 from sim.scenario import load, save
 from tests.planning.siting.line import candidates, line
 
-LITTLE = ["--points", 2, "-n", 3, "--sweep", 2, "--recheck", 2, "--time-kpi", "processing_days_mean"]
+LITTLE = ["--points", 2, "-n", 3, "--sweep", 2, "--recheck", 2, "--vary", 2]
+LITTLE += ["--time-kpi", "processing_days_mean"]
 
 
 @pytest.fixture
@@ -30,6 +31,7 @@ def test_a_frontier_says_what_it_found_and_leaves_it(cli, asked, tmp_path, capsy
         "- cheapest as good as today",
         "- best reachable",
         "gain over today",
+        "all demand x 1.1",
         "hold together",
         "assumed inputs: places and costs of 1 candidates",
     ):
@@ -39,7 +41,15 @@ def test_a_frontier_says_what_it_found_and_leaves_it(cli, asked, tmp_path, capsy
     capsys.readouterr()
     print_frontier(folder, Lang.zh)
     printed = capsys.readouterr().out
-    for words in ("选址：2 种", "不被超越", "- 现状（P", "- 可达的最好", "比现状改善", "同时成立"):
+    for words in (
+        "选址：2 种",
+        "不被超越",
+        "- 现状（P",
+        "- 可达的最好",
+        "比现状改善",
+        "全部需求 ×1.1",
+        "同时成立",
+    ):
         assert words in printed, words
 
 
@@ -55,6 +65,7 @@ def test_no_plan_within_the_budget_is_exit_code_1(cli, asked):
         (["--new", 2], "--new 2: give --candidates FILE"),
         (["--budget", "12"], "--budget 12: write LOW:HIGH"),
         (["--budget", "9:3"], "the lower bound is above the upper"),
+        (["--vary", 9, "--recheck", 8], "--vary 9: 0, or from 2 to --recheck 8"),
         (["--time-kpi", "on_time_share"], "wants a time of the whole network"),
         (["--time-kpi", "no_such"], "there is no KPI 'no_such'"),
     ],

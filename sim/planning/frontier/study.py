@@ -19,6 +19,7 @@ from sim.experiment.options import Options, resolve
 from sim.experiment.pairing import check_posterior
 from sim.kpi import REGISTRY
 from sim.planning.contribution import is_sum
+from sim.planning.design import Design
 from sim.planning.evaluate import Ask as Measured
 from sim.planning.evaluate import Evaluator, values_of
 from sim.planning.frontier import tables
@@ -29,6 +30,7 @@ from sim.planning.frontier.search import Search, Terms
 from sim.planning.frontier.words import NAMES, assumed, explain, guarantee
 from sim.planning.numbers import RECHECK, numbers
 from sim.planning.recommendation import write_recommendation
+from sim.planning.robustness import variants_of
 from sim.planning.siting.setting import doubts
 from sim.planning.staffing.rules import DEFAULT, Rules
 from sim.scenario import Scenario, check, save
@@ -50,6 +52,7 @@ class Ask(NamedTuple):
     rules: Rules = DEFAULT
     margin: float = 0.02  # share of today's dissatisfaction and time whose loss does not matter
     recheck: int = 20  # replications of picked points on fresh seeds
+    vary: int = 5  # of them with assumed inputs otherwise; 0: none
 
 
 class Drawn(NamedTuple):
@@ -63,6 +66,7 @@ class _Found(NamedTuple):
     judged: Judged
     budgets: list[float]
     fresh: dict[int, Floats]  # by point; empty after an interruption
+    varied: list[tables.Varied]
     stopped: bool
 
 
@@ -177,6 +181,13 @@ def _check_ask(ask: Ask) -> None:
         faults.append(
             (f"--new {siting.most}: give --candidates FILE", f"--new {siting.most}：请给出 --candidates 文件")
         )
+    if ask.vary == 1 or not 0 <= ask.vary <= ask.recheck:
+        faults.append(
+            (
+                f"--vary {ask.vary}: 0, or from 2 to --recheck {ask.recheck}",
+                f"--vary {ask.vary}：须为 0，或 2 至 --recheck {ask.recheck}",
+            )
+        )
     if not (np.isfinite(ask.margin) and ask.margin >= 0):
         faults.append((f"--margin {ask.margin:g}: 0 or more", f"--margin {ask.margin:g}：须不小于 0"))
     for bound in (terms.low, terms.high):
@@ -204,30 +215,58 @@ def _found(scenario: Scenario, search: Search, ask: Ask, how: How, teller: _Tell
         search.run()
         front = so_far()
         teller.begins("recheck")
-        fresh = _fresh(scenario, front, ask, how)
+        checks = _Checks(scenario, front, ask, how)
+        fresh = checks.fresh()
+        teller.begins("vary")
+        varied = checks.varied()
     except KeyboardInterrupt:
         if len(search.points) < FEWEST:
             raise
-        return _Found(so_far(), search.rungs, {}, stopped=True)
-    return _Found(front, search.rungs, fresh, stopped=False)
+        return _Found(so_far(), search.rungs, {}, [], stopped=True)
+    return _Found(front, search.rungs, fresh, varied, stopped=False)
 
 
-def _fresh(scenario: Scenario, front: Judged, ask: Ask, how: How) -> dict[int, Floats]:
-    """Run the picked points, each once, on replications that nothing has seen."""
-    terms = ask.terms
-    evaluator = Evaluator(
-        scenario,
-        Measured(terms.kpis, tuple(front.branches[0].measures)),
-        engine=how.engine,
-        workers=how.workers,
-        posterior=how.posterior,
-        store=how.store,
-        told=lambda done: how.told(),
-    )
-    numbered = numbers(RECHECK + (terms.replications if how.posterior else 0), ask.recheck)
-    places = sorted(set(front.picks.values()))
-    ran = evaluator.run([front.design(place) for place in places], numbered)
-    return {place: values_of(readings) for place, readings in zip(places, ran, strict=True)}
+class _Checks:
+    """Runs the picked points, each once, on replications that nothing has seen."""
+
+    def __init__(self, scenario: Scenario, front: Judged, ask: Ask, how: How) -> None:
+        terms = ask.terms
+        self._scenario, self._front, self._ask = scenario, front, ask
+        self._evaluator = Evaluator(
+            scenario,
+            Measured(terms.kpis, tuple(front.branches[0].measures)),
+            engine=how.engine,
+            workers=how.workers,
+            posterior=how.posterior,
+            store=how.store,
+            told=lambda done: how.told(),
+        )
+        # other draws than those that the points were judged at
+        self._numbers = numbers(RECHECK + (terms.replications if how.posterior else 0), ask.recheck)
+        self._places = sorted(set(front.picks.values()))
+
+    def fresh(self) -> dict[int, Floats]:
+        """Return values [replications, 2] by point."""
+        return self._run([self._front.design(place) for place in self._places], self._numbers)
+
+    def varied(self) -> list[tables.Varied]:
+        """Return the same with inputs otherwise than assumed, one at a time; none if none are asked."""
+        if not self._ask.vary:
+            return []
+        designs = [self._front.design(place) for place in self._places]
+        each = [variants_of(one.scenario(self._scenario)) for one in designs]
+        found = []
+        for number, variant in enumerate(each[0]):
+            changed = [
+                Design(one.name, (*one.changes, *own[number].changes))
+                for one, own in zip(designs, each, strict=True)
+            ]
+            found.append((variant, self._run(changed, self._numbers[: self._ask.vary])))
+        return found
+
+    def _run(self, designs: Sequence[Design], numbered: Sequence[int]) -> dict[int, Floats]:
+        ran = self._evaluator.run(designs, numbered)
+        return {place: values_of(one) for place, one in zip(self._places, ran, strict=True)}
 
 
 def _write(folder: Path, scenario: Scenario, found: _Found, ask: Ask, options: Options) -> None:
@@ -239,6 +278,8 @@ def _write(folder: Path, scenario: Scenario, found: _Found, ask: Ask, options: O
     }
     if found.fresh:
         written["promise"] = tables.promise_table(front, found.fresh, ask.terms.kpis)
+    if found.varied:
+        written["robustness"] = tables.robustness_table(front, found.varied, ask.terms.kpis)
     for name, table in written.items():
         folders.write_csv(table, folder / f"{name}.csv")
     save(scenario, folder / "scenario")
@@ -279,6 +320,7 @@ def _manifest(
         "budgets": found.budgets,
         "sweep_replications": terms.sweeps,
         "recheck": ask.recheck,
+        "vary": ask.vary,
         "margin": ask.margin,
         "picks": {
             name: {"point": front.name(place), **explain(front, name, terms.time_kpi)}

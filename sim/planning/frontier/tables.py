@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.kpi import REGISTRY
 from sim.planning.certify import mean_interval
 from sim.planning.frontier.front import LEVEL, SATISFACTION, SIGNS, TIME
 from sim.planning.frontier.judged import Judged
@@ -15,8 +16,10 @@ from sim.planning.frontier.search import best_within_budget
 from sim.planning.frontier.words import NAMES
 from sim.planning.promise import promises
 from sim.planning.requirement import Identity
+from sim.planning.robustness import Variant
 
 Floats = NDArray[np.float64]
+Varied = tuple[Variant, dict[int, Floats]]  # values [replications, 2] by point, today's network among them
 COLUMNS = {SATISFACTION: "satisfaction", TIME: "p90"}
 SEPARATOR = ";"
 
@@ -39,7 +42,7 @@ def points_table(judged: Judged, sited: bool) -> pl.DataFrame:
 def _point(judged: Judged, place: int, sited: bool) -> dict[str, object]:
     point, standing = judged.points[place], judged.standing[place]
     alternative = judged.branches[point.branch].alternative
-    moves, named = judged.moves(place), judged.names(place)
+    moves = judged.moves(place)
     gains: dict[str, float | None] = {}
     for measure, column in COLUMNS.items():
         for ending, value in zip(("", "_low", "_high"), judged.gains[place, measure], strict=True):
@@ -60,9 +63,7 @@ def _point(judged: Judged, place: int, sited: bool) -> dict[str, object]:
         "index": _finite(float(judged.indices[place])),
         "efficient": standing == "efficient",
         "dominated": None if standing == "efficient" else standing,
-        "picked": SEPARATOR.join(named) or None,
-        "picked_zh": "、".join(NAMES[one][0] for one in named) or None,
-        "picked_en": ", ".join(NAMES[one][1] for one in named) or None,
+        **_named(judged, place),
         "today": place == judged.today,
         "n": len(point.values),
     }
@@ -120,7 +121,6 @@ def promise_table(judged: Judged, fresh: Mapping[int, Floats], kpis: Sequence[Id
     tables = []
     for place in sorted(fresh):
         own = judged.values[place], fresh[place]
-        named = judged.names(place)
         gains: dict[str, list[float | None]] = {}
         for prefix, base, values in (("gain", today[0], own[0]), ("found_gain", today[1], own[1])):
             each = [mean_interval((values - base)[:, one] * SIGNS[one], LEVEL) for one in COLUMNS]
@@ -129,12 +129,7 @@ def promise_table(judged: Judged, fresh: Mapping[int, Floats], kpis: Sequence[Id
         table = promises(kpis, (), today, own)
         front = [
             pl.lit(value).alias(column)
-            for column, value in (
-                ("point", judged.name(place)),
-                ("picked", SEPARATOR.join(named)),
-                ("picked_zh", "、".join(NAMES[one][0] for one in named)),
-                ("picked_en", ", ".join(NAMES[one][1] for one in named)),
-            )
+            for column, value in (("point", judged.name(place)), *_named(judged, place).items())
         ]
         tables.append(
             table.select(*front, pl.exclude("^change.*$")).with_columns(
@@ -142,6 +137,51 @@ def promise_table(judged: Judged, fresh: Mapping[int, Floats], kpis: Sequence[Id
             )
         )
     return pl.concat(tables)
+
+
+def robustness_table(judged: Judged, varied: Sequence[Varied], kpis: Sequence[Identity]) -> pl.DataFrame:
+    """Return both measures of picked points with assumed inputs otherwise, beside today's network so.
+
+    Gains are paired with today's network under the same assumption; their 95 % intervals are each for itself.
+    """
+    rows = []
+    for variant, values in varied:
+        for place, own in sorted(values.items()):
+            for measure, kpi in zip(COLUMNS, kpis, strict=True):
+                mean = mean_interval(own[:, measure], LEVEL)
+                apart = (own - values[judged.today])[:, measure] * SIGNS[measure]
+                gain = mean_interval(apart, LEVEL)
+                rows.append(
+                    {
+                        "variant": variant.name,
+                        "variant_zh": variant.name_zh,
+                        "variant_en": variant.name_en,
+                        "point": judged.name(place),
+                        **_named(judged, place),
+                        "kpi": kpi[0],
+                        "level": kpi[1],
+                        "key": kpi[2],
+                        "unit": REGISTRY[kpi[0]].unit,
+                        "mean": mean.value,
+                        "low": _finite(mean.low),
+                        "high": _finite(mean.high),
+                        "gain": _finite(gain.value),
+                        "gain_low": _finite(gain.low),
+                        "gain_high": _finite(gain.high),
+                        "n": len(own),
+                    }
+                )
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _named(judged: Judged, place: int) -> dict[str, str | None]:
+    """Return the names under which a point is picked, and how people read them."""
+    named = judged.names(place)
+    return {
+        "picked": SEPARATOR.join(named) or None,
+        "picked_zh": "、".join(NAMES[one][0] for one in named) or None,
+        "picked_en": ", ".join(NAMES[one][1] for one in named) or None,
+    }
 
 
 def values_table(judged: Judged, fresh: Mapping[int, Floats]) -> pl.DataFrame:

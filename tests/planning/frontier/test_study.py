@@ -21,7 +21,7 @@ from tests.planning.siting.line import candidates, line
 
 TIME = ("processing_days_mean", "network", "all")
 TERMS = Terms(TIME, rungs=3, replications=3, sweeps=2)
-ASK = Ask(Siting(candidates(), 1), TERMS, recheck=2)
+ASK = Ask(Siting(candidates(), 1), TERMS, recheck=2, vary=2)
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +105,21 @@ def test_promise_rests_on_the_values(done):
     assert row["found_gain"] == pytest.approx((before - own).mean())
 
 
+def test_assumptions_are_varied_for_plan_and_today_alike(done):
+    rows = read_csv(done.folder / "robustness.csv").filter(pl.col("kpi") == TIME[0])
+    names = ["enterprise_share_0.8", "enterprise_share_1.2", "demand_0.9", "demand_1.1"]
+    assert rows["variant"].unique(maintain_order=True).to_list() == names
+    picks = done.manifest["picks"]
+    for name in names:
+        means = {row["point"]: row for row in rows.filter(pl.col("variant") == name).to_dicts()}
+        assert set(means) == {one["point"] for one in picks.values()}
+        today, best = means[picks["today"]["point"]], means[picks["best"]["point"]]
+        assert today["gain"] == 0
+        assert best["gain"] == pytest.approx(today["mean"] - best["mean"])
+    today = rows.filter(pl.col("point") == picks["today"]["point"])["mean"].to_list()
+    assert today[0] > today[1]  # less time for enterprises takes longer
+
+
 def test_workers_change_nothing_and_an_interruption_can_be_resumed(done, tmp_path):
     def stop(stage, n, best):
         if stage == "ladder" and best is not None and n > 40:
@@ -135,10 +150,16 @@ def test_budgets_that_no_plan_keeps_are_reasoned(tmp_path):
 
 def test_what_is_asked_wrongly_is_told_at_once(tmp_path):
     terms = TERMS._replace(time_kpi=("utilisation", "network", "all"), low=2.0, high=1.0)
-    ask = Ask(Siting(Listed.of([]), 2), terms, margin=-1)
+    ask = Ask(Siting(Listed.of([]), 2), terms, margin=-1, vary=1)
     with pytest.raises(InputError) as caught:
         frontier(line(), ask, Options(), tmp_path / "it")
-    for words in ("--time-kpi utilisation", "--candidates", "--margin -1", "the lower bound is above"):
+    for words in (
+        "--time-kpi utilisation",
+        "--candidates",
+        "--margin -1",
+        "--vary 1",
+        "the lower bound is above",
+    ):
         assert words in str(caught.value)
 
 
