@@ -45,6 +45,7 @@ def print_siting(folder: Path, lang: Lang) -> None:
         say(manifest["guarantee"][lang.value])
         say("")
         _print_promise(folder, lang)
+        _print_varied(folder, manifest, lang)
         _print_towns(folder, lang)
     if manifest["assumed"]:
         words = ("；" if lang is Lang.zh else "; ").join(one[lang.value] for one in manifest["assumed"])
@@ -187,6 +188,25 @@ def _between(low: float | None, high: float | None, unit: str) -> str:
 
 def _alike(low: float, high: float) -> bool:
     return abs(high - low) <= ROUND * max(abs(low), abs(high))
+
+
+def _print_varied(folder: Path, manifest: dict[str, Any], lang: Lang) -> None:
+    """Print what the design changes in the KPI that chose it, by assumption."""
+    path = folder / "robustness.csv"
+    if not path.exists():
+        return
+    name, level, key = manifest["kpi"].split("/", 2)
+    rows = read_csv(path).filter(pl.col("kpi") == name, pl.col("level") == level, pl.col("key") == key)
+    of = measure(name)
+    say(text(lang, "site_varied", kpi=of.name(lang.value), n=int(rows["n"][0])))
+    heads = [text(lang, word) for word in ("site_variant", "site_today", "site_change", "interval")]
+    table = _table(heads, left=1)
+    for row in rows.to_dicts():
+        between = signed_interval(row["change_low"], row["change_high"], of.unit_en)
+        change = signed(row["change"], of.unit_en)
+        table.add_row(row[f"variant_{lang}"], _shown(row["before"], of.unit_en), change, between)
+    console().print(table)
+    say("")
 
 
 def _print_towns(folder: Path, lang: Lang) -> None:

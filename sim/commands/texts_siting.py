@@ -8,6 +8,12 @@ SITING: dict[str, tuple[str, str]] = {
     "site_stage_shortlist": ("选址模型：{n} 个方案", "location models: {n} proposals"),
     "site_stage_selection": ("择优仿真：{n} 次重复", "selection: {n} replications"),
     "site_stage_recheck": ("复核：{n} 次重复", "recheck: {n} replications"),
+    "site_stage_vary": ("变动假设：{n} 次重复", "assumptions varied: {n} replications"),
+    "site_varied": (
+        "假设变动时方案带来的变化（{kpi}，新种子，{n} 次重复）",
+        "what the design changes with assumptions otherwise ({kpi}; fresh seeds, {n} replications)",
+    ),
+    "site_variant": ("假设", "assumption"),
     "site_leads": ("，目前最优 {best}", ", best so far {best}"),
     "site_title": (
         "{name}：{candidates} 个候选点，{points} 个需求点，{towns} 个乡镇（每个 {each} 个需求点）",

@@ -46,9 +46,8 @@ _OURS = {
         *("combinations.csv", "at_least.csv", "calibrated.yaml", POSTERIOR),
     },
     SITING: {
-        "robustness.csv",
         *(MANIFEST, "candidates.csv", "shortlist.csv", "coverage.csv", "towns.csv", "budget.csv"),
-        *("proposals.csv", "selection.csv", "trajectory.csv", "values.csv", "promise.csv"),
+        *("proposals.csv", "selection.csv", "trajectory.csv", "values.csv", "promise.csv", "robustness.csv"),
         *(RECOMMENDED, "scenario", POSTERIOR),
     },
     STAFFING: {

@@ -171,7 +171,7 @@ STAFFING_FILES = {
     "certification.csv": CERTIFICATION,
     "values.csv (staffing)": VALUES,
     "marginal.csv": MARGINAL,
-    "robustness.csv": ROBUSTNESS,
+    "robustness.csv (staffing)": ROBUSTNESS,
     "roster.csv": ROSTER,
     "shortfall.csv": SHORTFALL,
 }

@@ -110,3 +110,37 @@ def robustness_table(
                 }
             )
     return pl.DataFrame(rows, schema_overrides={"bound": pl.Float64}).fill_nan(None)
+
+
+def change_table(
+    variants: Sequence[tuple[Variant, Floats, Floats]], kpis: Sequence[Identity]
+) -> pl.DataFrame:
+    """Return robustness.csv of a siting: what a design changes in each variant.
+
+    Args:
+        variants: each with the values [replications, kpis] of today's network and of the design, by the same
+            chances.
+        kpis: columns of the values.
+    """
+    rows = []
+    for variant, before, after in variants:
+        for place, (kpi, level, key) in enumerate(kpis):
+            change = mean_interval(after[:, place] - before[:, place], LEVEL)
+            rows.append(
+                {
+                    "variant": variant.name,
+                    "variant_zh": variant.name_zh,
+                    "variant_en": variant.name_en,
+                    "kpi": kpi,
+                    "level": level,
+                    "key": key,
+                    "unit": REGISTRY[kpi].unit,
+                    "before": float(before[:, place].mean()),
+                    "after": float(after[:, place].mean()),
+                    "change": change.value,
+                    "change_low": change.low,
+                    "change_high": change.high,
+                    "n": len(before),
+                }
+            )
+    return pl.DataFrame(rows).fill_nan(None)

@@ -26,6 +26,7 @@ from sim.planning.numbers import RECHECK, SELECTION, numbers
 from sim.planning.promise import asked_for, promises
 from sim.planning.recommendation import write_recommendation
 from sim.planning.requirement import Requirement, check_requirements
+from sim.planning.robustness import Variant, change_table, variants_of
 from sim.planning.siting import tables
 from sim.planning.siting.candidates import Listed
 from sim.planning.siting.changes import changes_of
@@ -41,6 +42,7 @@ Floats = NDArray[np.float64]
 Finish = Callable[[Path], object]
 Told = Callable[[str, int, str], None]
 TODAY = Plan("today")
+VARY = 10  # replications with each assumed input otherwise
 
 
 class Ask(NamedTuple):
@@ -76,6 +78,7 @@ class _Found(NamedTuple):
     choice: Choice | None = None
     before: tuple[Floats, Floats] | None = None  # today's network [replications, KPIs]: selection, fresh
     after: tuple[Floats, Floats] | None = None
+    varied: tuple[tuple[Variant, Floats, Floats], ...] = ()  # today's and the design's values by assumption
     stopped: bool = False
 
 
@@ -198,6 +201,8 @@ def _found(place: Setting, ask: Ask, options: Options, store: Path, told: Told) 
         fresh = numbers(RECHECK + (ask.terms.most if options.posterior else 0), ask.recheck)
         (before,) = evaluator.run([TODAY], asked)
         checked = evaluator.run([TODAY, won], fresh)
+        stage = "vary"
+        varied = _varied(evaluator, place.scenario, won, fresh[:VARY])
     except KeyboardInterrupt:
         best = designs[race.leader() if choice is None else choice.best]
         return _Found(place, designs, best, race, choice, stopped=True)
@@ -209,7 +214,22 @@ def _found(place: Setting, ask: Ask, options: Options, store: Path, told: Told) 
         choice,
         (values_of(before), values_of(checked[0])),
         (race.values(choice.best), values_of(checked[1])),
+        varied,
     )
+
+
+def _varied(
+    evaluator: Evaluator, scenario: Scenario, won: Plan, chances: Sequence[int]
+) -> tuple[tuple[Variant, Floats, Floats], ...]:
+    """Run today's network and the design with assumed inputs otherwise."""
+    found = []
+    pairs = zip(variants_of(scenario), variants_of(won.scenario(scenario)), strict=True)
+    for now, then in pairs:
+        today = Plan(f"today, {now.name}", now.changes)
+        design = Plan(f"{won.name}, {then.name}", (*won.changes, *then.changes))
+        before, after = evaluator.run([today, design], chances)
+        found.append((now, values_of(before), values_of(after)))
+    return tuple(found)
 
 
 def _plan(place: Setting, one: Design) -> Plan:
@@ -259,6 +279,8 @@ def _write(
         promised = promises(kpis, ask.requirements, found.before, found.after)
         written["promise"] = tables.with_change(promised, fresh)
         written["values"] = tables.values_table(found.race, found.best.name, found.before[0], fresh, kpis)
+    if found.varied:
+        written["robustness"] = change_table(found.varied, asked_for(ask.terms.kpi, ask.requirements))
     for name, table in written.items():
         folders.write_csv(table, folder / f"{name}.csv")
     save(place.scenario, folder / "scenario")
