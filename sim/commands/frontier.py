@@ -76,6 +76,9 @@ Recheck = Annotated[int, typer.Option(min=2, help="Of picked points, fresh seeds
 Vary = Annotated[
     int, typer.Option(min=0, help="Of them with assumptions otherwise; 0: none. 变动假设的重复次数。")
 ]
+Busiest = Annotated[
+    float, typer.Option(help="Part of its presence that a group may be busy. 人员忙碌占在岗的上限。")
+]
 Margin = Annotated[
     float, typer.Option(help="Loss that counts as none, share of today's. 视为相当的损失（占现状）。")
 ]
@@ -99,6 +102,7 @@ def frontier(
     time_kpi: TimeKpi = "processing_days_p90",
     replications: Each = 10,
     sweep: OfSweeps = 3,
+    busiest: Busiest = 0.9,
     margin: Margin = 0.02,
     recheck: Recheck = 20,
     vary: Vary = 5,
@@ -134,6 +138,7 @@ def frontier(
     terms = Terms(
         identity_of(time_kpi, "--time-kpi"),
         rungs=points, low=low, high=high, replications=replications, sweeps=sweep,
+        busiest=busiest,
     )  # fmt: skip
     loaded, _ = load_scenario(scenario, lang)
     listed = gather(loaded, Sources(candidates), reach) if candidates else Listed.of([])

@@ -28,7 +28,7 @@ stopped leaves what it had found, without `promise.csv`.
 | `charts/` | frontier, sweep, promise; again by `run.py report <frontier>` | 图表 |
 """
 MANIFEST_ROWS = """\
-| kpis, new, model, budgets, sweep_replications, recheck, vary, margin | satisfaction and time; most new stations and what picks them; the ladder, CNY per year; replications of sweeps and on fresh seeds; loss that counts as none (frontier) | 两项指标；新驿站数上限与选址模型；预算各档；试探与复核的重复数；视为相当的损失（前沿） |
+| kpis, new, model, budgets, sweep_replications, recheck, vary, busiest, margin | satisfaction and time; most new stations and what picks them; the ladder, CNY per year; replications of sweeps and on fresh seeds; loss that counts as none (frontier) | 两项指标；新驿站数上限与选址模型；预算各档；试探与复核的重复数；视为相当的损失（前沿） |
 | alternatives | ids of the new stations of each siting alternative (frontier) | 各选址方案的新驿站（前沿） |
 | picks | point and explanation of each picked plan, in both languages (frontier) | 挑选的方案及其说明（前沿） |
 """

@@ -17,6 +17,7 @@ from sim.planning.requirement import Requirement
 from sim.planning.staffing.cost import yearly_cost
 from sim.planning.staffing.criterion import Criterion
 from sim.planning.staffing.levers import Plan, Space, moved
+from sim.planning.staffing.load import with_load
 from sim.planning.staffing.master import cheapest
 from sim.planning.staffing.plans import Plans
 from sim.planning.staffing.rules import Rules
@@ -76,6 +77,13 @@ class Branch:
     def hold(self, *, keep: bool) -> None:
         """Keep the draws of all replications in memory, or let them go."""
         self.evaluator.hold(self._numbers if keep else ())
+
+    def keep_load(self, busiest: float) -> None:
+        """Simulate today's staff, and let no plan have too few heads for the work that it does."""
+        today = self.swept.at(self.space.today, "sweep")
+        scenario = self.alternative.scenario
+        self.space = with_load(self.space, scenario, today.busy, today.presence, busiest)
+        self.swept.space = self.judged.space = self.space
 
     def cost(self, plan: Plan) -> float:
         """Return CNY a year of a plan, its places among it."""

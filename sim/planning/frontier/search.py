@@ -22,6 +22,7 @@ from sim.planning.frontier.ladder import best_within, budgets
 from sim.planning.numbers import FRONTIER, SEARCH, numbers
 from sim.planning.requirement import Identity, Requirement
 from sim.planning.staffing.levers import Plan
+from sim.planning.staffing.load import BUSIEST
 from sim.planning.staffing.rules import Rules
 from sim.scenario import Scenario
 
@@ -45,6 +46,7 @@ class Terms(NamedTuple):
     high: float | None = None  # None: today's cost, a margin and the dearest alternative's new stations
     replications: int = 10  # of a point
     sweeps: int = 3  # replications of a sweep
+    busiest: float = BUSIEST  # part of its presence that a group may be busy with the work it has today
 
     @property
     def kpis(self) -> tuple[Identity, Identity]:
@@ -134,10 +136,11 @@ class Search:
             InfeasibleError: there is no plan within the budgets.
             InputError: a plan makes no valid scenario.
         """
-        low, high = self._range()
         first = self.branches[0]
-        today = first.cost(first.space.today)
         first.hold(keep=True)
+        first.keep_load(self.terms.busiest)
+        low, high = self._range()
+        today = first.cost(first.space.today)
         self._judge(0, first.space.today, "today", None)
         self._sweeps.append(first.sweep(first.space.today))
         if self.terms.low is None and low < today:
@@ -151,6 +154,7 @@ class Search:
             self._stage("ladder")
             if number:
                 branch.hold(keep=True)
+                branch.keep_load(self.terms.busiest)
                 self._judge(number, branch.space.today, "sites", None)
                 self._sweeps.append(branch.sweep(branch.space.today, self._swept_names()))
             for rung in self.rungs:
@@ -167,9 +171,10 @@ class Search:
         if least is None or least > high:
             told = "-" if least is None else f"{least:,.0f}"
             raise InfeasibleError(
-                f"no plan that keeps minimum presence and skills costs {high:,.0f} CNY a year or less; the"
-                f" cheapest costs {told}",
-                f"没有任何满足最少在岗与技能覆盖的方案年成本不超过 {high:,.0f} 元；最便宜的为 {told} 元",
+                f"no plan that keeps minimum presence, skills and heads for today's work costs {high:,.0f}"
+                f" CNY a year or less; the cheapest costs {told}",
+                f"没有任何满足最少在岗、技能覆盖与现有工作量的方案年成本不超过 {high:,.0f} 元；"
+                f"最便宜的为 {told} 元",
             )
         return (least if terms.low is None else max(terms.low, least)), high
 

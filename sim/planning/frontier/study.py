@@ -188,6 +188,8 @@ def _check_ask(ask: Ask) -> None:
                 f"--vary {ask.vary}：须为 0，或 2 至 --recheck {ask.recheck}",
             )
         )
+    if not 0 < terms.busiest <= 1:
+        faults.append(("--busiest must be above 0, at most 1", "--busiest 须大于 0、至多 1"))
     if not (np.isfinite(ask.margin) and ask.margin >= 0):
         faults.append((f"--margin {ask.margin:g}: 0 or more", f"--margin {ask.margin:g}：须不小于 0"))
     for bound in (terms.low, terms.high):
@@ -321,6 +323,7 @@ def _manifest(
         "sweep_replications": terms.sweeps,
         "recheck": ask.recheck,
         "vary": ask.vary,
+        "busiest": terms.busiest,
         "margin": ask.margin,
         "picks": {
             name: {"point": front.name(place), **explain(front, name, terms.time_kpi)}
