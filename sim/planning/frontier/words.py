@@ -14,6 +14,7 @@ from sim.scenario import Scenario
 Told = dict[str, str]
 WAN, MILLION = 1e4, 1e6
 SHOWN = 3  # groups named
+AS_MUCH = 0.0005  # of today's cost: told as the same
 NAMES: dict[Pick, tuple[str, str]] = {
     "today": ("现状", "today"),
     "as_good": ("与现状相当的最便宜方案", "cheapest as good as today"),
@@ -53,19 +54,21 @@ def _no_other(name: Pick) -> tuple[str, str]:
 
 def _cost(judged: Judged, place: int, lang: str) -> str:
     cost, today = judged.costs[place], judged.costs[judged.today]
-    apart = cost - today
+    apart, share = abs(cost - today), abs(cost - today) / today if today > 0 else 0.0
     if lang == "en":
         told = f"CNY {cost / MILLION:,.1f} million a year"
-        if place != judged.today:
-            told += f", {abs(apart) / MILLION:,.1f} million ({abs(apart) / today:.1%})"
-            told += " less than today" if apart < 0 else " more than today"
-        return told
+        if place == judged.today:
+            return told
+        if share < AS_MUCH:
+            return f"{told}, as much as today"
+        way = "less" if cost < today else "more"
+        return f"{told}, {apart / MILLION:,.1f} million ({share:.1%}) {way} than today"
     told = f"每年 {cost / WAN:,.0f} 万元"
-    if place != judged.today:
-        told += (
-            f"，比现状{'少' if apart < 0 else '多'} {abs(apart) / WAN:,.0f} 万元（{abs(apart) / today:.1%}）"
-        )
-    return told
+    if place == judged.today:
+        return told
+    if share < AS_MUCH:
+        return f"{told}，与现状相同"
+    return f"{told}，比现状{'少' if cost < today else '多'} {apart / WAN:,.0f} 万元（{share:.1%}）"
 
 
 def _stations(judged: Judged, place: int, lang: str) -> str:
