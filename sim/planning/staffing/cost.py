@@ -23,11 +23,17 @@ def full_time_shares(compiled: Compiled) -> Floats:
     return held / full_time if full_time > 0 else np.zeros(held.size)
 
 
-def yearly_cost(compiled: Compiled) -> float:
-    """Return the KPI ``staff_cost`` of the network, CNY a year."""
+def costs_by_group(compiled: Compiled) -> dict[str, float]:
+    """Return what each staff group adds to the KPI ``staff_cost``, CNY a year."""
     groups, group = compiled.network.groups, compiled.network.members.group
     shares = np.bincount(group, full_time_shares(compiled), groups.base.size)
-    return float((np.maximum(groups.head_count, shares) * groups.cost).sum())
+    costs = np.maximum(groups.head_count, shares) * groups.cost
+    return dict(zip(compiled.labels.group, costs.tolist(), strict=True))
+
+
+def yearly_cost(compiled: Compiled) -> float:
+    """Return the KPI ``staff_cost`` of the network, CNY a year."""
+    return float(sum(costs_by_group(compiled).values()))
 
 
 def costs_by_heads(row: StaffGroup, shares: Floats, most: int) -> list[float]:

@@ -19,6 +19,8 @@ class Level(NamedTuple):
     heads: int = 0
     name_zh: str = ""  # of an option
     name_en: str = ""
+    extra: float = 0.0  # of an option: what of its cost is not the staff's
+    over: float = 0.0  # of an option: by how much it may cost less with other heads than today's
 
 
 class Lever(NamedTuple):
@@ -76,6 +78,15 @@ class Space(NamedTuple):
     def cost(self, plan: Plan) -> float:
         """Return the cost of a plan's levers, CNY a year; options of several choices are taken to add up."""
         return sum(lever.levels[level].cost for lever, level in zip(self.levers, plan, strict=True))
+
+    def extra(self, plan: Plan) -> float:
+        """Return what a plan's options cost beyond its staff, CNY a year."""
+        return sum(lever.levels[level].extra for lever, level in zip(self.levers, plan, strict=True))
+
+    @property
+    def over(self) -> float:
+        """By how much a plan may really cost less than :meth:`cost` says, CNY a year."""
+        return sum(max(level.over for level in lever.levels) for lever in self.levers)
 
     def covered(self, plan: Plan) -> bool:
         """Tell whether minimum presence and skill cover hold."""

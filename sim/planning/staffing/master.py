@@ -51,6 +51,7 @@ def cheapest(
     guide: Guide | None = None,
     bounds: Mapping[int, tuple[int, int]] | None = None,
     seconds: float = 60.0,
+    without: Sequence[Plan] = (),
 ) -> Proposal | None:
     """Return the cheapest plan, or None if covers and cuts leave none.
 
@@ -61,6 +62,7 @@ def cheapest(
             and cuts count, and the proposal's bound is a proven lower bound of the cost.
         bounds: least and greatest level of some levers.
         seconds: time limit of the solver.
+        without: plans that are left out, and they alone (no-good rows).
     """
     allowed = _allowed(space, guide, bounds or {})
     columns = {move: place for place, move in enumerate(allowed)}
@@ -81,6 +83,9 @@ def cheapest(
         if not above:
             return None
         rows.append((above, 1.0, np.inf))
+    for known in without:
+        same = {columns[move]: 1.0 for move in enumerate(known) if move in columns}
+        rows.append((same, -np.inf, len(space.levers) - 1.0))
     costs = np.array([space.levers[lever].levels[level].cost for lever, level in columns])
     objective = np.concatenate([costs, np.zeros(extra)])
     if guide:

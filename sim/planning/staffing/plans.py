@@ -21,7 +21,7 @@ class Simulated(NamedTuple):
     number: int  # in the order of simulation, from 1
     stage: str
     plan: Plan
-    cost: float  # CNY a year of the whole network
+    cost: float  # CNY a year: all staff of the network, and what options cost beyond it
     values: Floats  # [replications, requirements]
     parts_facility: Floats  # [requirements, F, S] contributions, mean over replications
     parts_county: Floats  # [requirements, K, S]
@@ -111,7 +111,7 @@ class Plans:
             len(self.listed) + 1,
             stage,
             plan,
-            float(np.mean([reading.cost for reading in readings])),
+            float(np.mean([reading.cost for reading in readings])) + self.space.extra(plan),
             values,
             np.mean([reading.by_facility for reading in readings], axis=0),
             np.mean([reading.by_county for reading in readings], axis=0),

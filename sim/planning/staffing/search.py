@@ -125,7 +125,7 @@ def _least(space: Space) -> Plan | None:
 def _bound(plans: Plans) -> float:
     """Return a lower bound of the network's cost by covers and cuts alone."""
     found = cheapest(plans.space, failed(plans))
-    return math.inf if found is None else found.bound + _fixed(plans)
+    return math.inf if found is None else found.bound + _fixed(plans) - plans.space.over
 
 
 def _fixed(plans: Plans) -> float:
@@ -203,23 +203,31 @@ def prove(plans: Plans) -> tuple[float, bool]:
     """Go on until covers and cuts alone leave nothing cheaper than the best.
 
     Each plan that fails is first raised, lever by lever, as far as it still fails: the higher it is, the
-    more its cut rules out.
+    more its cut rules out. Where an option may cost less than the master takes it to, plans that are known
+    to keep the requirements are left out, and what the master says is lowered by what it may be wrong.
 
     Returns:
         The lower bound of the network's cost, and whether it reaches the best.
     """
+    known: list[Plan] = []
     while not plans.full:
-        proposal = cheapest(plans.space, failed(plans))
-        if proposal is None:
-            return math.inf, plans.best is None
-        bound = proposal.bound + _fixed(plans)
+        proposal = cheapest(plans.space, failed(plans), without=known)
+        bound = proposal.bound + _fixed(plans) - plans.space.over if proposal else math.inf
         if plans.best is not None and bound >= plans.best.cost * (1 - CENT):
-            return bound, True
+            return plans.best.cost, not _ruled_out(plans, plans.best.plan)
+        if proposal is None:
+            return math.inf, True
         one = plans.at(proposal.plan, "cut")
         if one.kept:
-            return one.cost, True
-        _raised(plans, one)
+            known.append(one.plan)
+        else:
+            _raised(plans, one)
     return _bound(plans), False
+
+
+def _ruled_out(plans: Plans, plan: Plan) -> bool:
+    """Tell whether a cut rules a plan out: one with more staff fails though it does not."""
+    return any(at_most(plan, other, plans.space.levers) for other in failed(plans))
 
 
 def _raised(plans: Plans, one: Simulated) -> Simulated:

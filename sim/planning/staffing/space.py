@@ -12,7 +12,8 @@ from sim.experiment.errors import InputError
 from sim.network import compile_network
 from sim.network.codes import Tier
 from sim.network.contract import Compiled
-from sim.planning.staffing.cost import costs_by_heads, full_time_shares, yearly_cost
+from sim.planning.design import Change
+from sim.planning.staffing.cost import costs_by_group, costs_by_heads, full_time_shares
 from sim.planning.staffing.levers import Cover, Level, Lever, Space
 from sim.planning.staffing.rules import Choice, Heads, Rules
 from sim.scenario import Scenario, ScenarioErrors, change
@@ -30,7 +31,8 @@ def space_of(scenario: Scenario, rules: Rules, compiled: Compiled | None = None)
     """
     compiled = compiled or compile_network(scenario)
     touched = _head_counts_set(rules.choices)
-    levers = [*_heads(scenario, rules.heads, compiled, touched), *_choices(scenario, rules.choices, compiled)]
+    levers = _heads(scenario, rules.heads, compiled, touched)
+    levers += _choices(scenario, rules.choices, compiled, levers)
     if not levers:
         raise InputError(
             "staffing: nothing may be changed: no group is left that the rules allow to change",
@@ -129,29 +131,63 @@ def _rostered(scenario: Scenario) -> dict[str, int]:
     return found
 
 
-def _choices(scenario: Scenario, choices: Sequence[Choice], compiled: Compiled) -> list[Lever]:
-    today = yearly_cost(compiled) if choices else 0.0
+def _choices(
+    scenario: Scenario, choices: Sequence[Choice], compiled: Compiled, heads: Sequence[Lever]
+) -> list[Lever]:
     levers = []
     for choice in choices:
         levels = []
         for option in choice.options:
             changes: tuple[Mapping[str, Any], ...] = tuple(option.changes)
             try:
-                changed = change(scenario, [dict(one) for one in changes]) if changes else scenario
+                cost, over = _cost_of(scenario, changes, heads)
             except ScenarioErrors as fault:
                 first = fault.problems[0]
                 raise InputError(
                     f"levers: option {option.name} of {choice.name} does not fit: {first.render('en')}",
                     f"可调项：{choice.name} 的选项 {option.name} 不适用：{first.render('zh')}",
                 ) from fault
-            cost = yearly_cost(compile_network(changed)) - today + option.cost_per_year
-            levels.append(Level(option.name, changes, cost, 0, option.name_zh, option.name_en))
+            extra = option.cost_per_year
+            levels.append(
+                Level(option.name, changes, cost + extra, 0, option.name_zh, option.name_en, extra, over)
+            )
         place = next(i for i, option in enumerate(choice.options) if not option.changes)
         counties = frozenset(range(len(compiled.labels.county)))
         services = frozenset(range(len(compiled.labels.service)))
         named = choice.name_zh, choice.name_en, "", ()
         levers.append(Lever(choice.name, "choice", *named, tuple(levels), place, -1, counties, services))
     return levers
+
+
+def _cost_of(scenario: Scenario, changes: Sequence[Change], heads: Sequence[Lever]) -> tuple[float, float]:
+    """Return what changes add to the staff's cost today, and by how much less that may be with other heads.
+
+    Longer hours cost the more, the more heads keep them: each group's part is linear in its heads, and so
+    least at its fewest, its most, or in between at today's.
+
+    Raises:
+        ScenarioErrors: the changes do not fit the scenario.
+    """
+    if not changes:
+        return 0.0, 0.0
+    today = _beyond(scenario, changes)
+    least = dict(today)
+    for end in (0, -1):
+        others = [one for lever in heads for one in lever.levels[end].changes]
+        try:
+            found = _beyond(change(scenario, [dict(one) for one in others]) if others else scenario, changes)
+        except ScenarioErrors:
+            continue  # no plan that can be simulated
+        least = {group: min(cost, least.get(group, 0.0)) for group, cost in found.items()}
+    over = sum(max(cost - least.get(group, 0.0), 0.0) for group, cost in today.items())
+    return sum(today.values()), over
+
+
+def _beyond(scenario: Scenario, changes: Sequence[Change]) -> dict[str, float]:
+    """Return what changes add to the cost of each group, CNY a year."""
+    before = costs_by_group(compile_network(scenario))
+    after = costs_by_group(compile_network(change(scenario, [dict(one) for one in changes])))
+    return {group: after.get(group, 0.0) - before.get(group, 0.0) for group in {**before, **after}}
 
 
 def _head_counts_set(choices: Sequence[Choice]) -> set[str]:
