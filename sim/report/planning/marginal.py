@@ -9,7 +9,7 @@ import polars as pl
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.colors import FuncNorm, LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
@@ -141,10 +141,10 @@ def _heat(axes: Axes, rows: pl.DataFrame, skills: list[tuple[str, str]], unit: s
     """Colour a cell for each skill of each group; what is not clear is hatched grey."""
     most = max(at_chart(abs(one), unit) for one in rows["effect"]) or 1.0
     colours = COLOURS if _turn(rows["kpi"][0]) > 0 else COLOURS.reversed()
-    scale = ScalarMappable(Normalize(-most, most), colours)
+    scale = ScalarMappable(FuncNorm((_root, _square), -most, most), colours)
     columns = {one: place for place, (one, _) in enumerate(skills)}
     for place, row in enumerate(rows.to_dicts()):
-        red, green, blue, _ = colours((at_chart(row["effect"], unit) / most + 1) / 2)
+        red, green, blue, _ = colours((_root(at_chart(row["effect"], unit) / most) + 1) / 2)
         for one in [each for each in row["skills"].split(";") if each] or [""]:
             cell = Rectangle((columns[one] - 0.5, place - 0.5), 1, 1, ec=style.PAPER, lw=1.2)
             if row["clear"]:
@@ -163,6 +163,15 @@ def _heat(axes: Axes, rows: pl.DataFrame, skills: list[tuple[str, str]], unit: s
     return scale
 
 
+def _root(values: Any) -> Any:
+    """The square root with the sign: one great effect shall not leave the others without colour."""
+    return np.sign(values) * np.sqrt(np.abs(values))
+
+
+def _square(roots: Any) -> Any:
+    return np.sign(roots) * np.square(roots)
+
+
 def _columns(rows: pl.DataFrame, unit: str, shown: str, lang: str) -> list[beside.Column]:
     listed = rows.to_dicts()
     most = max(abs(row["effect"]) for row in listed)
@@ -178,9 +187,10 @@ def _columns(rows: pl.DataFrame, unit: str, shown: str, lang: str) -> list[besid
 
 def _change(value: float | None, unit: str, digits: int | None) -> str:
     """Write a change with the decimals of its column; one that they do not show is about none."""
-    if value and digits is not None and abs(value) < 0.5 * 10.0**-digits:
-        return "≈ 0"
-    return "0" if value == 0 else signed(value, unit, digits)
+    if not value:
+        return "-" if value is None else "0"
+    shown = signed(value, unit, digits)
+    return shown if float(shown.replace(",", "")) else "≈ 0"
 
 
 def _keys(lang: str) -> list[Artist]:

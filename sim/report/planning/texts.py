@@ -169,11 +169,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "marginal.lower": ("该指标越低越好。", "This KPI is better lower."),
     "marginal.none": ("", ""),
     "marginal.note": (
-        "每行：该组增加一人后全指标的变化，同一组随机数配对模拟；有色格为其所会的技能。斜线：区间含零，分不清有无作用。"
+        "每行：该组增加一人后全指标的变化，同一组随机数配对模拟；有色格为其所会的技能，颜色深浅按变化的平方根。斜线：区间含零，分不清有无作用。"
         "先按忙时比例筛选，再对前列者模拟。",
         "Each row: the change of the KPI if the group has one person more, simulated in pairs under common "
-        "random numbers; coloured cells are the group's skills. Hatched: the interval holds zero. Groups "
-        "were screened by busy time, the first of them simulated.",
+        "random numbers; coloured cells are the group's skills, deeper by the square root of the change. "
+        "Hatched: the interval holds zero. Groups were screened by busy time, the first of them simulated.",
     ),
     "marginal.head.effect": ("变化（{unit}）", "change ({unit})"),
     "marginal.head.interval": ("区间", "interval"),

@@ -185,6 +185,22 @@ def test_groups_and_skills_have_the_names_of_the_scenario(staffing):
     assert (first["name_zh"], first["skill_names_zh"]) == ("a.north.window", ["registration", "legal"])
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "digits", "shown"),
+    [
+        (-0.28, "days", 3, "-0.280"),
+        (0.0004, "days", 3, "≈ 0"),
+        (0.0, "days", 3, "0"),
+        (1234.5, "minutes", 0, "+1,234"),
+        (3e-7, "share", None, "≈ 0"),
+        (0.0009, "share", None, "+0.0900"),
+        (None, "share", None, "-"),
+    ],
+)
+def test_a_change_too_small_for_its_column_is_about_none(value, unit, digits, shown):
+    assert marginal._change(value, unit, digits) == shown
+
+
 def test_persons_saved_and_added_are_not_netted(staffing):
     rows = heads.table(staffing)
     total, north = rows.row(0, named=True), rows.row(by_predicate=pl.col("id") == "a.north", named=True)
