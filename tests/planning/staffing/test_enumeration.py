@@ -64,7 +64,7 @@ def helped(seed=7):
     )  # fmt: skip
     heads = (
         Heads(where={"id": ["s.team", "s.help"]}, least=0, most=2),
-        Heads(where={"facility": "p"}, least=1, most=3),
+        Heads(where={"facility": "p"}, least=1, most=2),
     )
     return base, Rules(heads, (hours,))
 
