@@ -44,7 +44,7 @@ def least_of(made, n):
 
 def test_the_least_cost_of_made_up_networks():
     reached = 0
-    for seed in range(60):
+    for seed in range(24):
         rng = np.random.default_rng(seed)
         requirements = int(rng.integers(1, 3))
         made = random_made(rng, requirements)
@@ -58,7 +58,7 @@ def test_the_least_cost_of_made_up_networks():
             assert found.best is not None, seed
             assert found.best.cost == pytest.approx(least), seed
             assert found.bound == pytest.approx(least, rel=1e-5), seed
-    assert 30 <= reached < 60  # both happen
+    assert 12 <= reached < 24  # both happen
 
 
 def test_choices_that_reach_the_target_only_together():
@@ -93,7 +93,7 @@ def test_an_option_that_costs_less_with_fewer_heads():
     assert found.best is not None
     assert (found.best.plan, found.best.cost, found.proven) == ((1, 1), 6.0, True)
     assert found.bound == 6.0
-    trusting = Space(space.levers[:1] + (choice(1, [0, 10.0]),), space.covers)  # the master's 10 trusted
+    trusting = Space((*space.levers[:1], choice(1, [0, 10.0])), space.covers)  # the master's 10 trusted
     missed = plans(Made(trusting, value, cost))
     missed.at((2, 0), "today")
     assert prove(missed) == (8.0, True)
