@@ -42,7 +42,7 @@ def print_frontier(folder: Path, lang: Lang) -> None:
     say("")
     if (folder / "promise.csv").exists():
         _print_promise(folder, lang)
-    if (folder / "robustness.csv").exists():
+    if (folder / "varied.csv").exists():
         _print_varied(folder, lang)
     say(manifest["guarantee"][lang.value])
     if manifest["assumed"]:
@@ -91,7 +91,7 @@ def _print_promise(folder: Path, lang: Lang) -> None:
 
 def _print_varied(folder: Path, lang: Lang) -> None:
     """Print picked points with assumed inputs otherwise, against today's network so too."""
-    table = read_csv(folder / "robustness.csv")
+    table = read_csv(folder / "varied.csv")
     rows = table.to_dicts()
     say(text(lang, "front_varied", n=rows[0]["n"]))
     heads = [text(lang, "front_variant"), text(lang, "front_point"), text(lang, "front_picked")]

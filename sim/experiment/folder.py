@@ -64,7 +64,7 @@ _OURS = {
         ),
     },
     FRONTIER: {
-        *(MANIFEST, "points.csv", "sweep.csv", "values.csv", "promise.csv", "robustness.csv", "plans"),
+        *(MANIFEST, "points.csv", "sweep.csv", "values.csv", "promise.csv", "varied.csv", "plans"),
         *("scenario", POSTERIOR),
     },
 }

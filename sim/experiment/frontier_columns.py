@@ -20,7 +20,7 @@ stopped leaves what it had found, without `promise.csv`.
 | `sweep.csv` | the best plan within each budget | 各档预算内最好的方案 |
 | `values.csv` | every value that points and recheck rest on | 各方案与复核所依据的全部数值 |
 | `promise.csv` | picked points: promised, and found on fresh seeds | 挑选的方案：承诺与新种子复核对照 |
-| `robustness.csv` | picked points and today's network with assumed inputs otherwise | 假设变动时的挑选方案与现状 |
+| `varied.csv` | picked points and today's network with assumed inputs otherwise | 假设变动时的挑选方案与现状 |
 | `plans/` | picked points as scenarios, base and changes: `run.py simulate <frontier>/plans/knee.yaml` | 挑选的方案，各为可直接运行的情景 |
 | `posterior.yaml` | with `--posterior`: the draws that replications ran at | 各次重复所用的参数抽样值 |
 | `scenario/` | the scenario as it is today | 现状情景 |
@@ -133,7 +133,7 @@ PROMISE = {
     **_with_ends("gain", "of the KPI", "promised gain over today's network, paired", "承诺的改善（配对）"),
     **_with_ends("found_gain", "of the KPI", "gain found on fresh seeds, paired", "复核的改善（配对）"),
 }
-ROBUSTNESS = {
+VARIED = {
     "variant": Meaning("", "what is otherwise than assumed", "所变动的假设"),
     "variant_zh": Meaning("", "the same in Chinese", "中文"),
     "variant_en": Meaning("", "the same in English", "英文"),
@@ -156,5 +156,5 @@ FRONTIER_FILES = {
     "sweep.csv": SWEEP,
     "values.csv (frontier)": VALUES,
     "promise.csv (frontier)": PROMISE,
-    "robustness.csv (frontier)": ROBUSTNESS,
+    "varied.csv": VARIED,
 }

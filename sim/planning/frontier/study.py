@@ -281,7 +281,7 @@ def _write(folder: Path, scenario: Scenario, found: _Found, ask: Ask, options: O
     if found.fresh:
         written["promise"] = tables.promise_table(front, found.fresh, ask.terms.kpis)
     if found.varied:
-        written["robustness"] = tables.robustness_table(front, found.varied, ask.terms.kpis)
+        written["varied"] = tables.varied_table(front, found.varied, ask.terms.kpis)
     for name, table in written.items():
         folders.write_csv(table, folder / f"{name}.csv")
     save(scenario, folder / "scenario")

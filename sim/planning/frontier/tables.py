@@ -139,7 +139,7 @@ def promise_table(judged: Judged, fresh: Mapping[int, Floats], kpis: Sequence[Id
     return pl.concat(tables)
 
 
-def robustness_table(judged: Judged, varied: Sequence[Varied], kpis: Sequence[Identity]) -> pl.DataFrame:
+def varied_table(judged: Judged, varied: Sequence[Varied], kpis: Sequence[Identity]) -> pl.DataFrame:
     """Return both measures of picked points with assumed inputs otherwise, beside today's network so.
 
     Gains are paired with today's network under the same assumption; their 95 % intervals are each for itself.

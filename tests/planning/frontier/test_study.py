@@ -14,7 +14,9 @@ from sim.planning.frontier.search import InfeasibleError, Terms
 from sim.planning.frontier.study import BEST_SO_FAR, Ask, frontier
 from sim.planning.siting.candidates import Listed
 from sim.planning.staffing.cost import yearly_cost
+from sim.report.planning import tables
 from sim.report.planning.tables import table
+from sim.report.planning.write import CHARTS
 from sim.scenario import load
 from tests.experiment.draws import posterior
 from tests.planning.siting.line import candidates, line
@@ -84,6 +86,13 @@ def test_picked_plans_are_scenarios_of_their_cost(done, points):
     assert float(best["index"]) <= float(today["index"]) == 1
 
 
+def test_charts_read_what_is_written(done):
+    read = tables.read(done.folder)
+    assert set(read) >= {"points", "sweep", "promise"}
+    for name in ("frontier", "sweep", "promise"):
+        assert CHARTS[name].table(read).height > 2
+
+
 def test_the_sweep_is_the_best_within_each_budget(done, points):
     rows = read_csv(done.folder / "sweep.csv").to_dicts()
     assert [row["budget"] for row in rows] == done.manifest["budgets"]
@@ -106,7 +115,7 @@ def test_promise_rests_on_the_values(done):
 
 
 def test_assumptions_are_varied_for_plan_and_today_alike(done):
-    rows = read_csv(done.folder / "robustness.csv").filter(pl.col("kpi") == TIME[0])
+    rows = read_csv(done.folder / "varied.csv").filter(pl.col("kpi") == TIME[0])
     names = ["enterprise_share_0.8", "enterprise_share_1.2", "demand_0.9", "demand_1.1"]
     assert rows["variant"].unique(maintain_order=True).to_list() == names
     picks = done.manifest["picks"]
