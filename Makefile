@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 UV ?= uv
 PYTEST_ARGS ?=
+TEST_PROCESSES ?= 2
 BENCH_ARGS ?=
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip
@@ -24,7 +25,7 @@ demo: $(RUNTIME)  ## the Huzhou network and two what-ifs, with charts in results
 	$(PY) run.py demo
 
 test: $(DEV)  ## the quick tests
-	$(PY) -m pytest -q -m "not statistics" $(PYTEST_ARGS) tests
+	$(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not statistics" $(PYTEST_ARGS) tests
 
 verify: $(DEV)  ## the long tests against queueing theory
 	$(PY) -m pytest -q -m statistics $(PYTEST_ARGS) tests
