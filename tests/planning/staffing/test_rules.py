@@ -78,7 +78,7 @@ OTHER = f"{{name: b, {NAMES}, changes: [{{set: {{policies.push.on: false}}}}]}}"
             f"choices:\n  - {{name: c, {NAMES}, options: [{TODAY}]}}",
             2, "options", "it is empty", "内容为空", "at least one",
         ),
-        ("tours: [{name: t, name_zh: 一, name_en: t, groups: []}]", 1, "groups", "empty", "为空", "one entry"),
+        ("tours: [{name: t, name_zh: 一, name_en: t, groups: []}]", 1, "groups", "empty", "为空", "one"),
     ],
 )  # fmt: skip
 def test_what_is_wrong(tmp_path, text, row, field, en, zh, mend):
