@@ -151,10 +151,11 @@ def _print_varied(folder: Path, manifest: dict[str, Any], lang: Lang) -> None:
     say(text(lang, "staff_varied"))
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(text(lang, "staff_variant"))
-    table.add_column(text(lang, "staff_years"), justify="right")
+    for head in ("years", "years_today"):
+        table.add_column(text(lang, f"staff_{head}"), justify="right")
     for row in read_csv(path).unique("variant", keep="first", maintain_order=True).to_dicts():
         shown = f"{percent(row['years_kept'])} ({percent(row['years_low'])} … {percent(row['years_high'])})"
-        table.add_row(row[f"variant_{lang}"], shown)
+        table.add_row(row[f"variant_{lang}"], shown, percent(row["years_today"]))
     console().print(table)
     rows = read_csv(path).filter(pl.col("variant") == LESS_TIME)
     if manifest["sense"] == "year" and rows.height and rows["years_kept"][0] < manifest["probability"]:

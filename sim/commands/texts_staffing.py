@@ -37,6 +37,7 @@ STAFFING: dict[str, tuple[str, str]] = {
     "staff_promised": ("认证均值", "certified mean"),
     "staff_found": ("复核均值", "found mean"),
     "staff_years": ("达标年份", "years kept"),
+    "staff_years_today": ("现状达标", "today's network"),
     "staff_years_found": ("复核达标", "kept in check"),
     "staff_holds": ("约束的可调项", "levers held"),
     "staff_all": ("全部同时", "all together"),

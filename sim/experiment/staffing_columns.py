@@ -140,6 +140,10 @@ ROBUSTNESS = {
     "years_kept": Meaning("share", "of years that keep all targets", "全部达标年份比例"),
     "years_low": Meaning("share", "lower end of its exact 95 % interval", "精确区间下限"),
     "years_high": Meaning("share", "upper end", "精确区间上限"),
+    "today": Meaning(_KPI, "today's network, so assumed", "该假设下的现状均值"),
+    "years_today": Meaning(
+        "share", "of years in which today's network keeps all targets, so assumed", "该假设下现状达标年份比例"
+    ),
 }
 ROSTER = {
     "group": Meaning("", "rotating group", "轮驻组"),

@@ -73,21 +73,22 @@ def share_changes(scenario: Scenario, factor: float) -> tuple[Change, ...]:
 
 
 def robustness_table(
-    variants: Sequence[tuple[Variant, Floats]],
+    variants: Sequence[tuple[Variant, Floats, Floats]],
     requirements: Sequence[Requirement],
     kpis: Sequence[Identity],
 ) -> pl.DataFrame:
     """Return robustness.csv: a plan's KPIs in each variant, and the share of years that keep all bounds.
 
     Args:
-        variants: each with its values [replications, kpis].
+        variants: each with the values [replications, kpis] of the plan and of today's network so assumed.
         requirements: whose KPIs come first among ``kpis``.
         kpis: columns of the values.
     """
     rows = []
     bounds = {one.identity: one.bound for one in requirements}
-    for variant, values in variants:
+    for variant, values, today in variants:
         kept = shares(requirements, values, LEVEL)[0][2]
+        kept_today = shares(requirements, today, LEVEL)[0][2]
         for place, (kpi, level, key) in enumerate(kpis):
             mean = mean_interval(values[:, place], LEVEL)
             rows.append(
@@ -107,6 +108,8 @@ def robustness_table(
                     "years_kept": kept.value,
                     "years_low": kept.low,
                     "years_high": kept.high,
+                    "today": float(today[:, place].mean()),
+                    "years_today": kept_today.value,
                 }
             )
     return pl.DataFrame(rows, schema_overrides={"bound": pl.Float64}).fill_nan(None)

@@ -37,7 +37,7 @@ class Found:
     today_rechecked: Floats | None = None
     today_certified: Floats | None = None  # of today's plan, by the chances of the certification
     marginals: list[Marginal] = field(default_factory=list)
-    variants: list[tuple[Variant, Floats]] = field(default_factory=list)
+    variants: list[tuple[Variant, Floats, Floats]] = field(default_factory=list)  # the plan's, today's
     stopped: bool = False
 
     @property

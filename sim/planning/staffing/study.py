@@ -273,7 +273,9 @@ class Study:
         nominal = self._evaluating(found.scenario, found.requirements) if assumed else evaluator
         for place, variant in enumerate(variants, start=1):
             design = plan._replace(name=variant.name, changes=(*plan.changes, *variant.changes))
-            found.variants.append((variant, values_of(nominal.run([design], fresh[: ask.vary])[0])))
+            now = today._replace(name=f"today, {variant.name}", changes=variant.changes)
+            planned, present = nominal.run([design, now], fresh[: ask.vary])
+            found.variants.append((variant, values_of(planned), values_of(present)))
             self._tell("vary", place, len(variants))
         best = found.recommended
         groups = busiest(scenario, best.busy, best.presence, ask.marginal)
