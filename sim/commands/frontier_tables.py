@@ -15,6 +15,7 @@ from sim.report.measures import measure
 from sim.report.planning.tables import table as read_table
 
 MILLION, WAN = 1e6, 1e4
+TODAY = "today"
 MEASURES = ("satisfaction", "p90")
 
 
@@ -100,6 +101,8 @@ def _print_varied(folder: Path, lang: Lang) -> None:
         heads += [measure(kpi).name(lang.value), text(lang, "front_gain")]
     shown = _table(heads, left=3)
     for pair in zip(rows[::2], rows[1::2], strict=True):
+        if TODAY in pair[0]["picked"].split(";"):
+            continue
         cells = [pair[0][f"variant_{lang}"], pair[0]["point"], pair[0][f"picked_{lang}"]]
         for one, row in zip(MEASURES, pair, strict=True):
             cells += [_shown(row["mean"], one), _gained(row, "gain", one)]

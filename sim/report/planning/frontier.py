@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 from sim.report import style
 from sim.report.measures import measure, number
 from sim.report.placing import LABEL_SIZE
-from sim.report.planning.facts import Facts, at_chart, axis_label, empty, in_money, money, money_range
+from sim.report.planning.facts import (
+    Facts,
+    at_chart,
+    axis_label,
+    empty,
+    in_money,
+    money,
+    money_range,
+    precise,
+)
 from sim.report.planning.tables import Tables
 from sim.report.planning.texts import text
 
@@ -142,14 +151,22 @@ def _finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
         n=rows.height,
         efficient=efficient.height,
         costs=money_range(least["cost"], most["cost"], lang),
-        worse=number(least["satisfaction"], of.unit_en),
-        better=number(most["satisfaction"], of.unit_en),
+        worse=_satisfied(least, of.unit_en),
+        better=_satisfied(most, of.unit_en),
     )
     if today.is_empty():
         return line
     now = today.row(0, named=True)
-    told = {"cost": money(now["cost"], lang), "value": number(now["satisfaction"], of.unit_en)}
+    told = {"cost": money(now["cost"], lang), "value": _satisfied(now, of.unit_en)}
     return line + text("frontier.today_is", lang, **told)
+
+
+def _satisfied(row: dict[str, Any], unit: str) -> str:
+    """Write a point's satisfaction as finely as its interval tells."""
+    value = row["satisfaction"]
+    if value is None:
+        return number(value, unit)
+    return precise(row["satisfaction_low"], value, row["satisfaction_high"], unit)[0]
 
 
 def _panel(axes: Axes, rows: pl.DataFrame, panel: str, unit: str, lang: str) -> None:
