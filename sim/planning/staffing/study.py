@@ -355,7 +355,7 @@ def _write(folder: Path, found: Found, kpis: Sequence[Identity], options: Option
 def _manifest(
     folder: Path, found: Found, ask: Ask, options: Options, command: Sequence[str]
 ) -> dict[str, Any]:
-    reasons = missed(shortfalls(found))
+    reasons = missed(shortfalls(found), found.scenario)
     if not reasons and not found.certified and not found.stopped:
         reasons = [uncertified(found)]
     signs = [1.0 if one.at_least else -1.0 for one in found.requirements]

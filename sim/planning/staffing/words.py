@@ -9,9 +9,11 @@ from sim.planning.certify import share_at_least
 from sim.planning.staffing.found import Found
 from sim.planning.staffing.load import overloaded
 from sim.planning.staffing.reasons import Short
+from sim.scenario import Scenario
 
 Told = dict[str, str]
 MILLION = 1e6
+OF_PLACES = ("within_15_minutes_enterprises", "within_15_minutes_cases", "travel_minutes_mean")
 
 
 def promise(found: Found) -> Told:
@@ -71,23 +73,27 @@ def assumptions() -> Sequence[Told]:
     )
 
 
-def missed(short: Sequence[Short]) -> list[Told]:
+def missed(short: Sequence[Short], scenario: Scenario) -> list[Told]:
     """Return why targets cannot be reached: which, where, and the best reachable value."""
+    names = {row.id: row for row in scenario.facilities}
     found = []
     for one in short:
         bound = one.requirement.bound
-        places = ", ".join(f"{place} ({share:.0%})" for place, share in one.worst)
-        places_zh = "、".join(f"{place}（{share:.0%}）" for place, share in one.worst)
+        places = ", ".join(f"{names[place].name_en} ({share:.0%})" for place, share in one.worst)
+        places_zh = "、".join(f"{names[place].name_zh}（{share:.0%}）" for place, share in one.worst)
+        of_places = one.requirement.kpi in OF_PLACES
         found.append(
             {
                 "en": f"{one.requirement.render()}: out of reach of staff alone. The plan that comes nearest"
                 f" reaches {one.reachable:.4g} on average (+- {one.spread:.2g} from year to year) against"
                 f" {bound:g}, with a reserve for bad years."
-                + (f" Most is missing at {places}." if places else ""),
+                + (f" Most is missing at {places}." if places else "")
+                + (" It hangs on where stations are: run.py site." if of_places else ""),
                 "zh": f"{one.requirement.render()}：仅靠人员调整无法达到。最接近的方案均值为"
                 f" {one.reachable:.4g}"
                 f"（年际波动 ±{one.spread:.2g}），目标 {bound:g}，另需为差的年份留余量。"
-                + (f"缺口主要在 {places_zh}。" if places else ""),
+                + (f"缺口主要在{places_zh}。" if places else "")
+                + ("该目标取决于驿站位置：请用 run.py site。" if of_places else ""),
             }
         )
     return found
