@@ -117,11 +117,13 @@ def _gained(row: dict[str, Any], gain: str, of: str) -> str:
 
 
 def _shown(value: float | None, of: str, *, signed: bool = False) -> str:
-    """Write a value: satisfaction as per cent with three decimals, for plans differ little in it."""
+    """Write a value: satisfaction as per cent with three decimals, for plans differ little; gains finer."""
     if value is None:
         return "-"
-    sign = "+" if signed else ""
-    return f"{100 * value:{sign}.3f}" if of == MEASURES[0] else f"{value:{sign},.2f}"
+    sign, finer = ("+", 1) if signed else ("", 0)
+    if of == MEASURES[0]:
+        return f"{100 * value:{sign}.{3 + finer}f}"
+    return f"{value:{sign},.{2 + finer}f}"
 
 
 def _between(low: float | None, high: float | None, of: str, *, signed: bool = False) -> str:

@@ -117,7 +117,7 @@ def _gain(judged: Judged, place: int, measure: int, lang: str) -> str:
     mean, low, high = (float(one) for one in judged.gains[place, measure])
     if measure == TIME:  # a gain is a shorter time
         mean, low, high = -mean, -high, -low
-    factor, digits = (100.0, 3) if measure == SATISFACTION else (1.0, 2)
+    factor, digits = (100.0, 4) if measure == SATISFACTION else (1.0, 3)
     shown = f"{factor * mean:+.{digits}f}"
     if measure == SATISFACTION:
         shown += " points" if lang == "en" else " 个百分点"
@@ -148,9 +148,9 @@ def guarantee(margin: float, replications: int) -> Told:
     return {
         "en": "Gains over today's network hold together, over all points and both measures, at 95 %"
         f" (max-t, {replications} replications with common random numbers). 'As good' allows a loss of"
-        f" {margin:.3g} of today's dissatisfaction and time. Plans between the points were not looked at, and"
-        " nothing proves that no better one exists.",
+        f" {margin:.3g} times today's dissatisfaction and time. Plans between the points were not looked at,"
+        " and nothing proves that no better one exists.",
         "zh": f"各方案两项指标相对现状的变化，其区间以 95% 置信度同时成立（max-t，{replications} 次重复，"
-        f"公共随机数）。“相当”容许损失不超过现状不满意概率与时长的 {margin:.3g}。各点之间的方案未考察，"
+        f"公共随机数）。“相当”容许损失不超过现状不满意概率与时长的 {margin:.3g} 倍。各点之间的方案未考察，"
         "也未证明不存在更好的方案。",
     }
