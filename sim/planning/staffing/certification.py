@@ -54,6 +54,23 @@ class Attempt(NamedTuple):
         return kept_by_year(requirements, self.values)
 
 
+def years_of(number: int, terms: Terms) -> int:
+    """Return the years that an attempt is planned to take."""
+    if terms.sense == "mean":
+        return YEARS_OF_MEANS
+    return years_needed(terms.probability, error_of(number, terms.confidence))
+
+
+def first_of(number: int, terms: Terms) -> int:
+    """Return the first replication number of an attempt.
+
+    With draws of parameters, replication k runs at the k-th: each attempt goes on where the one before ended,
+    so that it meets further draws as long as there are any.
+    """
+    before = sum(years_of(one, terms) for one in range(1, number))
+    return CERTIFY + (number - 1) * ATTEMPT + before
+
+
 def certify(
     evaluator: Evaluator, design: Design, requirements: Sequence[Requirement], terms: Terms, number: int
 ) -> Attempt:
@@ -63,12 +80,11 @@ def certify(
     early once more are. The error of attempt i is (1 - confidence) / 2^i.
     """
     error = error_of(number, terms.confidence)
-    first = CERTIFY + (number - 1) * ATTEMPT
+    first, years = first_of(number, terms), years_of(number, terms)
     if terms.sense == "mean":
-        values = values_of(evaluator.run([design], numbers(first, YEARS_OF_MEANS))[0])
+        values = values_of(evaluator.run([design], numbers(first, years))[0])
         sure = means_certified(requirements, values[:, : len(requirements)], error)
-        return Attempt(number, values, bool(sure.all()), error, YEARS_OF_MEANS)
-    years = years_needed(terms.probability, error)
+        return Attempt(number, values, bool(sure.all()), error, years)
     found: list[Floats] = []
     missed = 0
     for start in range(0, years, BLOCK):

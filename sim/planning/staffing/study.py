@@ -18,16 +18,15 @@ from sim.experiment.options import Options, resolve
 from sim.experiment.pairing import check_posterior
 from sim.kpi import REGISTRY
 from sim.network import compile_network
-from sim.planning.certify import years_needed
 from sim.planning.evaluate import Ask as Measures
 from sim.planning.evaluate import Evaluator, values_of
-from sim.planning.numbers import ATTEMPT, CERTIFY, MARGINAL, RECHECK, SEARCH, numbers
+from sim.planning.numbers import MARGINAL, RECHECK, SEARCH, numbers
 from sim.planning.promise import promises
 from sim.planning.recommendation import write_recommendation
 from sim.planning.requirement import Identity, Requirement, check_requirements
 from sim.planning.robustness import AS_ASSUMED, robustness_table, share_changes, variants_of
 from sim.planning.staffing import tables
-from sim.planning.staffing.certification import ATTEMPTS, Terms, certify
+from sim.planning.staffing.certification import ATTEMPTS, Terms, certify, first_of
 from sim.planning.staffing.criterion import criterion_of
 from sim.planning.staffing.found import Found
 from sim.planning.staffing.levers import Plan, Space
@@ -195,8 +194,9 @@ class Study:
         if ask.caution < 1:
             base = change(scenario, [dict(one) for one in share_changes(scenario, ask.caution)])
         self._evaluator = self._evaluating(base, requirements)
-        self._evaluator.hold(numbers(SEARCH, n))
-        plans = Plans(space, self._evaluator, criterion, numbers(SEARCH, n), self._heard, ask.most)
+        chances = _search_numbers(n, options)
+        self._evaluator.hold(chances)
+        plans = Plans(space, self._evaluator, criterion, chances, self._heard, ask.most)
         self.found = Found(scenario, space, requirements, terms, plans, work, ask.caution)
 
     def _evaluating(self, base: Scenario, requirements: tuple[Requirement, ...]) -> Evaluator:
@@ -258,15 +258,16 @@ class Study:
         assert found.recommended is not None
         plan = found.space.design(found.plan, "recommended")
         today = found.space.design(found.space.today, "today")
-        used = years_needed(found.terms.probability, (1 - found.terms.confidence) / 2)
+        # with draws of parameters the check goes on where the certification ended
+        used = sum(tried.years for _, tried in found.attempts)
         fresh = numbers(RECHECK + (used if self._options.posterior else 0), ask.recheck)
         self._tell("recheck", 0, 1)
         rechecked, before = evaluator.run([plan, today], fresh)
         found.rechecked, found.today_rechecked = values_of(rechecked), values_of(before)
         if found.attempts:
             n = len(found.attempts[-1][1].values)
-            first = numbers(_first(found), n)
-            found.today_certified = values_of(evaluator.run([today], first)[0])
+            same = numbers(first_of(found.attempts[-1][1].number, found.terms), n)
+            found.today_certified = values_of(evaluator.run([today], same)[0])
         scenario = plan.scenario(found.scenario)
         assumed = [AS_ASSUMED] if ask.caution < 1 else []
         variants = [*assumed, *variants_of(scenario)]
@@ -288,9 +289,10 @@ class Study:
             self._tell("marginal", place, len(groups))
 
 
-def _first(found: Found) -> int:
-    """Return the first number of the last certification."""
-    return CERTIFY + (found.attempts[-1][1].number - 1) * ATTEMPT
+def _search_numbers(n: int, options: Options) -> list[int]:
+    """Return the replications of the search; of draws of parameters the last, which certify last."""
+    draws = len(options.posterior.draws) if options.posterior else 0
+    return numbers(SEARCH + max(draws - n, 0), n)
 
 
 def _with_tours(scenario: Scenario, rules: Rules | None, work: Work) -> Rules:
