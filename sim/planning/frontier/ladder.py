@@ -23,6 +23,8 @@ from sim.planning.staffing.levers import Plan, Space
 
 Floats = NDArray[np.float64]
 TIE = 1e-4  # of the guide's whole range, for the cost of all that may be spent: equal plans go to the cheaper
+UNIT = 1e4  # CNY, of costs beside heads in one program
+SCALE = 1e4  # of the objective
 SECONDS = 60.0
 
 
@@ -70,9 +72,10 @@ def best_within(
         there = [place for place, (number, _) in enumerate(known) if number in cover.levers]
         heads = [space.levers[known[place][0]].levels[known[place][1]].heads for place in there]
         program.add_row(there, heads, lower=cover.least)
-    unit = max(float(np.abs(cost).sum()), 1.0)  # costs of millions beside gains of parts
-    program.add_row(column, cost / unit, upper=budget / unit * (1 + 1e-9))
-    solved = program.minimise(TIE * cost / unit - worth, seconds)
+    program.add_row(column, cost / UNIT, upper=budget / UNIT * (1 + 1e-9))
+    total = max(float(np.abs(cost).sum()), 1.0)
+    # scaled up, for the solver takes 1e-6 for no gap
+    solved = program.minimise(SCALE * (TIE * cost / total - worth), seconds)
     if solved.x is None:
         return None
     chosen = dict(known[place] for place in np.flatnonzero(solved.x > 0.5))
