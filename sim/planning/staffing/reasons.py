@@ -56,11 +56,13 @@ def _step(found: Found, space: Space, plan: Plan, number: int, held: dict[tuple[
 def shortfalls(found: Found) -> list[Short]:
     """Return the targets that the best reachable plan misses; empty if a plan keeps them all.
 
-    The best reachable plan has the greatest of all least slacks, each in standard deviations of a year.
+    The best reachable plan has the greatest of all least slacks, each in standard deviations of a year. One
+    that failed its certification is judged by the criterion here: what it reaches is reached.
     """
     if found.plans.best is not None:
         return []
-    nearest = max(found.plans.listed, key=lambda one: (float(_scaled(one).min()), -one.number))
+    judged = [one._replace(slacks=found.plans.criterion.slacks(one.values)) for one in found.plans.listed]
+    nearest = max(judged, key=lambda one: (float(_scaled(one).min()), -one.number))
     labels = [row.id for row in found.scenario.facilities]
     short = []
     for place, one in enumerate(found.requirements):

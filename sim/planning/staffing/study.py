@@ -358,8 +358,8 @@ def _manifest(
     folder: Path, found: Found, ask: Ask, options: Options, command: Sequence[str]
 ) -> dict[str, Any]:
     reasons = missed(shortfalls(found), found.scenario)
-    if not reasons and not found.certified and not found.stopped:
-        reasons = [uncertified(found)]
+    if found.attempts and not found.certified and not found.stopped:
+        reasons = [uncertified(found), *reasons]
     signs = [1.0 if one.at_least else -1.0 for one in found.requirements]
     broken, pairs = violations(found.space, found.plans.listed, signs)
     made: dict[str, Any] = {}
