@@ -65,7 +65,7 @@ class Reader:
 
     def __init__(self, path: Path, page: str, words: Mapping[str, Words]) -> None:
         self.problems: list[Problem] = []
-        self._file, self._words = path.name, {**_WORDS, **words}
+        self._path, self._file, self._words = path, path.name, {**_WORDS, **words}
         self._other: Words = (
             "the value cannot be read", "无法读取该值", f"see {page}", f"见 {page}",
         )  # fmt: skip
@@ -126,7 +126,9 @@ class Reader:
     def raise_if_any(self) -> None:
         """Raise ScenarioErrors with every problem so far, if there is one."""
         if self.problems:
-            raise ScenarioErrors(self.problems)
+            fault = ScenarioErrors(self.problems)
+            fault.add_note(str(self._path))
+            raise fault
 
     def _said(self, kind: str, context: Mapping[str, Any]) -> Words:
         if kind in ("literal_error", "enum") and kind not in self._words:
