@@ -33,7 +33,7 @@ MANIFEST_ROWS = """\
 | sense, probability, confidence, search_replications, busiest, caution, levers, covers | what is promised and asked (staffing) | 保证与要求（人员配置） |
 | cost, cost_today, cost_bound, proven, today_kept, overloaded, plans, attempts, certified, promise | what came out: costs in CNY a year, a lower bound, whether the least cost is proven, whether today keeps the targets; groups of the plan that are busy longer than present; plans simulated, attempts to certify, and what is promised, in both languages (staffing) | 结果：年成本、下界、是否证明最低、现状是否达标、超负荷的组、方案数、认证次数与保证（人员配置） |
 | steps_simulated, steps_screened, steps_untried | single steps down from the plan: simulated and failing, ruled out by their effect, not tried (staffing) | 单步减少：经仿真不达标、按影响排除、未试（人员配置） |
-| monotone | comparable pairs of plans, those where more staff was clearly worse, where that changed a verdict, and the worst (staffing) | 单调性检验（人员配置） |
+| monotone | comparable pairs of plans, those where more staff was clearly worse or turned the criterion, where that changed a verdict, and the worst (staffing) | 单调性检验（人员配置） |
 """
 _IDENTITY = {
     "kpi": Meaning("", "id of the KPI, as in [kpis.md](kpis.md)", "指标 id，见 [kpis.md](kpis.md)"),
