@@ -145,14 +145,15 @@ def _finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
     some = efficient if efficient.height else rows
     of = measure(facts.kpis()[0])
     least, most = some.row(0, named=True), some.row(-1, named=True)
+    ranked = some.drop_nulls("satisfaction").sort("satisfaction").to_dicts() or [least, most]
     line = text(
         "frontier.finding",
         lang,
         n=rows.height,
         efficient=efficient.height,
         costs=money_range(least["cost"], most["cost"], lang),
-        worse=_satisfied(least, of.unit_en),
-        better=_satisfied(most, of.unit_en),
+        worse=_satisfied(ranked[0], of.unit_en),
+        better=_satisfied(ranked[-1], of.unit_en),
     )
     if today.is_empty():
         return line
