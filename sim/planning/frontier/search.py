@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiment.errors import InputError
 from sim.planning.design import Design
 from sim.planning.evaluate import Ask, Evaluator, values_of
 from sim.planning.frontier.alternatives import Alternative
@@ -106,7 +107,11 @@ class Search:
     rungs: list[float]
 
     def _measures(self, scenario: Scenario) -> tuple[Requirement, Requirement]:
-        """Return both measures with today's means as their bounds, from the replications of the sweeps."""
+        """Return both measures with today's means as their bounds, from the replications of the sweeps.
+
+        Raises:
+            InputError: one has no finite value.
+        """
         self._stage("sweep")
         terms, how = self.terms, self._how
         evaluator = Evaluator(
@@ -120,6 +125,13 @@ class Search:
         )
         (readings,) = evaluator.run([Design("today")], numbers(SEARCH, terms.sweeps))
         satisfaction, time = (float(one) for one in values_of(readings).mean(axis=0))
+        for kpi, value in zip(terms.kpis, (satisfaction, time), strict=True):
+            if not np.isfinite(value):
+                raise InputError(
+                    f"frontier: {kpi[0]} has no finite value in today's network: too few cases are closed;"
+                    " choose another --time-kpi, or a longer horizon",
+                    f"前沿：现状下 {kpi[0]} 没有有限值（未结件过多）；请另选 --time-kpi 或延长模拟期",
+                )
         return (
             Requirement(*terms.satisfaction_kpi, satisfaction, True),
             Requirement(*terms.time_kpi, time, False),

@@ -18,6 +18,7 @@ from sim.report.planning import tables
 from sim.report.planning.tables import table
 from sim.report.planning.write import CHARTS
 from sim.scenario import load
+from tests.builders import staff
 from tests.experiment.draws import posterior
 from tests.planning.siting.line import candidates, line
 
@@ -170,6 +171,13 @@ def test_what_is_asked_wrongly_is_told_at_once(tmp_path):
         "the lower bound is above",
     ):
         assert words in str(caught.value)
+
+
+def test_a_network_whose_time_is_endless_is_told(tmp_path):
+    terms = TERMS._replace(time_kpi=("processing_days_p90", "network", "all"))
+    idle = [staff("s.team", "s", enterprise_share=0.001), staff("t.team", "t", enterprise_share=0.001)]
+    with pytest.raises(InputError, match="has no finite value in today's network"):
+        frontier(line(staff=idle), Ask(Siting(Listed.of([]), 0), terms), Options(), tmp_path / "it")
 
 
 def test_draws_of_parameters_are_carried_through(done, tmp_path):
