@@ -83,6 +83,10 @@ class Plans:
         slacks = self.criterion.slacks(values)
         return np.minimum(slacks, -np.inf) if plan in self._rejected else slacks
 
+    def cuts(self, one: Simulated) -> bool:
+        """Tell whether a plan fails so that every plan with nowhere more staff does."""
+        return one.plan in self._rejected or self.criterion.missed_by_less(one.values)
+
     @property
     def full(self) -> bool:
         """Whether no more plans may be simulated."""

@@ -89,9 +89,9 @@ def search(plans: Plans, start: Plan) -> Search:
     plans.at(space.today, "today")
     least = plans.at(start, "least")
     if not top.kept and plans.best is None:
-        kept, all_tried = _any_option_keeps(plans)
-        if not kept:
-            return Search(None, math.inf, all_tried, Steps(), 0)
+        kept, certain = _any_option_keeps(plans)
+        if not kept and (certain or _size(space) > SMALL):
+            return Search(None, math.inf, certain, Steps(), 0)
     sweeps = 0
     if plans.best is not None and not (least.kept and _least(space) == least.plan):
         _halve(plans, plans.best, start)
@@ -100,17 +100,23 @@ def search(plans: Plans, start: Plan) -> Search:
     steps = step_down(plans)
     if not proven:
         bound = _bound(plans)
-        proven = plans.best is not None and bound >= plans.best.cost * (1 - CENT)
+        best = plans.best
+        proven = best is not None and bound >= best.cost * (1 - CENT) and not _ruled_out(plans, best.plan)
     return Search(plans.best, bound, proven, steps, sweeps + steps.sweeps)
 
 
 def failed(plans: Plans) -> list[Plan]:
-    """Return the plans that fail and lie below no other that fails: their cuts hold for all."""
+    """Return the plans whose cuts hold, and that lie below no other such plan."""
     space = plans.space
-    fails = [one.plan for one in plans.listed if not one.kept]
+    fails = [one.plan for one in plans.listed if plans.cuts(one)]
     return [
         one for one in fails if not any(one != other and at_most(one, other, space.levers) for other in fails)
     ]
+
+
+def near(plans: Plans) -> list[Plan]:
+    """Return the plans that fail by so little that no cut follows: they alone are left out."""
+    return [one.plan for one in plans.listed if not one.kept and not plans.cuts(one)]
 
 
 def _size(space: Space) -> int:
@@ -124,7 +130,7 @@ def _least(space: Space) -> Plan | None:
 
 def _bound(plans: Plans) -> float:
     """Return a lower bound of the network's cost by covers and cuts alone."""
-    found = cheapest(plans.space, failed(plans))
+    found = cheapest(plans.space, failed(plans), without=near(plans))
     return math.inf if found is None else found.bound + _fixed(plans) - plans.space.over
 
 
@@ -135,9 +141,10 @@ def _fixed(plans: Plans) -> float:
 
 
 def _any_option_keeps(plans: Plans) -> tuple[bool, bool]:
-    """Tell whether most heads everywhere keep the requirements with any options, and if all were tried.
+    """Tell whether most heads everywhere keep the requirements with any options; else if that is certain.
 
-    Options of several choices are tried together as far as there are few of them; else one at a time.
+    Options of several choices are tried together as far as there are few of them; else one at a time. It is
+    certain if all were tried, and none fails by so little that less staff may do better.
     """
     space = plans.space
     others = [
@@ -153,7 +160,7 @@ def _any_option_keeps(plans: Plans) -> tuple[bool, bool]:
     ]
     few = math.prod(len(one) for one in each) <= OPTIONS
     tried = plans.all(list(product(*each)) if few else others, "top")
-    return any(one.kept for one in tried), few
+    return any(one.kept for one in tried), few and all(plans.cuts(one) for one in tried)
 
 
 def _halve(plans: Plans, at: Simulated, least: Plan) -> None:
@@ -196,7 +203,8 @@ def _proposed(plans: Plans, at: Simulated, effects: Effects) -> Proposal | None:
         known.setdefault((number, level), np.zeros(len(at.spread)))
     sums = at.sums - plans.criterion.reserve * at.spread
     weights = np.maximum(np.maximum(at.spread, np.abs(at.sums) / 100), 1e-9)
-    return cheapest(plans.space, failed(plans), Guide(at.plan, sums, known, weights))
+    guide = Guide(at.plan, sums, known, weights)
+    return cheapest(plans.space, failed(plans), guide, without=near(plans))
 
 
 def prove(plans: Plans) -> tuple[float, bool]:
@@ -211,7 +219,7 @@ def prove(plans: Plans) -> tuple[float, bool]:
     """
     known: list[Plan] = []
     while not plans.full:
-        proposal = cheapest(plans.space, failed(plans), without=known)
+        proposal = cheapest(plans.space, failed(plans), without=[*known, *near(plans)])
         bound = proposal.bound + _fixed(plans) - plans.space.over if proposal else math.inf
         if plans.best is not None and bound >= plans.best.cost * (1 - CENT):
             return plans.best.cost, not _ruled_out(plans, plans.best.plan)
@@ -220,7 +228,7 @@ def prove(plans: Plans) -> tuple[float, bool]:
         one = plans.at(proposal.plan, "cut")
         if one.kept:
             known.append(one.plan)
-        else:
+        elif plans.cuts(one):
             _raised(plans, one)
     return _bound(plans), False
 
@@ -231,14 +239,14 @@ def _ruled_out(plans: Plans, plan: Plan) -> bool:
 
 
 def _raised(plans: Plans, one: Simulated) -> Simulated:
-    """Return a plan that fails with no fewer heads anywhere, raised as far as it fails."""
+    """Return a plan whose cut holds with no fewer heads anywhere, raised as far as that goes."""
     at = one
     for number, lever in enumerate(plans.space.levers):
         for level in range(len(lever.levels) - 1, at.plan[number], -1) if lever.ordered else ():
             if plans.full:
                 return at
             higher = plans.at(moved(at.plan, number, level), "raised")
-            if not higher.kept:
+            if plans.cuts(higher):
                 at = higher
                 break
     return at

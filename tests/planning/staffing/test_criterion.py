@@ -28,3 +28,11 @@ def test_slacks_are_means_less_the_reserve():
 def test_endless_times_and_years_without_cases():
     values = np.array([[np.nan, np.inf], [np.nan, 1.0]])
     assert Criterion((SHARE, TIME), 1.0).slacks(values).tolist() == [0.0, -np.inf]
+
+
+def test_a_failure_must_be_clear_to_hold_for_less_staff():
+    """Margins 0.05 on average, spread 0.02: a reserve of 3 takes 0.06 off, 0.7 of it 0.042."""
+    values = np.array([[0.95], [0.93], [0.97]])
+    assert not Criterion((SHARE,), 3.0).kept(values)
+    assert not Criterion((SHARE,), 3.0).missed_by_less(values)
+    assert Criterion((SHARE,), 3.6).missed_by_less(values)  # 0.7 of 0.072 is 0.0504

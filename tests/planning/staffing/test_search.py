@@ -5,7 +5,7 @@ import pytest
 
 from sim.planning.staffing.levers import Lever, Space, at_most, moved
 from sim.planning.staffing.monotone import violations
-from sim.planning.staffing.search import failed, prove, search, square_root_bounds
+from sim.planning.staffing.search import failed, near, prove, search, square_root_bounds
 from tests.planning.staffing.county import county, plans_of
 from tests.planning.staffing.made import NOISE, Made, choice, cover, every, heads, plans
 
@@ -72,11 +72,34 @@ def test_choices_that_reach_the_target_only_together():
     assert (never.best, never.proven) == (None, True)
 
 
-def test_out_of_reach_is_not_proven_by_single_options_of_many_choices():
-    many = Space((heads(0, [0, 5]), *(choice(one, [0, 1]) for one in range(1, 7))), ())
-    made = Made(many, lambda plan: [-2.0 + 4.0 * (sum(plan[1:]) == 6)])
-    found = search(plans(made), (0,) * 7)
+def many_choices(n):
+    """Nothing but all n options together keeps the requirement."""
+    many = Space((heads(0, [0, 5]), *(choice(one, [0, 1]) for one in range(1, n + 1))), ())
+    return Made(many, lambda plan: [-2.0 + 4.0 * (sum(plan[1:]) == n)])
+
+
+def test_many_choices_are_tried_together_as_far_as_a_proof_goes():
+    found = search(plans(many_choices(6)), (0,) * 7)  # 128 plans
+    assert (found.best.plan, found.proven) == ((0, 1, 1, 1, 1, 1, 1), True)
+    found = search(plans(many_choices(12)), (0,) * 13)  # 8,192: single options only
     assert (found.best, found.proven) == (None, False)
+
+
+def test_a_plan_that_just_fails_cuts_itself_only(monkeypatch):
+    """Two heads spread by 1 and just fail; one head has half the spread, less on average, and just does."""
+    space = Space((heads(0, [0, 4, 8]),), ())
+
+    def noise(plan):
+        return NOISE * (1.0 if plan == (2,) else 0.7)
+
+    made = Made(space, lambda plan: [{0: -1.0, 1: 0.41, 2: 0.45}[plan[0]]], noise=noise)
+    known = plans(made)  # reserve 0.5: 0.45 - 0.5 and 0.41 - 0.35
+    found = search(known, (0,))
+    assert (found.best.plan, found.proven, found.bound) == ((1,), True, 4.0)
+    assert (near(known), failed(known)) == ([(2,)], [(0,)])
+    monkeypatch.setattr("sim.planning.staffing.criterion.NARROWER", 1.0)
+    wrong = search(plans(made), (0,))  # the cut of two heads rules one head out
+    assert (wrong.best, wrong.proven) == (None, True)
 
 
 def test_an_option_that_costs_less_with_fewer_heads():
