@@ -22,7 +22,7 @@ from tests.planning.staffing.county import STATIONS, county, evaluator, requirem
 RUNS, LEAST = 500, 463
 FEWER = 150
 CONFIDENCE = 0.95
-YEARS, TRUTH_SEED = 2_000, 20_000  # of a long run that tells the truth; seeds of the studies lie below it
+YEARS, TRUTH_SEED = 1_200, 20_000  # of a long run that tells the truth; seeds of the studies lie below it
 SURE = 0.999  # of the truth's own interval: a plan whose interval holds the bound counts as a broken promise
 
 
