@@ -123,8 +123,12 @@ def _one_thread() -> Any:
     Raises:
         InputError: what only calibration needs is not installed.
     """
+    import warnings
+
     try:
-        import arviz  # noqa: F401
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # once a day it announces a later version
+            import arviz  # noqa: F401
         import emcee  # noqa: F401
         import sklearn  # noqa: F401
         from threadpoolctl import threadpool_limits

@@ -199,14 +199,6 @@ def load_posterior(path: Path) -> Posterior:
     Raises:
         ScenarioErrors: with every problem of the file.
     """
-    try:
-        return _read(path)
-    except ScenarioErrors as fault:
-        fault.add_note(str(path))
-        raise
-
-
-def _read(path: Path) -> Posterior:
     reader = Reader(path, "docs/posterior.md", _WORDS)
     content = reader.content
     reader.only(["scenario", "parameters", "draws"])

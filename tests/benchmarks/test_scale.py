@@ -33,7 +33,9 @@ def test_a_run_is_watched(capfd):
     done = scale.run(("scenarios/wuxing", "--days", "7", "--warmup", "1", "-n", "1"))
     assert done.cases > 100
     assert done.cpu > 0
-    assert 50e6 < done.peak < 2e9  # the interpreter and its packages at least
+    resource = pytest.importorskip("resource")
+    inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # a child begins with it
+    assert 50e6 < done.peak < max(2e9, 1.1 * inherited)  # the interpreter and its packages at least
     assert done.results > 10_000
     assert not re.search("Traceback", capfd.readouterr().err)
 
