@@ -207,7 +207,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "change most; those without a change are left out. Cost: heads times yearly cost per head.",
     ),
     # roster
-    "roster.title": ("轮转专员的一周", "The week of the rotating specialists"),
+    "roster.title": ("轮驻专员的一周", "The week of the rotating specialists"),
     "roster.finding": (
         "{members} 人、每周 {halves} 个半天、{places} 个设施；每周路途共 {travel} 小时",
         "Members: {members}; half days a week: {halves}; facilities: {places}; hours of travel a week, in "
