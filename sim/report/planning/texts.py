@@ -196,7 +196,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "heads.head.cost": ("成本变化（万元/年）", "cost (CNY million a year)"),
     "heads.choice": ("{name}：{was} → {now}", "{name}: {was} → {now}"),
     "option.resident": ("常驻", "resident"),
-    "option.rotating": ("轮转", "rotating"),
+    "option.rotating": ("轮驻", "rotating"),
     "option.on_call": ("待命", "on call"),
     "option.as_today": ("照旧", "as today"),
     "option.planned": ("重新排定", "planned anew"),
