@@ -18,6 +18,7 @@ from sim.experiment.options import Options, resolve
 from sim.experiment.pairing import check_posterior
 from sim.kpi import REGISTRY
 from sim.network import compile_network
+from sim.network.compile.index import labels_of
 from sim.planning.evaluate import Ask as Measures
 from sim.planning.evaluate import Evaluator, values_of
 from sim.planning.numbers import MARGINAL, RECHECK, SEARCH, numbers
@@ -114,6 +115,7 @@ def staff(
         {"en": one.render("en"), "zh": one.render("zh")} for one in check(scenario, known_kpis=REGISTRY)
     ]
     _check(ask)
+    check_requirements(ask.requirements, labels_of(scenario))
     if options.posterior:
         check_posterior([resolve(scenario, Options(replications=ask.recheck))], options.posterior)
     settings = scenario.settings
