@@ -192,7 +192,7 @@ def _alike(low: float, high: float) -> bool:
 
 def _print_varied(folder: Path, manifest: dict[str, Any], lang: Lang) -> None:
     """Print what the design changes in the KPI that chose it, by assumption."""
-    path = folder / "robustness.csv"
+    path = folder / "varied.csv"
     if not path.exists():
         return
     name, level, key = manifest["kpi"].split("/", 2)

@@ -47,7 +47,7 @@ _OURS = {
     },
     SITING: {
         *(MANIFEST, "candidates.csv", "shortlist.csv", "coverage.csv", "towns.csv", "budget.csv"),
-        *("proposals.csv", "selection.csv", "trajectory.csv", "values.csv", "promise.csv", "robustness.csv"),
+        *("proposals.csv", "selection.csv", "trajectory.csv", "values.csv", "promise.csv", "varied.csv"),
         *(RECOMMENDED, "scenario", POSTERIOR),
     },
     STAFFING: {

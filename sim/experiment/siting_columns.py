@@ -25,7 +25,7 @@ reached by the location models, nothing is simulated: files of selection and pro
 | `selection.csv`, `trajectory.csv` | the designs under simulation: which is selected, and step by step | 方案择优：结果与逐步过程 |
 | `values.csv` | every value that selection and recheck rest on | 择优与复核所依据的全部数值 |
 | `promise.csv` | what was promised of the design, beside what fresh seeds show | 承诺与新种子复核对照 |
-| `robustness.csv` | what the design changes with assumed inputs otherwise | 假设变动时方案带来的变化 |
+| `varied.csv` | what the design changes with assumed inputs otherwise | 假设变动时方案带来的变化 |
 | `recommended.yaml` | the design as a scenario: base and changes | 推荐方案：基础情景与改动，可直接运行 |
 | `posterior.yaml` | with `--posterior`: the draws that replications ran at | 各次重复所用的参数抽样值 |
 | `scenario/` | the scenario as it is today | 现状情景 |
@@ -176,7 +176,7 @@ PROMISE = {
     "change_low": Meaning("of the KPI", "lower end of its 95 % interval", "95% 区间下限"),
     "change_high": Meaning("of the KPI", "upper end", "95% 区间上限"),
 }
-ROBUSTNESS = {
+VARIED = {
     "variant": Meaning("", "input and factor", "变动的输入与倍率"),
     "variant_zh": Meaning("", "in words, Chinese", "中文说明"),
     "variant_en": Meaning("", "in words, English", "英文说明"),
@@ -200,5 +200,5 @@ SITING_FILES = {
     "trajectory.csv (siting)": TRAJECTORY,
     "values.csv (siting)": VALUES,
     "promise.csv (siting, staffing)": PROMISE,
-    "robustness.csv (siting)": ROBUSTNESS,
+    "varied.csv (siting)": VARIED,
 }

@@ -175,7 +175,7 @@ STAFFING_FILES = {
     "certification.csv": CERTIFICATION,
     "values.csv (staffing)": VALUES,
     "marginal.csv": MARGINAL,
-    "robustness.csv (staffing)": ROBUSTNESS,
+    "robustness.csv": ROBUSTNESS,
     "roster.csv": ROSTER,
     "shortfall.csv": SHORTFALL,
 }

@@ -118,7 +118,7 @@ def robustness_table(
 def change_table(
     variants: Sequence[tuple[Variant, Floats, Floats]], kpis: Sequence[Identity]
 ) -> pl.DataFrame:
-    """Return robustness.csv of a siting: what a design changes in each variant.
+    """Return varied.csv of a siting: what a design changes in each variant.
 
     Args:
         variants: each with the values [replications, kpis] of today's network and of the design, by the same

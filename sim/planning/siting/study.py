@@ -280,7 +280,7 @@ def _write(
         written["promise"] = tables.with_change(promised, fresh)
         written["values"] = tables.values_table(found.race, found.best.name, found.before[0], fresh, kpis)
     if found.varied:
-        written["robustness"] = change_table(found.varied, asked_for(ask.terms.kpi, ask.requirements))
+        written["varied"] = change_table(found.varied, asked_for(ask.terms.kpi, ask.requirements))
     for name, table in written.items():
         folders.write_csv(table, folder / f"{name}.csv")
     save(place.scenario, folder / "scenario")

@@ -15,7 +15,7 @@ from sim.planning.frontier.study import BEST_SO_FAR, Ask, frontier
 from sim.planning.siting.candidates import Listed
 from sim.planning.staffing.cost import yearly_cost
 from sim.report.planning import tables
-from sim.report.planning.tables import table
+from sim.report.planning.tables import read, table
 from sim.report.planning.write import CHARTS
 from sim.scenario import load
 from tests.builders import staff
@@ -189,3 +189,7 @@ def test_draws_of_parameters_are_carried_through(done, tmp_path):
     one = read_csv(found.folder / "values.csv").filter(pl.col("point") == "P1", pl.col("stage") == "points")
     other = read_csv(done.folder / "values.csv").filter(pl.col("point") == "P1", pl.col("stage") == "points")
     assert one["satisfaction"].to_list() != other["satisfaction"].to_list()
+
+
+def test_its_tables_are_what_charts_read(done):
+    assert set(read(done.folder)) >= {"promise"}

@@ -14,6 +14,7 @@ from sim.planning.siting.changes import changes_of
 from sim.planning.siting.race import Terms
 from sim.planning.siting.shortlist import Wish
 from sim.planning.siting.study import Ask, site
+from sim.report.planning.tables import read
 from sim.scenario import load
 from tests.experiment.draws import posterior
 from tests.planning.siting.line import candidates, line
@@ -207,3 +208,7 @@ def test_draws_of_parameters(tmp_path):
 def test_what_is_refused(terms, words, tmp_path):
     with pytest.raises(InputError, match=words):
         site(line(), candidates(), ASK._replace(terms=terms), Options(), tmp_path / "it")
+
+
+def test_its_tables_are_what_charts_read(done):
+    assert set(read(done[0].folder)) >= {"promise"}

@@ -11,6 +11,7 @@ from sim.experiment.simulate import simulate
 from sim.experiment.staffing_columns import STAFFING_FILES
 from sim.planning.staffing.certification import Terms
 from sim.planning.staffing.study import Ask, staff
+from sim.report.planning.tables import read
 from sim.scenario import load
 from tests.experiment.draws import posterior
 from tests.planning.staffing.county import COSTS, STATIONS, county, requirements, team
@@ -242,3 +243,7 @@ def test_what_is_refused(ask, words, tmp_path):
     with pytest.raises(InputError, match=words):
         staff(today(), ask, Options(workers=1), tmp_path / "it")
     assert not (tmp_path / "it").exists()
+
+
+def test_its_tables_are_what_charts_read(done):
+    assert set(read(done[0].folder)) >= {"promise"}
