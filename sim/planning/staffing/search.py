@@ -186,7 +186,7 @@ def _improve(plans: Plans) -> int:
         best = plans.best
         effects = sweep(plans, best, (-1, -2) if sweeps == 0 else (-1, 1))
         sweeps += 1
-        at = plans.best if plans.best.plan == best.plan else best
+        at = best
         for _ in range(CORRECTIONS):
             proposal = None if plans.full else _proposed(plans, at, effects)
             if proposal is None or plans.known(proposal.plan) is not None:
