@@ -62,7 +62,7 @@ Money = Annotated[
         "--budget",
         metavar="LOW:HIGH",
         help="From which budget to which, CNY a year; either may be blank. 预算范围（每年元）。",
-        show_default="the cheapest with cover, to 3 % above today",
+        show_default="a quarter worse than today, to 3 % above today's cost or all new stations",
     ),
 ]
 LeversFile = Annotated[
@@ -120,6 +120,7 @@ def frontier(
     from sim.commands.frontier_tables import print_frontier
     from sim.commands.operands import load_scenario
     from sim.commands.progress import ProgressBar
+    from sim.experiment.errors import InputError
     from sim.experiment.options import Options
     from sim.experiment.precision import identity_of
     from sim.experiment.provenance import command_line
@@ -141,6 +142,11 @@ def frontier(
         busiest=busiest,
     )  # fmt: skip
     loaded, _ = load_scenario(scenario, lang)
+    if candidates and not new:
+        raise InputError(
+            "--candidates without --new: say how many new stations there may be",
+            "有 --candidates 而无 --new：请给出新增驿站数上限",
+        )
     listed = gather(loaded, Sources(candidates), reach) if candidates else Listed.of([])
     own = load_own_travel(matrix, loaded, listed) if matrix else None
     siting = Siting(listed, new, model.value, Weight(weight.value), reach, own)

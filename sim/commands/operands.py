@@ -53,6 +53,11 @@ def load_scenario(path: Path, lang: Lang | None = None) -> tuple[Scenario, list[
         )
     if kind in (SITING, STAFFING, FRONTIER):
         held = path / ("plans" if kind == FRONTIER else RECOMMENDED)
+        if not held.exists():
+            raise InputError(
+                f"{path}: this is a finished plan that recommends nothing: its targets were out of reach",
+                f"{path}：这是已完成的规划，但没有推荐方案：其目标无法达到",
+            )
         raise InputError(
             f"{path}: this is a finished plan; what it recommends is {held}, its base {path / 'scenario'}",
             f"{path}：这是已完成的规划；其推荐方案为 {held}，基准情景为 {path / 'scenario'}",

@@ -132,6 +132,11 @@ def site(
     from sim.report.planning import write_charts
 
     if orlib is not None:
+        if scenario is not None or new is not None or candidates is not None:
+            raise InputError(
+                "--orlib solves a file by itself: leave out SCENARIO, --new and --candidates",
+                "--orlib 只求解该文件：请去掉情景、--new 与 --candidates",
+            )
         print_orlib(orlib, lang)
         return
     if scenario is None:

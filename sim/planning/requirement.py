@@ -106,6 +106,13 @@ def _faults(one: Requirement, labels: Labels) -> list[tuple[str, str]]:
     if one.level not in definition.levels:
         levels = ", ".join(definition.levels)
         return [(f"{named}: {one.kpi} has levels {levels}", f"{named}：{one.kpi} 的层级为 {levels}")]
+    if definition.unit == "share" and not 0 <= one.bound <= 1:
+        return [
+            (
+                f"{named}: {one.kpi} is a share; give a bound from 0 to 1, or in per cent ({one.bound:g}%)",
+                f"{named}：{one.kpi} 为比例；界限须在 0 与 1 之间，或写成百分数（{one.bound:g}%）",
+            )
+        ]
     keys = level_keys(labels, one.level)
     if one.key not in keys:
         shown = ", ".join(keys[:6]) + (" ..." if len(keys) > 6 else "")

@@ -63,6 +63,7 @@ def test_no_plan_within_the_budget_is_exit_code_1(cli, asked):
     ("typed", "words"),
     [
         (["--new", 2], "--new 2: give --candidates FILE"),
+        (["--candidates", "sites.csv"], "--candidates without --new"),
         (["--budget", "12"], "--budget 12: write LOW:HIGH"),
         (["--budget", "9:3"], "the lower bound is above the upper"),
         (["--vary", 9, "--recheck", 8], "--vary 9: 0, or from 2 to --recheck 8"),

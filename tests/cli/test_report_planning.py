@@ -28,5 +28,8 @@ def test_a_torn_plan_is_refused_in_one_message(cli, tmp_path):
 )
 def test_a_plan_in_place_of_a_scenario_says_what_it_recommends(cli, tmp_path, kind, held):
     folder_of(tmp_path / "planned", kind)
+    said = cli.refused("validate", "planned").replace("\n", "")
+    assert "recommends nothing" in said
+    (tmp_path / "planned" / held).mkdir()
     said = cli.refused("validate", "planned").replace("\n", "").replace("\\", "/")
     assert f"planned/{held}" in said

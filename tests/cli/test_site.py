@@ -114,6 +114,7 @@ def test_a_file_of_the_or_library(cli, tmp_path):
     assert "最优值" in cli("site", "--orlib", "square.txt", lang="zh").stdout
     (tmp_path / "torn.txt").write_text("4 4 2\n1 2\n", encoding="utf-8")
     assert "torn.txt" in cli.refused("site", "--orlib", "torn.txt")
+    assert "leave out SCENARIO" in cli.refused("site", "--orlib", "torn.txt", "--new", 1)
 
 
 def test_an_interruption_says_that_the_best_so_far_is_kept(cli, asked, monkeypatch):

@@ -28,7 +28,8 @@ def test_a_staffing_says_what_it_found_and_leaves_it(cli, asked, tmp_path, capsy
     result = cli(*asked, "--target", "on_time_share>=0.985")
     assert result.exit_code == 0, result.output
     for words in (
-        "Promised with confidence 0.8: a year under this plan keeps all targets together with",
+        "Promised with confidence 0.8: a year (",
+        "measured days) under this plan keeps all targets together with",
         "On-time share",
         "p.team",
         "Only enterprises' cases are simulated",
@@ -66,6 +67,7 @@ def test_what_is_refused(cli, asked, tmp_path):
         ([*asked, "--target", "on_time_share"], "does not read as KPI[/LEVEL/KEY]>=BOUND"),
         ([*asked, "--target", "nothing>=1"], "there is no such KPI"),
         ([*asked, "--target", "on_time_share<=0.9"], "wrong side"),
+        ([*asked, "--target", "on_time_share>=97"], "give a bound from 0 to 1, or in per cent (97%)"),
         ([*asked, *target, "--probability", 1.5], "--probability must lie between 0 and 1"),
         ([*asked, *target, "--confidence", 1], "--confidence"),
         ([*asked, *target, "--levers", "none.yaml"], "none.yaml"),

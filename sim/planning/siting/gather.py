@@ -60,8 +60,10 @@ def gather(scenario: Scenario, sources: Sources, reach: float = REACH) -> Listed
         raise fault
     if not whole.rows:
         raise InputError(
-            "site: no candidate is left; name other kinds or counties, or a finer --grid",
-            "选址：没有候选点；请改用其他类型或区县，或缩小 --grid 间距",
+            f"site: no candidate is left: none has demand within {reach:g} minutes; name other kinds or"
+            " counties, a finer --grid or a greater --reach",
+            f"选址：没有候选点：{reach:g} 分钟内都没有需求；请改用其他类型或区县、"
+            "缩小 --grid 间距或加大 --reach",
         )
     return whole
 

@@ -60,11 +60,14 @@ def grid(scenario: Scenario, km: float, counties: Sequence[str] = ()) -> list[Ca
     direct = haversine(lats, lons, lat, lon)
     nearest = direct.argmin(axis=1)
     stations = _Stations(scenario)
+    taken = {row.id for row in scenario.facilities}
     found = []
     for number in np.flatnonzero(direct.min(axis=1) <= km * (1 + SLACK)):
         row, column = divmod(int(number), columns)
         zone = zones[int(nearest[number])]
         name = f"{row + 1}-{column + 1}"
+        if f"grid.{row + 1}.{column + 1}" in taken:  # opened before
+            continue
         place = (round(float(lats[number]), 5), round(float(lons[number]), 5))
         found.append(
             _candidate(
@@ -120,10 +123,11 @@ def demand_points(scenario: Scenario, counties: Sequence[str] = ()) -> list[Cand
         InputError: there is no such county.
     """
     stations = _Stations(scenario)
+    taken = {row.id for row in scenario.facilities}
     return [
         _candidate(f"at.{row.id}", (f"{row.name_zh}驿站", f"{row.name_en} station"), row, at, stations)
         for row in _zones_of(scenario, counties)
-        if (at := (row.lat, row.lon))
+        if (at := (row.lat, row.lon)) and f"at.{row.id}" not in taken  # opened before
     ]
 
 

@@ -49,8 +49,8 @@ def guarantee(choice: Choice | None, terms: Terms) -> Told:
         return {"en": "Nothing was selected.", "zh": "未作择优。"}
     if len(choice.replications) == 1:
         return {
-            "en": "The models propose one design only; nothing was selected.",
-            "zh": "各模型只给出一个方案，无需择优。",
+            "en": "The models propose this design only; there was nothing to choose among.",
+            "zh": "各模型只给出这一个方案，无可择优。",
         }
     if not choice.decided:
         return {

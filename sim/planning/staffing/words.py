@@ -43,15 +43,17 @@ def _promise(found: Found) -> Told:
             "zh": f"以 {terms.confidence:g} 的置信度保证：按此方案，各目标指标的多年均值都达标；"
             "单独一年可能因偶然而不达标。",
         }
+    settings = found.scenario.settings
+    days = settings.days - settings.warm_up_days
     attempt = found.attempts[-1][1]
     kept = int(attempt.kept(found.requirements).all(axis=1).sum())
     low = share_at_least(kept, len(attempt.values), attempt.error)
     return {
-        "en": f"Promised with confidence {terms.confidence:g}: a year under this plan keeps all targets"
-        f" together with probability {terms.probability:g} or more. {kept} of {len(attempt.values)} years"
-        f" that the search never saw kept them (exact lower bound {low:.3f}).",
-        "zh": f"以 {terms.confidence:g} 的置信度保证：按此方案，一年中全部目标同时达标的概率不低于"
-        f" {terms.probability:g}。在搜索未用过的 {len(attempt.values)} 个模拟年中有 {kept} 个达标"
+        "en": f"Promised with confidence {terms.confidence:g}: a year ({days} measured days) under this plan"
+        f" keeps all targets together with probability {terms.probability:g} or more. {kept} of"
+        f" {len(attempt.values)} years that the search never saw kept them (exact lower bound {low:.3f}).",
+        "zh": f"以 {terms.confidence:g} 的置信度保证：按此方案，一年（统计 {days} 天）中全部目标同时达标的"
+        f"概率不低于 {terms.probability:g}。在搜索未用过的 {len(attempt.values)} 个模拟年中有 {kept} 个达标"
         f"（精确下限 {low:.3f}）。",
     }
 
@@ -112,6 +114,8 @@ def uncertified(found: Found) -> Told:
 def comments(found: Found) -> list[str]:
     """Return lines for the top of the recommended scenario."""
     said = [promise(found)["en"], promise(found)["zh"]]
+    if found.stopped:
+        said.insert(0, "INTERRUPTED: the best so far. 已中断：目前最佳。")
     best = found.recommended
     if best:
         today = next(one.cost for one in found.plans.listed if one.plan == found.space.today)

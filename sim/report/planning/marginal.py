@@ -33,8 +33,8 @@ def table(tables: Tables) -> pl.DataFrame:
 
     Columns: those of the file; better (the effect, its sign turned where the KPI is better lower); name_zh
     and name_en of the group, from the file, else the scenario's staff, else its id; skill_names_zh and
-    skill_names_en (lists, one for each of the group's skills: the name of the first service that needs it).
-    At most `MOST` groups for each KPI.
+    skill_names_en (lists, one for each of the group's skills: the name of the first service that needs it,
+    else the group's). At most `MOST` groups for each KPI.
     """
     rows = tables["marginal"]
     turn = {kpi: _turn(kpi) for kpi in rows["kpi"].unique()}
@@ -47,7 +47,10 @@ def table(tables: Tables) -> pl.DataFrame:
         staff, services = names(tables, "staff", lang), names(tables, "services", lang, "skill")
         told = pl.col(f"group_{lang}") if f"group_{lang}" in rows.columns else pl.lit(None, pl.String)
         group = pl.col("group").replace(staff)
-        skills = [[services.get(one, one) for one in cell.split(";") if one] for cell in rows["skills"]]
+        skills = [
+            [services.get(one, staff.get(who, one)) for one in cell.split(";") if one]
+            for cell, who in rows.select("skills", "group").iter_rows()
+        ]
         rows = rows.with_columns(
             pl.coalesce(told, group).alias(f"name_{lang}"),
             pl.col(f"facility_{lang}").fill_null(pl.col("facility")),

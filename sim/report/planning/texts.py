@@ -170,7 +170,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "marginal.none": ("", ""),
     "marginal.note": (
         "每行：该组增加一人后全指标的变化，同一组随机数配对模拟；有色格为其所会的技能，颜色深浅按变化的平方根。斜线：区间含零，分不清有无作用。"
-        "先按忙时比例筛选，再对前列者模拟。",
+        "先按忙碌占比筛选，再对前列者模拟。",
         "Each row: the change of the KPI if the group has one person more, simulated in pairs under common "
         "random numbers; coloured cells are the group's skills, deeper by the square root of the change. "
         "Hatched: the interval holds zero. Groups were screened by busy time, the first of them simulated.",
@@ -178,7 +178,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "marginal.head.effect": ("变化（{unit}）", "change ({unit})"),
     "marginal.head.interval": ("区间", "interval"),
     "marginal.head.worth": ("每 10 万元改善", "gain per CNY 100,000"),
-    "marginal.head.busy": ("忙时", "busy"),
+    "marginal.head.busy": ("忙碌占比", "busy"),
     "marginal.bar": ("{kpi}：增一人的变化（{unit}）", "{kpi}: change by one person ({unit})"),
     "marginal.unclear": ("区间含零", "interval holds zero"),
     # heads
@@ -240,8 +240,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "years.of": ("{kept}/{n}", "{kept} of {n}"),
     "years.x": ("达标的年份（%）", "years that keep it (%)"),
     "years.note": (
-        "一次重复为一年。横线：该比例的精确区间（Clopper-Pearson）。达标的概率与对推荐方案的置信度是两件事。",
-        "One replication is one year. Lines: exact intervals of the shares (Clopper and Pearson). The "
+        "一次重复的统计天数算作一年。横线：该比例的精确区间（Clopper-Pearson）。"
+        "达标的概率与对推荐方案的置信度是两件事。",
+        "The measured days of a replication count as a year. Lines: exact intervals of the shares (Clopper"
+        " and Pearson). The "
         "probability of a year and the confidence in the plan are two things.",
     ),
     # robustness

@@ -5,9 +5,10 @@ import pytest
 
 from sim.experiment.errors import InputError
 from sim.network.compile.travel import haversine
+from sim.planning.siting.changes import changes_of
 from sim.planning.siting.gather import Sources, gather
 from sim.planning.siting.generate import demand_points, grid, towns_without_station, write_candidates
-from sim.scenario import ScenarioErrors
+from sim.scenario import ScenarioErrors, change
 from tests.builders import LAT, facility, zone
 from tests.planning.siting.line import ENTERPRISES, candidates, line
 
@@ -21,6 +22,16 @@ def test_a_grid_by_hand():
     # km 30 is nearest to z3, 8 km away: county c and its station, as all but the last
     assert [(row.county, row.template) for row in rows] == [*[("c", "s")] * 4, ("b", "t")]
     assert {row.source for row in rows} == {"assumed"}
+
+
+def test_places_that_are_stations_by_now_are_left_out():
+    base = line()
+    opened = changes_of(base, grid(base, 10)[1:2])
+    after = change(base, [dict(one) for one in opened])
+    assert [row.id for row in grid(after, 10)] == [f"grid.{number}.1" for number in (1, 3, 4, 5)]
+    first = demand_points(base)[:1]
+    after = change(base, [dict(one) for one in changes_of(base, first)])
+    assert [row.id for row in demand_points(after)] == [row.id for row in demand_points(base)[1:]]
 
 
 def test_grid_points_far_from_everybody_are_left_out():
