@@ -79,7 +79,7 @@ def test_the_cheapest_of_all_plans_is_found(stations):
         agrees(stations, chosen)
 
 
-def test_it_is_found_with_helpers_covers_and_a_choice(second):
+def test_it_is_found_with_a_second_group_covers_and_a_choice(second):
     covers = {(one.facility, one.skill): one.levers for one in second.space.covers}
     assert [one.name for one in second.space.levers] == ["s.team", "p.team", "s.help", "hours"]
     assert covers["s", "counter"] == covers["s", ""] == (0, 2)
