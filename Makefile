@@ -56,7 +56,7 @@ wheels:  ## fetch every pinned wheel into wheels/, for a machine without a netwo
 	$(PIP) download --quiet --require-hashes -d wheels -r requirements/dev.txt
 
 lock:  ## resolve requirements/*.in anew (needs uv; UPGRADE=--upgrade for newer versions)
-	for name in runtime analysis cluster dev bench; do \
+	for name in runtime analysis cluster page dev bench interop; do \
 	  $(UV) pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
 	    --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE) \
 	    requirements/$$name.in -o requirements/$$name.txt >/dev/null || exit 1; \

@@ -22,7 +22,7 @@ def wanted(name: str) -> set[str]:
     return {re.split("[<>=]", line.lower())[0] for line in lines if line and line[0].isalpha()}
 
 
-@pytest.mark.parametrize("name", ["runtime", "analysis", "cluster", "dev", "bench"])
+@pytest.mark.parametrize("name", ["runtime", "analysis", "cluster", "page", "dev", "bench", "interop"])
 def test_every_package_is_pinned_with_hashes(name):
     locked = pins(f"{name}.txt")
     for line, hashes in locked.items():
@@ -37,6 +37,6 @@ def test_no_host_or_machine_path_is_named(path):
     assert not re.search(r"https?:|file:|--(extra-)?index-url|--find-links|(^|\s)/\w|\w:\\", text)
 
 
-@pytest.mark.parametrize("name", ["analysis", "cluster", "dev", "bench"])
+@pytest.mark.parametrize("name", ["analysis", "cluster", "page", "dev", "bench"])
 def test_the_lock_holds_the_runtime_lock(name):
     assert pins("runtime.txt").items() <= pins(f"{name}.txt").items()
