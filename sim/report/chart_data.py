@@ -1,4 +1,4 @@
-"""What a browser draws a chart from: titles, a table, and how its columns are shown. See docs/chart-data.md."""
+"""What a browser draws a chart from: titles, a table, how its columns are shown (docs/chart-data.md)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ColumnKind = Literal["text", "names", "number", "share", "points", "date"]
 class Column:
     """A column of a chart's table.
 
-    kind: text; names (one text in each language: the frame holds `<id>_zh` and `<id>_en`); number; share (shown
+    kind: text; names (a text in each language: the frame holds `<id>_zh` and `<id>_en`); number; share (shown
     as per cent); points (a difference of shares, shown in percentage points); date (text, ISO).
     `unit` may name another column that holds each row's own unit; a row whose unit is `share` is shown so.
     """
