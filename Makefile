@@ -14,7 +14,7 @@ DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test verify nightly bench lint docs verification wheels lock clean
+.PHONY: help setup demo test browser verify nightly bench lint docs verification wheels lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{ name = $$1; $$1 = ""; printf "make %-13s%s\n", name, $$0 }'
@@ -25,7 +25,10 @@ demo: $(RUNTIME)  ## the Huzhou network and two what-ifs, with charts in results
 	$(PY) run.py demo
 
 test: $(DEV)  ## the quick tests
-	$(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not statistics" $(PYTEST_ARGS) tests
+	$(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not statistics and not browser" $(PYTEST_ARGS) tests
+
+browser: $(DEV)  ## the page and the report in Chromium (Debian: apt install chromium fonts-noto-cjk)
+	$(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile -m browser $(PYTEST_ARGS) tests
 
 verify: $(DEV)  ## the long tests against queueing theory
 	$(PY) -m pytest -q -m statistics $(PYTEST_ARGS) tests
