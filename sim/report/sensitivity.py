@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -20,7 +19,7 @@ def write_charts(folder: Path) -> list[Path]:
         ReportError: a file of the folder is missing or torn.
     """
     manifest = folders.read_manifest(folder) or {}
-    drivers = _drivers(folder, manifest)
+    drivers = drivers_of(folder)
     charts = folder / "charts"
     charts.mkdir(exist_ok=True)
     written = []
@@ -37,8 +36,13 @@ def write_charts(folder: Path) -> list[Path]:
     return written
 
 
-def _drivers(folder: Path, manifest: dict[str, Any]) -> tornado.Drivers:
-    """Read the tables of a study."""
+def drivers_of(folder: Path) -> tornado.Drivers:
+    """Read the tables of a study.
+
+    Raises:
+        InputError, ReportError: a table is missing or torn.
+    """
+    manifest = folders.read_manifest(folder) or {}
     tables: dict[str, pl.DataFrame | None] = {
         name: folders.read_csv(folder / f"{name}.csv") if (folder / f"{name}.csv").exists() else None
         for name in ("effects", "morris", "sobol")

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from sim.report import style
 from sim.report.data import Caption
-from sim.report.measures import measure, number
+from sim.report.measures import Measure, measure, number
 from sim.report.texts import text
 
 MOST = 15  # parameters shown, the strongest
@@ -27,6 +27,10 @@ class Drivers(NamedTuple):
     sobol: pl.DataFrame | None
     parameters: pl.DataFrame  # name, name_zh, name_en, unit
     caption: Caption
+
+    def names(self, lang: str) -> dict[str, str]:
+        """Map the parameters to what people read."""
+        return dict(self.parameters.select("name", f"name_{lang}").iter_rows())
 
 
 def table(drivers: Drivers, output: str) -> pl.DataFrame:
@@ -50,23 +54,26 @@ def table(drivers: Drivers, output: str) -> pl.DataFrame:
     return rows.drop("span")
 
 
+def finding(rows: pl.DataFrame, drivers: Drivers, of: Measure, lang: str) -> str:
+    """Tell the KPI of the scenario as it is, and the parameter that moves it most."""
+    base = f"{number(float(rows['at_base'][0]), of.unit_en)} {_unit(of.unit(lang))}"
+    return text("tornado.finding", lang, base=base, name=drivers.names(lang)[rows["parameter"][0]])
+
+
 def draw(rows: pl.DataFrame, output: str, drivers: Drivers, lang: str) -> Figure:
     """Draw the tornado and, beside it, Sobol indices or else the screening."""
     kpi, level, key = output.split("/", 2)
     of = measure(kpi)
     name = of.name(lang) if level == "network" else f"{of.name(lang)} · {key}"
     title = text("tornado.title", lang, kpi=name)
-    base = float(rows["at_base"][0])
-    strongest = _names(drivers, lang)[rows["parameter"][0]]
-    finding = text(
-        "tornado.finding", lang, base=f"{number(base, of.unit_en)} {_unit(of.unit(lang))}", name=strongest
-    )
     beside = "sobol" if "total" in rows.columns else "morris" if "mu_star" in rows.columns else ""
     notes = [text("tornado.note", lang)]
     if beside:
         notes.append(text(f"tornado.note.{beside}", lang))
     notes.append(style.footnote(drivers.caption, lang, of.basis))
-    figure = style.canvas(10.8, 0.9 + ROW * rows.height, title, finding, notes, legend_rows=1)
+    figure = style.canvas(
+        10.8, 0.9 + ROW * rows.height, title, finding(rows, drivers, of, lang), notes, legend_rows=1
+    )
     panels = figure.subplots(
         1, 2 if beside else 1, sharey=True, squeeze=False, width_ratios=[3, 2][: 2 if beside else 1]
     )[0]
@@ -76,10 +83,6 @@ def draw(rows: pl.DataFrame, output: str, drivers: Drivers, lang: str) -> Figure
         _indices(panels[1], rows, beside, lang)
     style.legend(figure, style.entries(*panels))
     return figure
-
-
-def _names(drivers: Drivers, lang: str) -> dict[str, str]:
-    return dict(drivers.parameters.select("name", f"name_{lang}").iter_rows())
 
 
 def _unit(unit: str) -> str:
@@ -97,7 +100,7 @@ def _tornado(axes: Axes, rows: pl.DataFrame, drivers: Drivers, unit: str, lang: 
             places, ends - base, left=base, height=0.62, color=colour, label=text(f"tornado.{label}", lang)
         )
     axes.axvline(float(base[0]), color=style.INK, lw=0.8)
-    names = _names(drivers, lang)
+    names = drivers.names(lang)
     units = dict(drivers.parameters.select("name", "unit").iter_rows())
     labels = []
     for row in rows.to_dicts():

@@ -25,20 +25,22 @@ def table(candidates: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(row=pl.int_range(pl.len()))
 
 
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Tell which figure would narrow most."""
+    best = rows.row(0, named=True)
+    return text("candidates.finding", lang, name=best[f"name_{lang}"], reduction=percent(best["reduction"]))
+
+
 def draw(rows: pl.DataFrame, lang: str, caption: Caption, remarks: Sequence[str] = ()) -> Figure:
     """Draw a bar for the mean reduction and a mark for that of the parameter that is narrowed most."""
     title = text("candidates.title", lang)
     if rows.is_empty():
         return style.empty(title, caption, lang)
-    best = rows.row(0, named=True)
-    finding = text(
-        "candidates.finding", lang, name=best[f"name_{lang}"], reduction=percent(best["reduction"])
-    )
     notes = [
         style.joined(lang, text("candidates.note", lang), *remarks),
         style.footnote(caption, lang, "prior"),
     ]
-    figure = style.canvas(WIDTH, 0.85 + ROW * rows.height, title, finding, notes, legend_rows=1)
+    figure = style.canvas(WIDTH, 0.85 + ROW * rows.height, title, finding(rows, lang), notes, legend_rows=1)
     cells = _columns(rows, lang)
     names = [style.shorten(name, NAME_WIDTH, beside.NAME_SIZE) for name in rows[f"name_{lang}"]]
     axes, side = figure.subplots(1, 2, sharey=True, width_ratios=beside.ratios(cells, names, WIDTH))

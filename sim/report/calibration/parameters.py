@@ -53,11 +53,10 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption, remarks: Sequence[str]
     title = text("parameters.title", lang)
     if rows.is_empty():
         return style.empty(title, caption, lang)
-    notes = [style.joined(lang, text("parameters.note", lang), *_diagnostics(rows, lang), *remarks)]
+    notes = [style.joined(lang, text("parameters.note", lang), *diagnostics(rows, lang), *remarks)]
     notes.append(style.footnote(caption, lang, "prior"))
     last = int(rows["row"].to_list()[-1])
-    finding = text("parameters.finding", lang, n=rows.height, vague=rows.height - int(rows["narrowed"].sum()))
-    figure = style.canvas(WIDTH, 0.8 + ROW * (last + 1), title, finding, notes, legend_rows=1)
+    figure = style.canvas(WIDTH, 0.8 + ROW * (last + 1), title, finding(rows, lang), notes, legend_rows=1)
     cells, names = _columns(rows, lang), [_name(row, lang) for row in rows.to_dicts()]
     axes, side = figure.subplots(1, 2, sharey=True, width_ratios=beside.ratios(cells, names, WIDTH))
     limits = _axis(axes, rows, lang)
@@ -77,7 +76,12 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption, remarks: Sequence[str]
     return figure
 
 
-def _diagnostics(rows: pl.DataFrame, lang: str) -> list[str]:
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Tell how many parameters stay about as wide as their prior."""
+    return text("parameters.finding", lang, n=rows.height, vague=rows.height - int(rows["narrowed"].sum()))
+
+
+def diagnostics(rows: pl.DataFrame, lang: str) -> list[str]:
     """Say how well the chains agree, from the worst of all parameters."""
     ess = rows.select(pl.min_horizontal("ess_bulk", "ess_tail"))["ess_bulk"].min()
     rank_hat = rows["rank_hat"].max()

@@ -102,7 +102,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption, remarks: Sequence[str]
     sizes = [rows.filter(pl.col("panel") == panel)["row"].n_unique() for panel in panels]
     notes = [style.joined(lang, text("targets.note", lang), *remarks), style.footnote(caption, lang, "prior")]
     height = 0.35 + sum(0.5 + ROW * size for size in sizes)
-    figure = style.canvas(WIDTH, height, title, _finding(rows, lang), notes, legend_rows=1)
+    figure = style.canvas(WIDTH, height, title, finding(rows, lang), notes, legend_rows=1)
     cells = _columns(rows, lang)
     names = [beside.wrapped(name, NAME_WIDTH) for name in _once(rows, f"name_{lang}")]
     grid = figure.subplots(
@@ -128,7 +128,8 @@ def _once(rows: pl.DataFrame, column: str) -> list[str]:
     return rows.filter(pl.col("mark") == REPORTED)[column].to_list()
 
 
-def _finding(rows: pl.DataFrame, lang: str) -> str:
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Tell how many reported figures lie inside the predicted intervals."""
     counts = {mark: rows.filter(pl.col("mark") == mark)["holds"].sum() for mark in (PREDICTED, LEFT_OUT)}
     return text("targets.finding", lang, n=len(_once(rows, "id")), **counts)
 

@@ -66,6 +66,19 @@ def _named(column: str, county: dict[str, str], lang: str) -> pl.Expr:
     return pl.when(of.is_null()).then(name).otherwise(name + text("separator", lang) + of)
 
 
+def finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
+    """Tell the network's share of demand within reach before and after, and how many townships gain."""
+    whole = rows.filter(pl.col("panel") == "network").row(0, named=True)
+    return text(
+        "coverage.finding",
+        lang,
+        before=percent(whole["before"]),
+        after=percent(whole["after"]),
+        n=rows.filter(pl.col("panel") == "town", pl.col("gain") > 0).height,
+        reach=f"{facts.reach:g}",
+    )
+
+
 def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     """Draw a dumbbell for the network and for each township, and a curve of the share against new sites."""
     title = text("coverage.title", lang)
@@ -73,17 +86,10 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     if whole.is_empty():
         return empty(title, facts, lang)
     all_of = whole.row(0, named=True)
-    finding = text(
-        "coverage.finding",
-        lang,
-        before=percent(all_of["before"]),
-        after=percent(all_of["after"]),
-        n=towns.filter(pl.col("gain") > 0).height,
-        reach=f"{facts.reach:g}",
-    )
+    told = finding(rows, lang, facts)
     notes = facts.notes(lang, text("coverage.note", lang, most=MOST))
     listed = [all_of | {f"name_{lang}": text("coverage.network", lang)}, *towns.to_dicts()]
-    figure = style.canvas(WIDTH, max(2.6, 1.0 + ROW * len(listed)), title, finding, notes, legend_rows=1)
+    figure = style.canvas(WIDTH, max(2.6, 1.0 + ROW * len(listed)), title, told, notes, legend_rows=1)
     labels = [style.shorten(row[f"name_{lang}"], NAME_WIDTH, beside.NAME_SIZE) for row in listed]
     cells = _columns(listed, lang)
     room = WIDTH - (SIDE if steps.height > 1 else 0.0)

@@ -94,15 +94,20 @@ def mean_minutes(zones: pl.DataFrame, when: str) -> float | None:
     return float((served["demand"] * served[when]).sum()) / total if total > 0 else None
 
 
+def finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
+    """Tell how many stations are new, and the share of demand within reach before and after."""
+    zones = rows.filter(pl.col("layer") == "zone")
+    chosen = rows.filter(pl.col("layer") == "candidate", pl.col("selected"))
+    shares = {when: percent(share_within(zones, when, facts.reach)) for when in ("before", "after")}
+    return text("map.finding", lang, n=chosen.height, reach=f"{facts.reach:g}", **shares)
+
+
 def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     """Draw both maps to one scale; below them, where stations crowd, that part of both enlarged."""
     title = text("map.title", lang)
     zones = rows.filter(pl.col("layer") == "zone")
     if zones.is_empty():
         return empty(title, facts, lang)
-    chosen = rows.filter(pl.col("layer") == "candidate", pl.col("selected"))
-    shares = {when: percent(share_within(zones, when, facts.reach)) for when in ("before", "after")}
-    finding = text("map.finding", lang, n=chosen.height, reach=f"{facts.reach:g}", **shares)
     guess = text("map.assumed", lang) if rows["assumed"].fill_null(False).any() else ""
     notes = facts.notes(lang, text("map.note", lang), guess)
     x, y = rows["x"].to_numpy(), rows["y"].to_numpy()
@@ -113,7 +118,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     side = WIDTH / 2 - 0.3
     height = min(7.0, max(3.0, side * aspect)) + 0.3
     total = height + (0.72 * side + 0.3 if window else 0.0)
-    figure = style.canvas(WIDTH, total, title, finding, notes, legend_rows=2)
+    figure = style.canvas(WIDTH, total, title, finding(rows, lang, facts), notes, legend_rows=2)
     shape: dict[str, Any] = {"height_ratios": [height, 0.72 * side + 0.3]} if window else {}
     grid: Any = figure.subplots(2 if window else 1, 2, squeeze=False, **shape)
     for axes, when in zip(grid[0], ("before", "after"), strict=True):

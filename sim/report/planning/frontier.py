@@ -108,7 +108,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     if rows.is_empty():
         return empty(title, facts, lang)
     notes = facts.notes(lang, text("frontier.note", lang), *_beyond_note(rows, lang, facts))
-    figure = style.canvas(WIDTH, HEIGHT, title, _finding(rows, lang, facts), notes, legend_rows=1)
+    figure = style.canvas(WIDTH, HEIGHT, title, finding(rows, lang, facts), notes, legend_rows=1)
     panels = figure.subplots(1, 2)
     for axes, panel, kpi in zip(panels, PANELS, facts.kpis(), strict=True):
         of = measure(kpi)
@@ -139,7 +139,7 @@ def _beyond_note(rows: pl.DataFrame, lang: str, facts: Facts) -> list[str]:
     return [text("frontier.beyond", lang, list=text("semicolon", lang).join(told))] if told else []
 
 
-def _finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
+def finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
     """Tell the range that the efficient points span, and what today costs and gives."""
     efficient, today = rows.filter(pl.col("efficient")), rows.filter(pl.col("today"))
     some = efficient if efficient.height else rows

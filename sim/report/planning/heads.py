@@ -92,14 +92,10 @@ def _named(rows: pl.DataFrame, of: dict[str, dict[str, str]]) -> pl.DataFrame:
     return rows.with_columns(pl.col("id").replace(of[lang]).alias(f"name_{lang}") for lang in of)
 
 
-def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
-    """Draw diverging bars: persons saved to the left, added to the right; total and counties first."""
-    title = text("heads.title", lang)
-    bars = rows.filter(pl.col("panel") != "choice")
-    if bars.is_empty():
-        return empty(title, facts, lang)
-    total = bars.row(0, named=True)
-    finding = text(
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Tell the heads saved and added in all, and what that changes in a year's cost."""
+    total = rows.filter(pl.col("panel") == "total").row(0, named=True)
+    return text(
         "heads.finding",
         lang,
         saved=f"{total['saved']:,.0f}",
@@ -108,9 +104,18 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
         now=f"{total['recommended']:,.0f}",
         cost=money(total["cost"], lang, signed=True),
     )
-    notes = facts.notes(lang, text("heads.note", lang, most=MOST), _choices(rows, lang))
+
+
+def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
+    """Draw diverging bars: persons saved to the left, added to the right; total and counties first."""
+    title = text("heads.title", lang)
+    bars = rows.filter(pl.col("panel") != "choice")
+    if bars.is_empty():
+        return empty(title, facts, lang)
+    told = finding(rows, lang)
+    notes = facts.notes(lang, text("heads.note", lang, most=MOST), choices(rows, lang))
     listed = bars.to_dicts()
-    figure = style.canvas(WIDTH, max(2.0, 0.9 + ROW * len(listed)), title, finding, notes, legend_rows=1)
+    figure = style.canvas(WIDTH, max(2.0, 0.9 + ROW * len(listed)), title, told, notes, legend_rows=1)
     labels = [style.shorten(row[f"name_{lang}"], NAME_WIDTH, beside.NAME_SIZE) for row in listed]
     cells = {
         "today": [f"{row['today']:,.0f}" for row in listed],
@@ -180,13 +185,13 @@ def _bars(axes: Axes, group: list[dict[str, Any]], labels: list[str], *, last: b
         axes.set_xlabel(text("heads.x", lang))
 
 
-def _option(name: str | None, lang: str) -> str:
+def option(name: str | None, lang: str) -> str:
     """Name an option as people read it; those that a planner wrote stay as they are written."""
     return text(f"option.{name}", lang) if f"option.{name}" in TEXTS else name or "-"
 
 
-def _choices(rows: pl.DataFrame, lang: str) -> str:
-    """Tell the modes, hours and rosters that change."""
+def choices(rows: pl.DataFrame, lang: str) -> str:
+    """Tell the modes, hours and rosters that change; empty if none does."""
     found = rows.filter(pl.col("panel") == "choice")
     if found.is_empty():
         return ""
@@ -195,8 +200,8 @@ def _choices(rows: pl.DataFrame, lang: str) -> str:
             "heads.choice",
             lang,
             name=row[f"name_{lang}"],
-            was=_option(row["was"], lang),
-            now=_option(row["now"], lang),
+            was=option(row["was"], lang),
+            now=option(row["now"], lang),
         )
         for row in found.head(CHOICES).to_dicts()
     ]

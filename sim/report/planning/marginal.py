@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
 from sim.report import beside, style
-from sim.report.measures import decimals, measure, percent, signed, signed_interval
+from sim.report.measures import Measure, decimals, measure, percent, signed, signed_interval
 from sim.report.planning.facts import Facts, at_chart, empty, kpi_name
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import text
@@ -84,21 +84,21 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
         return empty(title, facts, lang)
     first = rows.row(0, named=True)
     of = measure(first["kpi"], first["unit"] or "")
-    unit = text("points", lang).strip() if of.unit_en == "share" else of.unit(lang)
+    unit = effect_unit(of, lang)
     name = kpi_name((first["kpi"], first["level"], first["key"]), lang)
     notes = facts.notes(lang, text("marginal.note", lang), text(f"marginal.{of.better}", lang))
     skills = _skills(rows, lang)
-    labels = [beside.wrapped(_label(row, lang), NAME_WIDTH) for row in rows.to_dicts()]
+    named = [beside.wrapped(label(row, lang), NAME_WIDTH) for row in rows.to_dicts()]
     cells = _columns(rows, of.unit_en, unit, lang)
-    lines = [line for label in labels for line in label.split("\n")]
+    lines = [line for one in named for line in one.split("\n")]
     widest = max(style.text_width(line, beside.NAME_SIZE) for line in lines)
     plot, numbers = max(1.2, CELL * len(skills)), sum(one.width + beside.GAP for one in cells)
     width = max(8.6, 2 * 0.6 * style.MARGIN + widest + plot + numbers + BAR + beside.PADS + 0.9)
     height = max(3.0, 0.3 + SKILL_HEIGHT + ROW * rows.height)
-    figure = style.canvas(width, height, title, _finding(rows, name, unit, lang), notes, legend_rows=1)
+    figure = style.canvas(width, height, title, finding(rows, lang), notes, legend_rows=1)
     axes, side, bar = figure.subplots(1, 3, width_ratios=[plot, numbers, BAR])
     scale = _heat(axes, rows, skills, of.unit_en)
-    axes.set_yticks(range(rows.height), labels)
+    axes.set_yticks(range(rows.height), named)
     side.sharey(axes)
     beside.draw(side, cells, range(rows.height))
     _scale(figure, bar, scale, rows, of.unit_en)
@@ -107,11 +107,19 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     return figure
 
 
-def _finding(rows: pl.DataFrame, name: str, unit: str, lang: str) -> str:
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Tell where one more person clearly does most for the KPI of `rows`, and in how many groups any does."""
     first, clear = rows.row(0, named=True), int(rows["clear"].sum())
-    effect = f"{signed(first['effect'], measure(first['kpi']).unit_en)} {unit}"
-    told = {"kpi": name, "n": clear, "of": rows.height, "name": _label(first, lang), "effect": effect}
+    of = measure(first["kpi"], first["unit"] or "")
+    effect = f"{signed(first['effect'], of.unit_en)} {effect_unit(of, lang)}"
+    name = kpi_name((first["kpi"], first["level"], first["key"]), lang)
+    told = {"kpi": name, "n": clear, "of": rows.height, "name": label(first, lang), "effect": effect}
     return text("marginal.finding" if clear and first["better"] > 0 else "marginal.nothing", lang, **told)
+
+
+def effect_unit(of: Measure, lang: str) -> str:
+    """Return the unit of a change: percentage points of a share."""
+    return text("points", lang).strip() if of.unit_en == "share" else of.unit(lang)
 
 
 def _scale(figure: Figure, bar: Axes, scale: ScalarMappable, rows: pl.DataFrame, unit: str) -> None:
@@ -124,7 +132,7 @@ def _scale(figure: Figure, bar: Axes, scale: ScalarMappable, rows: pl.DataFrame,
         bar.set_ylim(min(reached), max(reached))
 
 
-def _label(row: dict[str, Any], lang: str) -> str:
+def label(row: dict[str, Any], lang: str) -> str:
     """The group's name, with its facility's where the name does not begin with it."""
     name, place = row[f"name_{lang}"], row[f"facility_{lang}"] or ""
     stem = place.removesuffix("驿站").removesuffix(" station")

@@ -60,22 +60,27 @@ def table(tables: Tables) -> pl.DataFrame:
     )
 
 
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Tell how many targets were met on fresh seeds; without any, how many KPIs came out as promised."""
+    bounded = rows.drop_nulls("bound")
+    told, counted = ("finding", bounded) if bounded.height else ("unbounded", rows)
+    held = int(counted["held"].fill_null(False).sum())
+    return text(f"promise.{told}", lang, n=counted.height, held=held)
+
+
 def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     """Draw the promised and the found interval of each target, and its bound, numbers beside."""
     title = text("promise.title", lang)
     if rows.is_empty():
         return empty(title, facts, lang)
     bounded = rows.drop_nulls("bound")
-    told, counted = ("finding", bounded) if bounded.height else ("unbounded", rows)
-    held = int(counted["held"].fill_null(False).sum())
-    finding = text(f"promise.{told}", lang, n=counted.height, held=held)
     free = rows.filter(pl.col("bound").is_null(), pl.col("held").is_not_null())
     said = [("note", True), ("side", bounded.height > 0), ("alike.note", free.height > 0)]
     told_so = (facts.manifest.get("promise") or {}).get(lang, "")
     notes = facts.notes(lang, *(text(f"promise.{name}", lang) for name, holds in said if holds), told_so)
-    figure = style.canvas(WIDTH, 0.5 + ROW * rows.height, title, finding, notes, legend_rows=1)
+    figure = style.canvas(WIDTH, 0.5 + ROW * rows.height, title, finding(rows, lang), notes, legend_rows=1)
     listed = rows.to_dicts()
-    labels = [beside.wrapped(_name(row, lang), NAME_WIDTH) for row in listed]
+    labels = [beside.wrapped(row_name(row, lang), NAME_WIDTH) for row in listed]
     cells = _columns(listed, lang)
     shape: dict[str, Any] = {"squeeze": False, "width_ratios": beside.ratios(cells, labels, WIDTH)}
     grid = figure.subplots(len(listed), 2, **shape)
@@ -88,7 +93,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     return figure
 
 
-def _name(row: dict[str, Any], lang: str) -> str:
+def row_name(row: dict[str, Any], lang: str) -> str:
     """Name the KPI of a row, and before it the plan where a file promises for several."""
     name = kpi_name((row["kpi"], row["level"], row["key"]), lang, {row["key"]: row[f"key_{lang}"]})
     plan = row.get(f"picked_{lang}")
@@ -150,13 +155,15 @@ def _limits(axes: Axes, placed: list[float], at_least: bool | None, bound: float
 
 
 def _columns(listed: list[dict[str, Any]], lang: str) -> list[beside.Column]:
-    cells = {"bound": [_bound(row, lang) for row in listed]} if any(_bounded(row) for row in listed) else {}
+    cells = (
+        {"bound": [bound_text(row, lang) for row in listed]} if any(_bounded(row) for row in listed) else {}
+    )
     if any(row["found_before"] is not None for row in listed):
-        cells["today"] = [_today(row, lang) for row in listed]
+        cells["today"] = [today(row, lang) for row in listed]
     cells |= {
-        "promised": [_told(row, "promised", row["n"], lang) for row in listed],
-        "found": [_told(row, "found", row["found_n"], lang) for row in listed],
-        "held": [_held(row, lang) for row in listed],
+        "promised": [told(row, "promised", row["n"], lang) for row in listed],
+        "found": [told(row, "found", row["found_n"], lang) for row in listed],
+        "held": [verdict(row, lang) for row in listed],
     }
     return [beside.Column.of(text(f"promise.head.{head}", lang), cells[head]) for head in cells]
 
@@ -165,7 +172,7 @@ def _bounded(row: dict[str, Any]) -> bool:
     return row["bound"] is not None
 
 
-def _today(row: dict[str, Any], lang: str) -> str:
+def today(row: dict[str, Any], lang: str) -> str:
     """Write the value of today's network, as finely as what was found of the plan."""
     value = row["found_before"]
     if value is None:
@@ -177,7 +184,8 @@ def _today(row: dict[str, Any], lang: str) -> str:
     return precise(row["found_low"], value, row["found_high"], row["unit"])[0]
 
 
-def _bound(row: dict[str, Any], lang: str) -> str:
+def bound_text(row: dict[str, Any], lang: str) -> str:
+    """Write the bound of a target; `-` where there is none."""
     if row["bound"] is None:
         return "-"
     sign = "≥" if row["at_least"] else "≤"
@@ -199,7 +207,7 @@ def _unit(row: dict[str, Any], lang: str) -> str:
     return " " + measure(row["kpi"], row["unit"]).unit(lang)
 
 
-def _told(row: dict[str, Any], name: str, n: int | None, lang: str) -> str:
+def told(row: dict[str, Any], name: str, n: int | None, lang: str) -> str:
     """Write a value, then its interval and number of replications below."""
     low, value, high = (row[f"{name}{end}"] for end in ("_low", "", "_high"))
     if value is None:
@@ -219,10 +227,11 @@ def _told(row: dict[str, Any], name: str, n: int | None, lang: str) -> str:
     return "\n".join(one for one in (shown + _unit(row, lang), "  ".join(below)) if one)
 
 
-def _held(row: dict[str, Any], lang: str) -> str:
+def verdict(row: dict[str, Any], lang: str) -> str:
+    """Say whether the target was met; without one, whether what was found agrees with the promise."""
     if row["held"] is None:
         return "-"
-    if row["bound"] is None:  # no target: whether what was found agrees with what was promised
+    if row["bound"] is None:
         return text("promise.alike" if row["held"] else "promise.apart", lang)
     return text("promise.held" if row["held"] else "promise.missed", lang)
 

@@ -64,19 +64,23 @@ def _as_planned(tables: Tables) -> list[pl.DataFrame]:
     ]
 
 
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Tell in how many variants the mean of a target misses its bound."""
+    means = rows.filter(pl.col("variant") != AS_PLANNED).group_by("row").agg(pl.col("missed").any())
+    return text("robustness.finding", lang, n=means.height, missed=int(means["missed"].sum()))
+
+
 def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     """Draw the share of years that keep all targets, by variant; the means of the targets stand beside."""
     title = text("robustness.title", lang)
     if rows.is_empty():
         return empty(title, facts, lang)
     variants = rows.unique("row", keep="first", maintain_order=True)
-    others = variants.filter(pl.col("variant") != AS_PLANNED)
-    means = rows.filter(pl.col("variant") != AS_PLANNED).group_by("row").agg(pl.col("missed").any())
-    finding = text("robustness.finding", lang, n=others.height, missed=int(means["missed"].sum()))
+    told = finding(rows, lang)
     notes = facts.notes(lang, text("robustness.note", lang))
     labels = [beside.wrapped(one, NAME_WIDTH) for one in variants[f"name_{lang}"]]
     cells = _columns(rows, variants.height, lang)
-    figure = style.canvas(WIDTH, 1.3 + ROW * variants.height, title, finding, notes, legend_rows=1)
+    figure = style.canvas(WIDTH, 1.3 + ROW * variants.height, title, told, notes, legend_rows=1)
     axes, side = figure.subplots(1, 2, sharey=True, width_ratios=beside.ratios(cells, labels, WIDTH))
     draw_shares(axes, variants, {CERTIFIED: 0.0, RECHECK: 0.0})
     asked = facts.manifest.get("probability")

@@ -54,6 +54,18 @@ def table(tables: Tables) -> pl.DataFrame:
     )
 
 
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Tell how many members, half days and facilities there are, and the hours of travel in all."""
+    return text(
+        "roster.finding",
+        lang,
+        members=rows.select("group", "member").n_unique(),
+        halves=rows.height,
+        places=rows["facility"].n_unique(),
+        travel=f"{rows['travel_minutes'].fill_null(0.0).sum() / 60:,.1f}",
+    )
+
+
 def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     """Draw the week as a grid, a cell for each half day, coloured by the facility and named."""
     title = text("roster.title", lang)
@@ -63,17 +75,9 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     shown = members.head(MOST)
     last = int(shown["row"].to_list()[-1])
     kept = rows.filter(pl.col("row") <= last)
-    finding = text(
-        "roster.finding",
-        lang,
-        members=members.height,
-        halves=rows.height,
-        places=rows["facility"].n_unique(),
-        travel=f"{rows['travel_minutes'].fill_null(0.0).sum() / 60:,.1f}",
-    )
     rest = members.height - shown.height
     notes = facts.notes(lang, text("roster.note", lang), text("roster.more", lang, n=rest) if rest else "")
-    figure = style.canvas(WIDTH, 0.5 + ROW * (last + 0.65), title, finding, notes)
+    figure = style.canvas(WIDTH, 0.5 + ROW * (last + 0.65), title, finding(rows, lang), notes)
     days = max(WORKING, int(rows["weekday"].max() or 0))  # type: ignore[arg-type]
     headings = shown.unique("group", keep="first", maintain_order=True).to_dicts()
     labels = [style.shorten(_member(row, lang), NAME_WIDTH, beside.NAME_SIZE) for row in shown.to_dicts()]

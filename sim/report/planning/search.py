@@ -35,13 +35,10 @@ def table(tables: Tables) -> pl.DataFrame:
     )
 
 
-def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
-    """Draw a mark for each design, and the best so far as a step line; stages are parted and named."""
-    title = text("search.title", lang)
-    if rows.is_empty():
-        return empty(title, facts, lang)
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Tell how many designs were simulated and keep all targets, and the best cost at first and last."""
     best = rows["best"].drop_nulls()
-    finding = text(
+    return text(
         "search.finding" if best.len() else "search.nothing",
         lang,
         n=rows.height,
@@ -49,8 +46,15 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
         first=money(best[0], lang) if best.len() else "-",
         last=money(best[-1], lang) if best.len() else "-",
     )
+
+
+def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
+    """Draw a mark for each design, and the best so far as a step line; stages are parted and named."""
+    title = text("search.title", lang)
+    if rows.is_empty():
+        return empty(title, facts, lang)
     notes = facts.notes(lang, text("search.note", lang))
-    figure = style.canvas(WIDTH, HEIGHT, title, finding, notes, legend_rows=1)
+    figure = style.canvas(WIDTH, HEIGHT, title, finding(rows, lang), notes, legend_rows=1)
     axes = figure.subplots()
     shrink = 1.0 if rows.height <= MANY else 0.55
     for feasible, look, name in ((False, MISSED, "missed"), (True, KEPT, "kept")):

@@ -82,6 +82,21 @@ def _labels(tables: Tables, lang: str) -> dict[str, str]:
     return labels
 
 
+def finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
+    """Tell which design is selected, or has the best mean so far; `rows` as `ordered` puts them."""
+    of, best = measure(facts.selected_by[0]), rows.row(0, named=True)
+    decided = facts.manifest.get("decided") is not False
+    return text(
+        "selection.finding" if best["state"] == SELECTED and decided else "selection.undecided",
+        lang,
+        n=rows.height,
+        best=best["solution"],
+        kpi=kpi_name(facts.selected_by, lang),
+        value=_with_unit(best["mean"], of.unit_en, of.unit(lang)),
+        runs=f"{int(rows['replications'].sum()):,}",
+    )
+
+
 def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     """Draw mean and interval of each design, the selected one first, numbers beside."""
     title = text("selection.title", lang)
@@ -90,21 +105,13 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     kpi, decided = facts.selected_by, facts.manifest.get("decided") is not False
     of = measure(kpi[0])
     rows = ordered(rows, of.better)
-    best = rows.row(0, named=True)
     name = kpi_name(kpi, lang)
-    finding = text(
-        "selection.finding" if best["state"] == SELECTED and decided else "selection.undecided",
-        lang,
-        n=rows.height,
-        best=best["solution"],
-        kpi=name,
-        value=_with_unit(best["mean"], of.unit_en, of.unit(lang)),
-        runs=f"{int(rows['replications'].sum()):,}",
-    )
     notes = facts.notes(
         lang, text("selection.note", lang), _guarantee(facts, of.unit_en, of.unit(lang), lang)
     )
-    figure = style.canvas(WIDTH, 1.0 + ROW * rows.height, title, finding, notes, legend_rows=1)
+    figure = style.canvas(
+        WIDTH, 1.0 + ROW * rows.height, title, finding(rows, lang, facts), notes, legend_rows=1
+    )
     labels = [_wrapped(one, lang) for one in rows[f"name_{lang}"]]
     cells = _columns(rows, of.unit_en, decided, lang)
     axes, side = figure.subplots(1, 2, sharey=True, width_ratios=beside.ratios(cells, labels, WIDTH))

@@ -35,9 +35,8 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     title = text("sweep.title", lang)
     if rows.is_empty():
         return empty(title, facts, lang)
-    finding = _finding(rows, lang, facts)
     notes = facts.notes(lang, text("sweep.note", lang))
-    figure = style.canvas(WIDTH, HEIGHT, title, finding, notes)
+    figure = style.canvas(WIDTH, HEIGHT, title, finding(rows, lang, facts), notes)
     kpis = dict(zip(("satisfaction", "p90"), facts.kpis(), strict=True))
     panels = [panel for panel in COLOURS if rows[panel].drop_nulls().len()]
     for axes, panel in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels, strict=True):
@@ -54,7 +53,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     return figure
 
 
-def _finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
+def finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
     """Tell the range of budgets, and what of the demand they cover, where the table tells it."""
     first, last = rows.row(0, named=True), rows.row(-1, named=True)
     line = text("sweep.finding", lang, budgets=money_range(first["budget"], last["budget"], lang))

@@ -60,7 +60,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     promised = (facts.manifest.get("promise") or {}).get(lang, "")
     notes = facts.notes(lang, text("years.note", lang), promised)
     named = rows.unique("row", keep="first", maintain_order=True)
-    figure = style.canvas(WIDTH, 0.9 + ROW * named.height, title, _finding(rows, lang), notes, legend_rows=1)
+    figure = style.canvas(WIDTH, 0.9 + ROW * named.height, title, finding(rows, lang), notes, legend_rows=1)
     labels = [beside.wrapped(one, NAME_WIDTH) for one in named[f"name_{lang}"]]
     cells = _columns(rows, named.height, lang)
     axes, side = figure.subplots(1, 2, sharey=True, width_ratios=beside.ratios(cells, labels, WIDTH))
@@ -96,7 +96,7 @@ def draw_shares(axes: Axes, rows: pl.DataFrame, lane: dict[str, float]) -> None:
     style.tidy(axes, grid="x")
 
 
-def _finding(rows: pl.DataFrame, lang: str) -> str:
+def finding(rows: pl.DataFrame, lang: str) -> str:
     """Tell of all targets together, phase by phase."""
     together = rows.filter(pl.col("requirement") == ALL)
     told = [
