@@ -1,0 +1,49 @@
+'use strict';
+// Texts of the page in both languages: key: [Chinese, English]; {name} is filled in. Other parts add their own.
+
+const WORDS = {
+  product: ['驿站 · 企服网络规划', 'Yizhan · planning service stations'],
+  skip: ['跳到正文', 'Skip to the content'],
+  nav: ['主导航', 'Main'],
+  nav_scenarios: ['情景', 'Scenarios'],
+  nav_network: ['网络规划', 'Network'],
+  nav_tables: ['数据表', 'Tables'],
+  nav_changes: ['方案', 'Plan'],
+  nav_jobs: ['运行', 'Runs'],
+  nav_results: ['结果', 'Results'],
+  nav_plan: ['选址与人员', 'Siting and staffing'],
+  nav_day: ['一天', 'A day'],
+  guide: ['引导', 'Guide'],
+  language: ['English', '中文'],
+  language_label: ['Switch to English', '切换为中文'],
+  loading: ['正在载入…', 'Loading…'],
+  loading_late: ['仍在载入，请稍候…', 'Still loading, a moment…'],
+  not_found: ['没有这个页面。', 'There is no such page.'],
+  not_loaded: ['此页面未能载入：{reason}', 'This page could not be loaded: {reason}'],
+  failed: ['出现问题', 'Something went wrong'],
+  retry: ['重试', 'Try again'],
+  offline: ['连不上服务器。它是否还在运行（run.py serve）？',
+    'The server does not answer. Is it still running (run.py serve)?'],
+  odd_answer: ['服务器的回答无法读取（{status}）。', 'The server’s answer cannot be read ({status}).'],
+  cancel: ['取消', 'Cancel'],
+  close: ['关闭', 'Close'],
+  ok: ['好', 'OK'],
+  dismiss: ['关闭此提示', 'Dismiss this message'],
+};
+
+/** Adds texts of another part; a key that is there already with another text is a fault. */
+export function addWords(words) {
+  for (const [key, pair] of Object.entries(words)) {
+    const old = WORDS[key];
+    if (old && (old[0] !== pair[0] || old[1] !== pair[1])) throw new Error(`two texts for ${key}`);
+    WORDS[key] = pair;
+  }
+}
+
+/** The text of a key in a language, with {names} filled in. */
+export function word(lang, key, values) {
+  const pair = WORDS[key];
+  if (!pair) throw new Error(`no text for ${key}`);
+  return pair[lang === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name) =>
+    (values && name in values ? String(values[name]) : whole));
+}
