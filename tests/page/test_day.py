@@ -219,7 +219,11 @@ def test_rests_and_work_fill_every_service_of_a_simulated_day(tmp_path):
 def test_the_command_simulates_up_to_the_day(tmp_path):
     save(network(), tmp_path / "plan")
     said = command(str(tmp_path / "plan"), date(2024, 1, 2))
-    assert said == ["simulate", str(tmp_path / "plan"), *"--days 2 --warmup 0 -n 1 --cases".split()]
+    assert said == [
+        "simulate",
+        str(tmp_path / "plan"),
+        *["--days", "2", "--warmup", "0", "-n", "1", "--cases"],
+    ]
     with pytest.raises(InputError, match="before the scenario's first day"):
         command(str(tmp_path / "plan"), date(2023, 12, 31))
 
