@@ -19,7 +19,7 @@ from sim.experiment.networks import Networks, networks_of
 from sim.experiment.points import Arrays, Points
 from sim.experiment.posterior import Posterior
 from sim.kpi.measured import Measured
-from sim.network.contract import CaseTable, Compiled
+from sim.network.contract import CaseTable, Compiled, EngineLog
 from sim.planning.contribution import by_place
 from sim.planning.design import Design
 from sim.planning.requirement import Identity, Requirement
@@ -139,11 +139,24 @@ class Evaluator:
         cost = float(held.pop("cost"))
         return Reading(**held, cost=cost)
 
-    def _simulated(self, design: Design, number: int) -> Reading:
+    def measured(self, design: Design, number: int) -> Measured:
+        """Return the measured cases of a design in a replication, with their whole log; nothing is kept.
+
+        Raises:
+            InputError: the changes, or the draw, do not fit.
+        """
+        compiled, table, log = self._logged(design, number)
+        return Measured(*compiled, table, log)
+
+    def _logged(self, design: Design, number: int) -> tuple[Compiled, CaseTable, EngineLog]:
         compiled = self._networks_of(design).of(number)
         table = self._table(design, compiled, number)
         log = self._engine(compiled.network, table, progress=lambda done, total: None)
         invariants.check(compiled.network, table, log)
+        return compiled, table, log
+
+    def _simulated(self, design: Design, number: int) -> Reading:
+        compiled, table, log = self._logged(design, number)
         asked, groups = self.ask.kpis, compiled.labels.group
         names = {BUSY, PRESENCE, *(one[0] for one in (*asked, COST))}
         found = _found(kpi.compute(compiled, table, log, names))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 SEARCH = 3_000_001  # a plan is searched for
 MARGINAL = 3_300_001  # one more person anywhere
+BOTTLENECKS = 3_450_001  # one more person, for the slowest cases
 SELECTION = 3_600_001  # designs compared by ranking and selection
 FRONTIER = 3_900_001  # plans on the frontier of cost and service
 CERTIFY = 4_000_001  # a plan is certified; each attempt has numbers of its own
