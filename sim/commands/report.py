@@ -10,35 +10,39 @@ import typer
 from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say
 from sim.commands.texts import text
 
-HELP = """Draw charts and report of finished runs, without simulating. 为已完成的运行出图与报告。
+HELP = """Write the report of finished results, without simulating. 为已完成的结果写出报告。
 
-Each folder is a run (of simulate) or a comparison (of compare or demo); it gets charts/ and report.html.
-One of sensitivity, of calibrate or of planning (site, staff, frontier) gets charts/ alone.
+Each folder is a result of any command (simulate, compare, demo, site, staff, frontier, calibrate, sensitivity); it
+gets report.html, one file that opens without a network, and charts/ (PNG and SVG). docs/report.md tells what the
+report shows and how its answer is found.
 
-每个文件夹是一次运行或一次比较；其中写入 charts/ 与 report.html。
-sensitivity、calibrate 与规划（site、staff、frontier）的文件夹只有 charts/。
+每个文件夹是任一命令的结果；其中写入 report.html（单个文件，断网可看）与 charts/（PNG 与 SVG）。
+报告的内容与结论的规则见 docs/report.md。
 
 \b
 Example 例:
   python run.py report results/demo --lang zh
+  python run.py report results/demo --no-charts
 """
 Folders = Annotated[
     list[Path], typer.Argument(metavar="DIR", help="Result folders. 结果文件夹。", show_default=False)
 ]
 
 
+Charts = Annotated[
+    bool, typer.Option("--charts/--no-charts", help="Pictures beside the report. 是否同时写出图片文件。")
+]
+
+
 @guarded
-def report(folders: Folders, lang: LangOption = DEFAULT_LANG) -> None:
+def report(folders: Folders, charts: Charts = True, lang: LangOption = DEFAULT_LANG) -> None:
     """Write charts and report into finished result folders."""
     from sim.commands.operands import write_report
     from sim.commands.progress import ProgressBar
-    from sim.experiment.folder import COMPARISON, RUN, require_result
+    from sim.experiment.folder import require_result
 
     kinds = [require_result(folder) for folder in folders]
     for folder, kind in zip(folders, kinds, strict=True):
         with ProgressBar(lang) as bar:
-            write_report(folder, kind, lang, bar)
-        if kind in (RUN, COMPARISON):
-            say(text(lang, "report_written", path=folder / "report.html"))
-        else:
-            say(text(lang, "written", path=folder / "charts"))
+            write_report(folder, kind, lang, bar, charts=charts)
+        say(text(lang, "report_written", path=folder / "report.html"))

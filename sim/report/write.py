@@ -1,4 +1,4 @@
-"""Write charts and report of a finished run or comparison into its folder."""
+"""Write charts and report of a finished result into its folder."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.report import html, style
-from sim.report.charts import Chart, charts_for
-from sim.report.data import Comparison, Run, load_comparison, load_run
+from sim.report.contents import content_of
 from sim.report.texts import LANGUAGES
 
 Progress = Callable[[int, int], None]
+PAGE_FILE = "report.html"
 
 
-def write_run_report(run_dir: Path | str, lang: str = "zh", progress: Progress | None = None) -> Path:
-    """Write charts/<name>.<lang>.png and .svg in both languages, and report.html, into a run folder.
+def write_page(folder: Path | str, lang: str = "zh") -> Path:
+    """Write report.html of a finished result folder of any kind, whole or not at all.
 
     Args:
-        run_dir: a finished run folder.
-        lang: the language that report.html opens in, zh or en.
-        progress: called with (charts drawn, charts in all) after each chart.
+        folder: a result folder.
+        lang: the language that the page opens in, zh or en.
 
     Returns:
         The path of report.html.
@@ -29,45 +27,42 @@ def write_run_report(run_dir: Path | str, lang: str = "zh", progress: Progress |
         ReportError: a file of the folder is missing or torn.
         ValueError: an unknown language.
     """
-    run = load_run(run_dir)
-    pictures = _charts(run, "run", lang, progress)
-    return _finish(run.folder, html.run_page(run, pictures, lang))
+    from sim.report.html import page
 
-
-def write_comparison_report(
-    comparison_dir: Path | str, lang: str = "zh", progress: Progress | None = None
-) -> Path:
-    """Write charts and report.html into a comparison folder; arguments and errors as `write_run_report`."""
-    comparison = load_comparison(comparison_dir)
-    pictures = _charts(comparison, "comparison", lang, progress)
-    return _finish(comparison.folder, html.comparison_page(comparison, pictures, lang))
-
-
-def _charts(data: Run | Comparison, subject: str, lang: str, progress: Progress | None) -> list[html.Picture]:
     if lang not in LANGUAGES:
         raise ValueError(f"unknown language: {lang}")
-    charts: list[Chart] = charts_for("run" if subject == "run" else "comparison")
-    folder = data.folder / "charts"
-    folder.mkdir(exist_ok=True)
-    pictures = []
-    for number, chart in enumerate(charts):
+    path = Path(folder) / PAGE_FILE
+    _replace(path, page(content_of(folder), lang).encode("utf-8"))
+    return path
+
+
+def write_charts(folder: Path | str, progress: Progress | None = None) -> None:
+    """Write charts/<name>.<lang>.png and .svg of a run or a comparison, in both languages.
+
+    Args:
+        folder: a folder of a run or of a comparison.
+        progress: called with (charts drawn, charts in all) after each chart.
+
+    Raises:
+        ReportError: a file of the folder is missing or torn.
+    """
+    from sim.report import style
+    from sim.report.charts import charts_for
+    from sim.report.data import load_comparison, load_run
+
+    folder = Path(folder)
+    compared = (folder / "comparison.csv").exists()
+    data = load_comparison(folder) if compared else load_run(folder)
+    charts = charts_for("comparison" if compared else "run")
+    (folder / "charts").mkdir(exist_ok=True)
+    for number, chart in enumerate(charts, 1):
         rows = chart.table(data)
-        images = {}
-        for language in LANGUAGES:
-            figure = chart.draw(rows, language, data.caption)
-            images[language] = style.png_bytes(figure)
-            _replace(folder / f"{chart.name}.{language}.png", images[language])
-            _replace(folder / f"{chart.name}.{language}.svg", style.svg_bytes(figure))
-        titles = {language: chart.heading(language) for language in LANGUAGES}
-        pictures.append(html.Picture(chart.name, titles, images))
+        for lang in LANGUAGES:
+            figure = chart.draw(rows, lang, data.caption)
+            _replace(folder / "charts" / f"{chart.name}.{lang}.png", style.png_bytes(figure))
+            _replace(folder / "charts" / f"{chart.name}.{lang}.svg", style.svg_bytes(figure))
         if progress:
-            progress(number + 1, len(charts))
-    return pictures
-
-
-def _finish(folder: Path, page: str) -> Path:
-    _replace(folder / "report.html", page.encode("utf-8"))
-    return folder / "report.html"
+            progress(number, len(charts))
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -31,17 +31,19 @@ class Cli:
 
 @pytest.fixture
 def sketched(monkeypatch):
-    """Draw one empty picture in place of all charts: which folders are drawn is the question, not how."""
+    """Write one word and one empty picture in place of report and charts: where they stand is the question."""
 
-    def sketch(folder: Path, lang: str, progress: Callable[[int, int], None]) -> None:
+    def page(folder: Path, lang: str) -> None:
         assert (folder / "manifest.json").exists()
+        (folder / "report.html").write_text(lang, encoding="utf-8")
+
+    def charts(folder: Path, progress: Callable[[int, int], None]) -> None:
         (folder / "charts").mkdir(exist_ok=True)
         (folder / "charts" / "sketch.png").touch()
-        (folder / "report.html").write_text(lang, encoding="utf-8")
         progress(1, 1)
 
-    monkeypatch.setattr("sim.report.write.write_run_report", sketch)
-    monkeypatch.setattr("sim.report.write.write_comparison_report", sketch)
+    monkeypatch.setattr("sim.report.write.write_page", page)
+    monkeypatch.setattr("sim.report.write.write_charts", charts)
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,6 +12,7 @@ from sim.report import style
 from sim.report.data import Caption, Comparison
 from sim.report.measures import HEADLINE, measure, number
 from sim.report.texts import text
+from sim.report.verdicts import verdict_of
 
 PANELS = 12
 ACROSS = 3
@@ -33,38 +31,6 @@ LOOK = {  # verdict: colour, marker, filled
     "zero": (style.MUTED, "s", False),
     "none": (style.MUTED, "x", True),
 }
-Interval = tuple[float | None, float | None]
-
-
-def verdict(difference: float | None, own: Interval, together: Interval, better: str) -> str:
-    """Judge a difference with its own interval and the simultaneous one.
-
-    none: not defined; zero: exactly 0; alone: there is no interval; unclear: its own interval holds 0; else
-    better or worse, or neutral if the KPI has no better direction, with `_alone` if the simultaneous interval
-    holds 0 or there is none.
-    """
-    if difference is None:
-        return "none"
-    low, high = own
-    if difference == 0 and (low in (None, 0.0)) and (high in (None, 0.0)):
-        return "zero"
-    if low is None or high is None:
-        return "alone"
-    if low <= 0 <= high:
-        return "unclear"
-    direction = "neutral" if better == "none" else "worse"
-    if better != "none" and (difference > 0) == (better == "higher"):
-        direction = "better"
-    wide_low, wide_high = together
-    held = wide_low is None or wide_high is None or wide_low <= 0 <= wide_high
-    return f"{direction}_alone" if held else direction
-
-
-def verdict_of(row: Mapping[str, Any], better: str) -> str:
-    """Judge a row of comparison.csv; one of an older run has no simultaneous interval."""
-    own = (row["ci_low"], row["ci_high"])
-    together = (row.get("simultaneous_low"), row.get("simultaneous_high"))
-    return verdict(row["difference"], own, together, better)
 
 
 def table(comparison: Comparison) -> pl.DataFrame:

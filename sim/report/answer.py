@@ -1,0 +1,306 @@
+"""The answer of a report in three sentences: which scenario, what it gains and costs, how sure that is.
+
+Which scenario answers best is decided by rules that anyone can follow:
+
+1. Targets first. In each replication, count the targets that a scenario meets, and subtract the base's count under
+   the same chances. A scenario is ahead if the simultaneous 95 % interval of the mean difference (Student, Bonferroni
+   over the scenarios) lies above 0. Of those ahead the one that meets most targets on average is named.
+2. If none is ahead, key figures decide among the scenarios that are not clearly behind in targets: the first
+   headline KPI, in their order, that is clearly better in any of them (its simultaneous interval excludes 0); of
+   several, the one with the greatest difference.
+3. If nothing differs clearly, there is no winner, and the base stays.
+
+A chance difference thus never names a winner; a clear one may still be small, so it is given with its interval.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from statistics import fmean, stdev
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from sim.report.answer_words import WORDS, joined, said
+from sim.report.chart_data import Names
+from sim.report.contents.goals import Goal, described, distance, goals_of, met_counts, reached, values
+from sim.report.data import Comparison, Run
+from sim.report.lights import light
+from sim.report.measures import HEADLINE, Measure, interval, measure, number, signed, signed_interval
+from sim.report.texts import LANGUAGES
+from sim.report.verdicts import verdict_of
+
+COST = "staff_cost"
+SURE = 0.95
+LISTED = 3  # KPIs that a sentence names before it counts the rest
+
+
+class Ahead(NamedTuple):
+    """By how many targets a scenario is ahead of the base, on average, with the simultaneous interval."""
+
+    mean: float
+    low: float | None  # None: fewer than two replications
+    high: float | None
+
+
+class Choice(NamedTuple):
+    """The scenario that answers best, and why: targets, the KPI that decides, or nothing."""
+
+    name: str  # of the run; the base's where nothing differs clearly
+    why: str  # targets, kpi or nothing
+    kpi: str = ""
+
+
+def answer_of_comparison(comparison: Comparison) -> list[Names]:
+    """Say which scenario answers best, what it gains and costs, and how sure that is."""
+    chosen = choose(comparison)
+    return [_which(comparison, chosen), _costs(comparison, chosen), _how_sure(comparison, chosen)]
+
+
+def choose(comparison: Comparison) -> Choice:
+    """Decide by the rules above."""
+    base, others = _names(comparison)
+    ahead = targets_ahead(comparison)
+    leaders = [name for name in others if (low := ahead[name].low) is not None and low > 0]
+    if leaders:
+        return Choice(max(leaders, key=lambda name: ahead[name].mean), "targets")
+    free = [name for name in others if (high := ahead[name].high) is None or high >= 0]
+    rows = _network_rows(comparison)
+    for kpi in HEADLINE:
+        better = measure(kpi).better
+        held = {name: rows[name, kpi] for name in free if (name, kpi) in rows}
+        won = [name for name, row in held.items() if verdict_of(row, better) == "better"]
+        if won:
+            return Choice(max(won, key=lambda name: abs(held[name]["difference"])), "kpi", kpi)
+    return Choice(base, "nothing")
+
+
+def targets_ahead(comparison: Comparison) -> dict[str, Ahead]:
+    """Targets met more than by the base, paired by replication, simultaneous over the other scenarios.
+
+    Targets that any replication of any scenario has no value of are left out of the count.
+    """
+    base, others = _names(comparison)
+    runs = comparison.runs
+    goals = comparable(comparison)
+    counts = {name: met_counts(runs[name], goals) for name in (base, *others)}
+    found = {}
+    for name in others:
+        pairs = sorted(counts[base].keys() & counts[name].keys())
+        found[name] = _interval([counts[name][i] - counts[base][i] for i in pairs], len(others))
+    return found
+
+
+def comparable(comparison: Comparison) -> list[Goal]:
+    """The targets that every replication of every scenario has a value of."""
+    base, others = _names(comparison)
+    runs = [comparison.runs[name] for name in (base, *others)]
+    return [
+        goal
+        for goal in goals_of(runs)
+        if all(len(values(run, goal)) == run.caption.replications for run in runs)
+    ]
+
+
+def _interval(differences: Sequence[int], comparisons: int) -> Ahead:
+    from scipy.special import stdtrit  # type: ignore[import-untyped]
+
+    n = len(differences)
+    if n < 2:
+        return Ahead(float(sum(differences)), None, None)
+    mean = fmean(differences)
+    half = float(stdtrit(n - 1, 1 - (1 - SURE) / 2 / comparisons)) * stdev(differences) / math.sqrt(n)
+    return Ahead(mean, mean - half, mean + half)
+
+
+def _names(comparison: Comparison) -> tuple[str, list[str]]:
+    """The base, and the scenarios that are compared with it."""
+    base = str(comparison.differences["base"][0])
+    own = comparison.differences.filter(pl.col("base") == base)
+    return base, own["other"].unique(maintain_order=True).to_list()
+
+
+def _network_rows(comparison: Comparison) -> dict[tuple[str, str], dict[str, Any]]:
+    """The differences of the network's headline KPIs from the base, by scenario and KPI."""
+    base, _ = _names(comparison)
+    rows = comparison.differences.filter(
+        pl.col("level") == "network", pl.col("base") == base, pl.col("kpi").is_in([*HEADLINE, COST])
+    )
+    return {(row["other"], row["kpi"]): row for row in rows.iter_rows(named=True)}
+
+
+def _which(comparison: Comparison, chosen: Choice) -> Names:
+    """The first sentence: which scenario, and what it gains with its interval."""
+    base, others = _names(comparison)
+    runs, goals = comparison.runs, comparable(comparison)
+    met = {name: fmean(met_counts(runs[name], goals).values()) if goals else 0.0 for name in (base, *others)}
+    if chosen.why == "nothing":
+        sentence = "nothing" if goals else "nothing_untargeted"
+        return said(sentence, base=runs[base].caption, met=f"{met[base]:.1f}", of=len(goals))
+    ahead = targets_ahead(comparison)[chosen.name]
+    counted = {
+        "name": runs[chosen.name].caption,
+        "met": f"{met[chosen.name]:.1f}",
+        "of": len(goals),
+        "base": f"{met[base]:.1f}",
+        "more": f"{ahead.mean:+.1f}",
+        "low": f"{ahead.low or 0.0:+.1f}",
+        "high": f"{ahead.high or 0.0:+.1f}",
+    }
+    gained = _gains(comparison, chosen)
+    if chosen.why == "targets":
+        return said("targets", **counted, gains=gained)
+    return said("kpi" if goals else "kpi_untargeted", **counted, gains=gained)
+
+
+def _gains(comparison: Comparison, chosen: Choice) -> Names:
+    """What is clearly better, the KPI that decides first: differences with their simultaneous intervals."""
+    found = _judged(comparison, chosen.name, "better")
+    found.sort(key=lambda row: row["kpi"] != chosen.kpi)
+    return _listed(found[: 1 if chosen.kpi else 2]) if found else WORDS["no_kpi"]
+
+
+def _costs(comparison: Comparison, chosen: Choice) -> Names:
+    """The second sentence: what it costs in staff, and which key figures it clearly worsens."""
+    rows = _network_rows(comparison)
+    if chosen.why == "nothing":
+        base, others = _names(comparison)
+        paid = rows.get((others[0], COST))
+        if paid is None:
+            return WORDS["cost_unknown"]
+        return said("cost_of_base", cost=_money(paid["mean_base"]))
+    worse = [row for row in _judged(comparison, chosen.name, "worse") if row["kpi"] != COST]
+    beside = said("worsens", kpis=_listed(worse)) if worse else WORDS["worsens_nothing"]
+    paid = rows.get((chosen.name, COST))
+    if paid is None:
+        return joined(WORDS["cost_unknown"], beside)
+    difference = paid["difference"]
+    if not difference:
+        return joined(said("cost_same", cost=_money(paid["mean_base"])), beside)
+    share = abs(difference) / paid["mean_base"] if paid["mean_base"] else 0.0
+    ends = [paid.get(name) for name in ("simultaneous_low", "simultaneous_high")]
+    spread = "" if None in ends or ends[0] == ends[1] else signed_interval(*ends, COST)
+    told = {lang: WORDS["between"][lang].format(interval=spread) if spread else "" for lang in LANGUAGES}
+    word = "cost_more" if difference > 0 else "cost_less"
+    return joined(
+        said(word, cost=_money(abs(difference)), share=number(share, "share"), interval=told), beside
+    )
+
+
+def _how_sure(comparison: Comparison, chosen: Choice) -> Names:
+    """The third sentence: replications, what the intervals promise, data-informed or prior-driven."""
+    n = comparison.caption.replications
+    few = WORDS["few"] if n < 6 else {"zh": "", "en": ""}
+    kpis = [row["kpi"] for row in _judged(comparison, chosen.name, "better")]
+    decided = [chosen.kpi] if chosen.kpi else kpis[:2]
+    bases = {measure(kpi).basis for kpi in decided}
+    rests = "rests_both" if len(bases) == 2 else f"rests_{bases.pop()}" if bases else "rests_targets"
+    return joined(said("sure", n=n), WORDS[rests], few)
+
+
+def _judged(comparison: Comparison, name: str, verdict: str) -> list[dict[str, Any]]:
+    """The headline KPIs of the network in which a scenario is clearly better (or worse) than the base."""
+    rows = _network_rows(comparison)
+    held = [rows[name, kpi] for kpi in HEADLINE if (name, kpi) in rows]
+    return [row for row in held if verdict_of(row, measure(row["kpi"]).better) == verdict]
+
+
+def _listed(rows: Sequence[Mapping[str, Any]]) -> Names:
+    """Name differences of KPIs with their simultaneous intervals; further ones are counted."""
+    rest = len(rows) - LISTED
+    parts = [_difference(row) for row in rows[:LISTED]]
+    more = [said("more", n=rest)] if rest > 0 else []
+    return {
+        lang: ("；" if lang == "zh" else "; ").join(one[lang] for one in [*parts, *more])
+        for lang in LANGUAGES
+    }
+
+
+def _difference(row: Mapping[str, Any]) -> Names:
+    unit, what = row["unit"], measure(row["kpi"], row["unit"])
+    ends = signed_interval(row.get("simultaneous_low"), row.get("simultaneous_high"), unit)
+    return {
+        lang: WORDS["difference"][lang].format(
+            kpi=what.name(lang),
+            difference=signed(row["difference"], unit),
+            unit=WORDS["points"][lang] if unit == "share" else what.unit(lang),
+            interval=ends,
+        )
+        for lang in LANGUAGES
+    }
+
+
+def _money(value: float) -> Names:
+    """A yearly amount as people say it: ten thousands in Chinese, millions in English."""
+    return {"zh": f"{value / 1e4:,.0f} 万元", "en": f"{value / 1e6:,.2f} million CNY"}
+
+
+def answer_of_run(run: Run) -> list[Names]:
+    """Say what a run reaches, its weakest target, and what it costs and how sure that is."""
+    goals = goals_of([run])
+    return [_reaches(run, goals), _weakest(run, goals), _sure_of_run(run)]
+
+
+def _network(run: Run, kpi: str) -> dict[str, Any] | None:
+    rows = run.summary.filter(pl.col("kpi") == kpi, pl.col("level") == "network")
+    return rows.row(0, named=True) if rows.height else None
+
+
+def _reaches(run: Run, goals: Sequence[Goal]) -> Names:
+    """The first sentence: on-time share and satisfaction with intervals, and how many targets stand how."""
+    shown = [row for kpi in ("on_time_share", "satisfaction_surveyed") if (row := _network(run, kpi))]
+    parts = [_value(row, measure(row["kpi"], row["unit"])) for row in shown]
+    told = {lang: ("；" if lang == "zh" else "; ").join(part[lang] for part in parts) for lang in LANGUAGES}
+    if not goals:
+        return said("reaches_untargeted", name=run.caption, values=told)
+    states = [_light(run, goal).state for goal in goals]
+    counts = {state: states.count(state) for state in ("met", "unsure", "missed", "unmeasured")}
+    return said("reaches", name=run.caption, of=len(goals), values=told, **counts)
+
+
+def _light(run: Run, goal: Goal) -> Any:
+    return light(list(values(run, goal).values()), goal.low, goal.high, reached(run, goal))
+
+
+def _weakest(run: Run, goals: Sequence[Goal]) -> Names:
+    """The second sentence: the target met most seldom; of equals the one whose mean lies furthest off."""
+    measured = [goal for goal in goals if values(run, goal)]
+    if not measured:
+        return WORDS["no_targets"]
+    goal = min(measured, key=lambda one: (_light(run, one).share, distance(run, one)))
+    asked, one = described(run, goal), _light(run, goal)
+    small = one.reached.small if isinstance(one.reached.small, str) else one.reached.small["en"]
+    spread = {lang: WORDS["between"][lang].format(interval=small) if small else "" for lang in LANGUAGES}
+    return said(
+        "weakest" if one.share < 1 else "weakest_met",
+        target=asked["name"],
+        where=asked["where"],
+        bound=asked["bound"],
+        value=one.reached.text,
+        interval=spread,
+        met=round(one.share * one.n),
+        n=one.n,
+    )
+
+
+def _sure_of_run(run: Run) -> Names:
+    """The third sentence: cost, replications, data-informed or prior-driven."""
+    paid = _network(run, COST)
+    cost = WORDS["cost_unknown"] if paid is None else said("cost_of_run", cost=_money(paid["mean"]))
+    n = run.caption.replications
+    few = WORDS["few"] if n < 6 else {"zh": "", "en": ""}
+    return joined(cost, said("sure_of_run", n=n) if n > 1 else WORDS["single"], few if n > 1 else {})
+
+
+def _value(row: Mapping[str, Any], what: Measure) -> Names:
+    unit = row["unit"]
+    ends = interval(row["ci_low"], row["ci_high"], unit)
+    return {
+        lang: WORDS["value"][lang].format(
+            kpi=what.name(lang),
+            value=number(row["mean"], unit),
+            interval=WORDS["between"][lang].format(interval=ends) if ends else "",
+        )
+        for lang in LANGUAGES
+    }

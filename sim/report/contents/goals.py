@@ -1,0 +1,116 @@
+"""The targets of scenarios, and how the replications of runs stand to them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from sim.report.chart_data import Names
+from sim.report.content import Cell, Light, Lights
+from sim.report.contents.shared import both, named, value_cell, where
+from sim.report.data import Run
+from sim.report.lights import light, meets
+from sim.report.measures import measure, number
+from sim.report.page_texts import PAGE
+from sim.report.texts import LANGUAGES
+
+
+class Goal(NamedTuple):
+    """A target: a KPI at a level and key, at least `low` and at most `high` (None: no such bound)."""
+
+    kpi: str
+    level: str
+    key: str
+    low: float | None
+    high: float | None
+
+
+def goals_of(runs: Sequence[Run]) -> list[Goal]:
+    """The targets of the runs' scenarios, those of the first run first, each once."""
+    found: dict[Goal, None] = {}
+    for run in runs:
+        for row in run.table("targets").iter_rows(named=True):
+            low, high = (float(row[name]) if row.get(name) else None for name in ("at_least", "at_most"))
+            found[Goal(row["kpi"], row["level"], row["key"] or "all", low, high)] = None
+    return list(found)
+
+
+def values(run: Run, goal: Goal) -> dict[int, float]:
+    """The KPI that a target speaks of, by replication; nothing for replications without a value."""
+    rows = run.kpis.filter(
+        pl.col("kpi") == goal.kpi, pl.col("level") == goal.level, pl.col("key") == goal.key
+    )
+    pairs = rows.select("replication", "value").sort("replication").iter_rows()
+    return {replication: value for replication, value in pairs if value is not None and value == value}
+
+
+def met_counts(run: Run, goals: Sequence[Goal]) -> dict[int, int]:
+    """How many of the targets each replication meets; only replications that have a value of every one."""
+    held = [values(run, goal) for goal in goals]
+    whole = [number for number in (held[0] if held else {}) if all(number in one for one in held)]
+    return {
+        number: sum(meets(one[number], goal.low, goal.high) for one, goal in zip(held, goals, strict=True))
+        for number in whole
+    }
+
+
+def summary_row(run: Run, goal: Goal) -> dict[str, object] | None:
+    """The row of summary.csv of a target's KPI; None where the run lacks it."""
+    rows = run.summary.filter(
+        pl.col("kpi") == goal.kpi, pl.col("level") == goal.level, pl.col("key") == goal.key
+    )
+    return rows.row(0, named=True) if rows.height else None
+
+
+def reached(run: Run, goal: Goal) -> Cell:
+    """What a run reached of a target's KPI: mean and interval."""
+    return value_cell(summary_row(run, goal))
+
+
+def lights_of(runs: Sequence[Run]) -> Lights | None:
+    """Hold every target against every run; None without targets."""
+    goals = goals_of(runs)
+    if not goals:
+        return None
+    lights: list[list[Light]] = [
+        [light(list(values(run, goal).values()), goal.low, goal.high, reached(run, goal)) for run in runs]
+        for goal in goals
+    ]
+    return Lights([named(run.caption) for run in runs], [described(runs[0], goal) for goal in goals], lights)
+
+
+def described(run: Run, goal: Goal) -> dict[str, Names]:
+    """What a target asks: name, where, bound, basis."""
+    row = summary_row(run, goal)
+    what = measure(goal.kpi, str(row["unit"]) if row else "")
+    return {
+        "name": both(what.name_zh, what.name_en),
+        "where": where(run, goal.level, goal.key),
+        "bound": {lang: bound(goal, what.unit_en, what.unit(lang)) for lang in LANGUAGES},
+        "basis": PAGE[what.basis],
+    }
+
+
+def bound(goal: Goal, unit: str, shown: str) -> str:
+    """Write what a target asks: ≥ 95.0 %, ≤ 14.0 working days, or both."""
+    parts = [
+        f"{sign} {number(value, unit)}"
+        for sign, value in (("≥", goal.low), ("≤", goal.high))
+        if value is not None
+    ]
+    return " · ".join(parts) + ("" if unit == "share" else f" {shown}")
+
+
+def distance(run: Run, goal: Goal) -> float:
+    """How far a run's mean lies within a target, over the bound; below 0: missed; -inf: no value."""
+    row = summary_row(run, goal)
+    mean = row["mean"] if row else None
+    if not isinstance(mean, float) or math.isnan(mean):
+        return -math.inf
+    gaps = [mean - goal.low] if goal.low is not None else []
+    gaps += [goal.high - mean] if goal.high is not None else []
+    scale = max(abs(goal.low or 0.0), abs(goal.high or 0.0)) or 1.0
+    return min(gaps, default=0.0) / scale

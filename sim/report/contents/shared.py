@@ -1,0 +1,231 @@
+"""Parts that reports of runs and of comparisons have in common: figures, assumptions, checks, provenance."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import polars as pl
+
+from sim.report.changes import policy_meaning
+from sim.report.chart_data import ChartData, Names
+from sim.report.checks import VERDICTS, checklist, verified
+from sim.report.content import Block, Cell, Paragraphs, Section, Table
+from sim.report.data import Caption, Run
+from sim.report.measures import Measure, interval, number
+from sim.report.page_texts import PAGE
+from sim.report.style import load_note
+from sim.report.texts import LANGUAGES, TEXTS
+from sim.scenario.schema.units import UNITS_ZH
+
+KEPT_FROM_MANIFEST = (
+    "version",
+    "created",
+    "command",
+    "scenario",
+    "seed",
+    "replications",
+    "posterior",
+    "start",
+    "days",
+    "warm_up_days",
+    "follow_up_days",
+    "engine",
+    "base",
+    "others",
+    "pairs",
+    "simultaneous",
+    "cases",
+    "cases_per_second",
+    "python",
+    "packages",
+    "machine",
+)
+FEW = 2  # replications up to which a report says what its intervals are worth
+
+
+def both(zh: str, en: str) -> Names:
+    """A text in both languages."""
+    return {"zh": zh, "en": en}
+
+
+def facts(caption: Caption) -> Names:
+    """What was run for how long, how often, from which seed."""
+    return {
+        lang: PAGE["facts"][lang].format(
+            days=caption.days,
+            warm_up=caption.warm_up_days,
+            replications=caption.replications,
+            seed=caption.seed,
+            start=caption.start,
+        )
+        for lang in LANGUAGES
+    }
+
+
+def named(caption: Caption) -> Names:
+    """The scenario's name."""
+    return both(caption.scenario_zh, caption.scenario_en)
+
+
+def description(run: Run) -> Names:
+    """The scenario's description; empty if it has none."""
+    return both(*(str(run.settings.get(f"description_{lang}") or "") for lang in LANGUAGES))
+
+
+def what_cells(what: Measure) -> list[Cell]:
+    """A KPI's name and unit, the first two cells of its row."""
+    return [
+        Cell(both(what.name_zh, what.name_en)),
+        Cell(both(what.unit("zh"), what.unit("en")), look="muted"),
+    ]
+
+
+def basis_cell(what: Measure) -> Cell:
+    """Whether a KPI is informed by data or driven by priors."""
+    return Cell(PAGE[what.basis], look=what.basis)
+
+
+def value_cell(row: Mapping[str, Any] | None) -> Cell:
+    """Mean and interval of a row of summary.csv; a dash where there is none."""
+    if row is None:
+        return Cell("–", numeric=True)
+    unit = row["unit"]
+    return Cell(number(row["mean"], unit), interval(row["ci_low"], row["ci_high"], unit), numeric=True)
+
+
+def where(run: Run, level: str, key: str) -> Names:
+    """The place that a target speaks of, by name."""
+    if level == "network":
+        return both("全网", "whole network")
+    if level == "kind" and f"kind.{key}" in TEXTS:
+        return both(*TEXTS[f"kind.{key}"])
+    table = {"county": "counties", "facility": "facilities", "service": "services"}.get(level, "")
+    return both(*(run.names(table, lang).get(key, key) if table else key for lang in LANGUAGES))
+
+
+def manifest_of(folder: Path, base: Run) -> dict[str, Any]:
+    """The manifest of a folder, or that of its base run where it has none."""
+    path = folder / "manifest.json"
+    return json.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else base.manifest
+
+
+def provenance(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Flatten the parts of a manifest that a reader asks for into (name, value)."""
+    rows: list[tuple[str, str]] = []
+
+    def add(name: str, value: Any) -> None:
+        if isinstance(value, dict):
+            for inner, content in value.items():
+                add(f"{name}.{inner}", content)
+        elif isinstance(value, list):
+            rows.append((name, " ".join(str(one) for one in value)))
+        elif value is not None:
+            rows.append((name, str(value)))
+
+    for name in KEPT_FROM_MANIFEST:
+        if name in manifest:
+            add(name, manifest[name])
+    return rows
+
+
+def warnings(manifest: Mapping[str, Any]) -> list[Names]:
+    """The doubts that a manifest keeps, in both languages."""
+    found = manifest.get("warnings") or []
+    return [
+        both(str(one.get("zh", "")), str(one.get("en", ""))) if isinstance(one, dict) else both(one, one)
+        for one in found
+    ]
+
+
+def chart_section(name: str, title: Names, *charts: ChartData | None) -> list[Section]:
+    """A section of charts; none where there is nothing to draw."""
+    drawn = [one for one in charts if one is not None]
+    return [Section(name, title, drawn)] if drawn else []
+
+
+def assumptions(run: Run) -> Section:
+    """What a run assumes: load, surveys, rows marked as assumed, policy parameters with their sources."""
+    load = {lang: load_note(run.caption, lang) for lang in LANGUAGES}
+    lines = [*([load] if load["zh"] else []), PAGE["reported"], PAGE["share"]]
+    blocks: list[Block] = [Paragraphs(lines, "list")]
+    assumed = run.assumed.filter(pl.col("assumed") > 0)
+    if assumed.height:
+        rows = [
+            [Cell(f"{table}.csv"), Cell(f"{rows:,}", numeric=True), Cell(f"{part:,}", numeric=True)]
+            for table, rows, part in assumed.iter_rows()
+        ]
+        blocks.append(Table([PAGE["table"], PAGE["rows"], PAGE["assumed"]], rows, PAGE["assumed_rows"]))
+    if rows := policy_rows(run):
+        heads = [PAGE["policy"], PAGE["value"], PAGE["unit"], PAGE["source"]]
+        blocks += [Table(heads, rows, PAGE["policies"]), Paragraphs([PAGE["policies_note"]])]
+    return Section("assumptions", PAGE["assumptions"], blocks)
+
+
+def policy_rows(run: Run) -> list[list[Cell]]:
+    """The policy parameters that the scenario sets: meaning and name, value, unit, source."""
+    table = run.table("policies")
+    if not {"policy", "parameter", "value"} <= set(table.columns):
+        return []
+    rows = []
+    for row in table.iter_rows(named=True):
+        unit, source = row.get("unit") or "", row.get("source") or ""
+        rows.append(
+            [
+                Cell(policy_meaning(row["policy"], row["parameter"]), f"{row['policy']}.{row['parameter']}"),
+                Cell(row["value"] or "", numeric=True),
+                Cell(both(UNITS_ZH.get(unit, unit), unit), look="muted"),
+                Cell(both(source_zh(source), source)),
+            ]
+        )
+    return rows
+
+
+def source_zh(source: str) -> str:
+    """A source for Chinese readers: the word `assumed` in Chinese, everything else as the scenario has it."""
+    word, colon, reason = source.partition(":")
+    if word.strip().lower() != "assumed":
+        return source
+    return "假设" + ("：" + reason.strip() if colon else "")
+
+
+def verification(runs: Sequence[tuple[Names, Path]]) -> list[Section]:
+    """What the checks of each run flagged, and how many checks there were; none of runs of older versions."""
+    blocks: list[Block] = []
+    for name, folder in runs:
+        found = verified(folder)
+        if found is None:
+            continue
+        if len(runs) > 1:
+            blocks.append(Paragraphs([name], "heading"))
+        flags = Paragraphs(found.flags, "warning") if found.flags else Paragraphs([PAGE["no_flags"]])
+        rows = [
+            [Cell(names), *(Cell(f"{count:,}", numeric=True) for count in counts)]
+            for names, counts in found.counts
+        ]
+        heads = [PAGE["check"], *(PAGE[verdict] for verdict in VERDICTS)]
+        blocks += [flags, Table(heads, rows, PAGE["checks_open"])]
+    if not blocks:
+        return []
+    return [Section("verification", PAGE["verification"], blocks, PAGE["verification_note"])]
+
+
+def stress_des(folder: Path) -> list[Section]:
+    """The reporting checklist of a run; none of runs of older versions."""
+    items = checklist(folder)
+    if not items:
+        return []
+    rows = [[Cell(f"{item.number} {item.title}"), Cell(item.text)] for item in items]
+    table = Table([PAGE["item"], PAGE["told"]], rows, PAGE["checklist_open"])
+    return [Section("stress-des", PAGE["checklist"], [table])]
+
+
+def files(folder: Path, listed: Sequence[tuple[str, str]]) -> list[Section]:
+    """Links to the files beside the report, those that are there: (path, key of what it holds)."""
+    rows = [
+        [Cell(path, link=quote(path)), Cell(PAGE[key])] for path, key in listed if (folder / path).exists()
+    ]
+    return [Section("files", PAGE["files"], [Table([PAGE["file"], PAGE["holds"]], rows)])] if rows else []
