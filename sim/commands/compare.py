@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sim.commands.bottlenecks import Bottlenecks
 from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say
 from sim.commands.options import (
     ENGINE,
@@ -90,7 +91,7 @@ SimultaneousOption = Annotated[
     ),
 ]
 OF_SELECT = ("method", "indifference", "confidence", "first", "budget", "most")
-NOT_BESIDE_SELECT = ("replications", "cluster", "resume", "pairs", "simultaneous", "report")
+NOT_BESIDE_SELECT = ("replications", "cluster", "resume", "pairs", "simultaneous", "report", "bottlenecks")
 
 
 @guarded
@@ -118,6 +119,7 @@ def compare(
     most: Most = 200,
     out: Out = None,
     report: Report = False,
+    bottlenecks: Bottlenecks = None,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Compare scenarios or finished runs with a base and print the differences of the main KPIs."""
@@ -162,6 +164,7 @@ def compare(
         out,
         report=report,
         lang=lang,
+        bottlenecks=report if bottlenecks is None else bottlenecks,
         pairs=pairs.value,
         simultaneous=simultaneous.value,
     )

@@ -38,6 +38,7 @@ def demo(out: Out = Path("results/demo"), quick: Quick = False, lang: LangOption
         if quick
         else Options(replications=10, days=56, warm_up_days=14)
     )
-    done = compare_and_print(load_operands([BASE, *WHAT_IFS], lang), options, out, report=True, lang=lang)
+    operands = load_operands([BASE, *WHAT_IFS], lang)
+    done = compare_and_print(operands, options, out, report=True, bottlenecks=not quick, lang=lang)
     say(text(lang, "written", path=done.folder))
     say(text(lang, "report_written", path=done.folder / "report.html"))

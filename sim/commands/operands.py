@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from sim.commands.bottlenecks import finishing, print_bottlenecks
 from sim.commands.console import say
 from sim.commands.progress import ProgressBar
 from sim.commands.tables import print_comparison
@@ -102,14 +103,17 @@ def compare_and_print(
     *,
     report: bool,
     lang: Lang,
+    bottlenecks: bool = False,
     pairs: Pairs = "base",
     simultaneous: Method = "bonferroni",
 ) -> Compared:
-    """Run a comparison with a progress bar, write its report if asked, and print the main differences."""
+    """Run a comparison with a progress bar, write what else is asked, and print the main differences."""
     each = common_options(operands[0], options).replications or 1
     wanted = each * sum(isinstance(one, Scenario) for one in operands)
     with ProgressBar(lang, wanted) as bar:
-        finish = finisher(COMPARISON, lang, bar) if report else None
+        finish = finishing(
+            COMPARISON, lang, bar, report=report, bottlenecks=bottlenecks, workers=options.workers
+        )
         done = run_comparison(
             operands,
             options,
@@ -121,6 +125,7 @@ def compare_and_print(
             finish=finish,
         )
     print_comparison(done, lang)
+    print_bottlenecks(done.folder, lang)
     return done
 
 

@@ -68,7 +68,14 @@ class ProgressBar(Observer):
 
     def points(self, done: int, total: int) -> None:
         """Tell how many points of a design are done."""
-        words = text(self._lang, "points_done", number=done, total=total)
+        self._counting("points_done", done, total)
+
+    def bottlenecks(self, done: int, total: int) -> None:
+        """Tell how many replications with one more person are done."""
+        self._counting("bottlenecks_done", done, total)
+
+    def _counting(self, key: str, done: int, total: int) -> None:
+        words = text(self._lang, key, number=done, total=total)
         if self._terminal:
             self._show(self._runs, words, completed=done, total=total)
         elif done == total:

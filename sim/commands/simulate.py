@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from sim.commands.bottlenecks import Bottlenecks
 from sim.commands.console import DEFAULT_LANG, LangOption, guarded, say
 from sim.commands.options import (
     ENGINE,
@@ -84,6 +85,13 @@ CheckEngines = Annotated[
 ]
 
 
+class More(NamedTuple):
+    """What is wanted besides the tables."""
+
+    report: bool
+    bottlenecks: bool
+
+
 @guarded
 def simulate(
     context: typer.Context,
@@ -103,6 +111,7 @@ def simulate(
     check_engines: CheckEngines = False,
     repeated: From = None,
     report: Report = False,
+    bottlenecks: Bottlenecks = None,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Run replications of a scenario into a run folder and print its main KPIs."""
@@ -110,9 +119,10 @@ def simulate(
     from sim.experiment.errors import InputError
     from sim.experiment.options import Options
 
+    more = More(report, report if bottlenecks is None else bottlenecks)
     if repeated:
         refuse(context, NOT_BESIDE_FROM, "--from repeats a run as it was", "--from 按原样重做一次运行")
-        _repeat(repeated, Options(workers=workers, cluster=cluster, resume=resume), out, report, lang)
+        _repeat(repeated, Options(workers=workers, cluster=cluster, resume=resume), out, more, lang)
         return
     if scenario is None:
         raise InputError(
@@ -133,12 +143,12 @@ def simulate(
         resume=resume,
         **posterior_of(posterior),
     )
-    _run(load_scenario(scenario, lang)[0], options, out, report, lang)
+    _run(load_scenario(scenario, lang)[0], options, out, more, lang)
 
 
-def _run(scenario: Scenario, options: Options, out: Path | None, report: bool, lang: Lang) -> Finished:
+def _run(scenario: Scenario, options: Options, out: Path | None, more: More, lang: Lang) -> Finished:
     """Run, print the main KPIs and say where the results are."""
-    from sim.commands.operands import finisher
+    from sim.commands.bottlenecks import finishing, print_bottlenecks
     from sim.commands.progress import ProgressBar
     from sim.commands.tables import print_run
     from sim.experiment.folder import RUN
@@ -148,16 +158,17 @@ def _run(scenario: Scenario, options: Options, out: Path | None, report: bool, l
 
     wanted = resolve(scenario, options).settings.replications
     with ProgressBar(lang, wanted) as bar:
-        finish = finisher(RUN, lang, bar) if report else None
+        finish = finishing(RUN, lang, bar, **more._asdict(), workers=options.workers)
         done = run(scenario, options, out, command=command_line(), observer=bar, finish=finish)
     print_run(done, lang)
+    print_bottlenecks(done.folder, lang)
     say(text(lang, "written", path=done.folder))
-    if report:
+    if more.report:
         say(text(lang, "report_written", path=done.folder / "report.html"))
     return done
 
 
-def _repeat(manifest: Path, asked: Options, out: Path | None, report: bool, lang: Lang) -> None:
+def _repeat(manifest: Path, asked: Options, out: Path | None, more: More, lang: Lang) -> None:
     """Make a run again, and say whether its numbers are the same to the byte."""
     from sim.experiment.repeat import differs, repeat_of
 
@@ -166,7 +177,7 @@ def _repeat(manifest: Path, asked: Options, out: Path | None, report: bool, lang
     for change in repeat.differences:
         say(text(lang, "doubt", words=change), stderr=True)
     done = _run(
-        repeat.scenario, options, out or repeat.folder.with_name(f"{repeat.folder.name}-again"), report, lang
+        repeat.scenario, options, out or repeat.folder.with_name(f"{repeat.folder.name}-again"), more, lang
     )
     why = differs(repeat, done)
     if why:

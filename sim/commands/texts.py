@@ -47,6 +47,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{run}：第 {number}/{total} 次重复，{cases:,} 件（含预热与追踪期），{seconds:.1f} 秒",
         "{run}: replication {number}/{total}, {cases:,} cases (with warm-up and follow-up), {seconds:.1f} s",
     ),
+    "bottlenecks_done": (
+        "瓶颈：逐组试加一人，{number}/{total} 次模拟",
+        "bottlenecks: one more person in each group, {number} of {total} replications",
+    ),
     "running": ("{run} 第 {number}/{total} 次重复", "{run}, replication {number}/{total}"),
     "kpi": ("指标", "KPI"),
     "unit": ("单位", "unit"),

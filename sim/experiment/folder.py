@@ -27,12 +27,14 @@ POSTERIOR = "posterior.yaml"  # the draws that the replications of a run were ma
 RUN, COMPARISON, SENSITIVITY, SELECTION = "run", "comparison", "sensitivity", "selection"
 CALIBRATION = "calibration"
 SITING, STAFFING, FRONTIER = "siting", "staffing", "frontier"
+BOTTLENECKS = "bottlenecks.csv"  # of a run: whose one more person would cut the 90th percentile
+REPORTED = "reported.csv"  # of a run: reported figures beside simulated ones
 RECOMMENDED = "recommended.yaml"  # what planning recommends: base and changes
 _OURS = {
     RUN: {
         *(MANIFEST, "kpis.csv", "summary.csv", "series.csv", "precision.csv", "warm_up.csv", "scenario"),
         *("verification.csv", "verification.md", "stress-des.md", "cases.parquet", "stages.parquet"),
-        POSTERIOR,
+        *(POSTERIOR, BOTTLENECKS, REPORTED),
     },
     COMPARISON: {MANIFEST, "comparison.csv", "runs"},
     SELECTION: {MANIFEST, "selection.csv", "trajectory.csv", "values.csv", "scenarios", POSTERIOR},
@@ -124,7 +126,7 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         *("replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "wave"),
         "points",
         "direction",
-        *("rank", "stations", "found_n", "new_stations", "heads_added", "heads_removed"),
+        *("rank", "stations", "found_n", "new_stations", "heads_added", "heads_removed", "tested"),
     },
     pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside", "proven", "held"}
     | {"feasible", "certified", "clear"},
@@ -144,6 +146,12 @@ def kind_of(folder: Path) -> str | None:
     """Tell whether a folder is a finished run, a finished comparison or (None) neither."""
     manifest = read_manifest(folder)
     return manifest.get("kind") if manifest else None
+
+
+def run_in(folder: Path) -> Path:
+    """Return the run folder that a result is about: of a comparison its base's, else the folder itself."""
+    manifest = read_manifest(folder) or {}
+    return folder / "runs" / manifest["base"] if manifest.get("kind") == COMPARISON else folder
 
 
 def require_result(folder: Path) -> str:
@@ -342,6 +350,13 @@ def _replace(new: Path, out: Path) -> None:
 def write_csv(table: pl.DataFrame, path: Path) -> None:
     """Write a table as UTF-8 csv with a byte-order mark; numbers in their shortest exact form."""
     table.write_csv(path, include_bom=True)
+
+
+def write_whole(table: pl.DataFrame, path: Path) -> None:
+    """Write a table as `write_csv`, into a finished folder: whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    write_csv(table, partial)
+    partial.replace(path)
 
 
 def _type(column: str) -> type[pl.DataType]:

@@ -31,7 +31,6 @@ from sim.scenario import Scenario, load
 
 Floats = NDArray[np.float64]
 Told = Callable[[int, int], None]  # replications done, and in all
-FILE = "bottlenecks.csv"
 KPI = "processing_hours_p90"
 KPIS: tuple[Identity, ...] = (  # the first decides the order
     (KPI, "network", NETWORK_KEY),
@@ -96,8 +95,7 @@ def write(
     Raises:
         ScenarioErrors: the folder's scenario or draws cannot be read.
     """
-    manifest = folders.read_manifest(folder) or {}
-    run = folder / "runs" / manifest["base"] if manifest["kind"] == folders.COMPARISON else folder
+    run = folders.run_in(folder)
     draws = run / folders.POSTERIOR
     table = bottlenecks(
         load(run / "scenario"),
@@ -106,10 +104,8 @@ def write(
         effort=effort,
         told=told,
     )
-    path, partial = run / FILE, run / f".{FILE}.partial"
-    folders.write_csv(table, partial)
-    partial.replace(path)
-    return path
+    folders.write_whole(table, run / folders.BOTTLENECKS)
+    return run / folders.BOTTLENECKS
 
 
 def bottlenecks(
