@@ -70,7 +70,13 @@ _OURS = {
         *("scenario", POSTERIOR),
     },
 }
-_REPORT = {"charts", "report.html"}
+# Tables that are also written as parquet, for further work: long ones.
+TIDY = (
+    *("kpis", "summary", "series", "comparison", "values"),
+    *("draws", "simulated", "design", "responses"),
+)
+EVENT_LOG, WORKBOOK = "events.xes.gz", "tables.xlsx"
+_REPORT = {"charts", "report.html", EVENT_LOG, WORKBOOK, *(f"{name}.parquet" for name in TIDY)}
 # Folders that a process removes again, with its number and machine; a name of mkdtemp's follows.
 _HIDDEN = re.compile(
     r"\.(?P<name>.+)\.(?P<what>partial|old|kept)-(?P<pid>[0-9]+)-(?P<machine>[0-9a-f]+)-[a-z0-9_]{8}"
@@ -359,7 +365,8 @@ def write_whole(table: pl.DataFrame, path: Path) -> None:
     partial.replace(path)
 
 
-def _type(column: str) -> type[pl.DataType]:
+def column_type(column: str) -> type[pl.DataType]:
+    """Return what a column of our csv files holds, by its name: mostly numbers with a fraction."""
     return next((kind for kind, names in _TYPES.items() if column in names), pl.Float64)
 
 
@@ -371,7 +378,7 @@ def read_csv(path: Path) -> pl.DataFrame:
     """
     try:
         header = path.read_text(encoding="utf-8-sig").partition("\n")[0].strip().split(",")
-        types = {name: _type(name) for name in header}
+        types = {name: column_type(name) for name in header}
         return pl.read_csv(path, schema_overrides=types)
     except (OSError, ValueError, pl.exceptions.PolarsError) as fault:
         raise InputError(f"{path}: cannot be read ({fault})", f"{path}：无法读取（{fault}）") from None

@@ -9,11 +9,10 @@ from typing import Any
 
 import polars as pl
 
-from sim.experiment.folder import read_manifest
+from sim.experiment.folder import EVENT_LOG, read_manifest
 from sim.report.exports.events import ARRIVAL, BATCH, batches, first_replication
 from sim.report.exports.whole import whole
 
-NAME = "events.xes.gz"
 # The clock of a run is the city's: China has one standard time, without summer time since 1992.
 OFFSET = "+08:00"
 LEVEL = 6  # of gzip: higher ones take twice as long for a twentieth less
@@ -53,7 +52,7 @@ def write_event_log(folder: Path, *, batch: int = BATCH) -> Path:
 
     Cases are read, written and forgotten `batch` at a time. The same log gives the same bytes.
     """
-    path = folder / NAME
+    path = folder / EVENT_LOG
     replication = first_replication(folder)
     with (
         whole(path) as partial,

@@ -1,0 +1,189 @@
+"""Titles of the summary tables and heads of their columns, in Chinese and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sim.experiment.columns import Meaning
+from sim.experiment.folder import CALIBRATION, FRONTIER, SELECTION, SENSITIVITY, SITING, STAFFING
+from sim.experiment.page import ALL_FILES
+
+# One row a replication, a draw or a simulated point: no summary. These become parquet files and no sheets.
+RAW = ("kpis", "series", "values", "draws", "simulated", "design", "responses")
+_SELECTION = {
+    "selection": ("择优结果", "Selection"),
+    "trajectory": ("择优过程", "Trajectory"),
+}
+_PROMISE = {"promise": ("承诺与复核", "Promise")}
+_VARIED = {"varied": ("假设变动", "Assumptions varied")}
+# Sheets of each kind of folder, by file and in order; runs and comparisons are in kpi_sheets.py.
+TITLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    SELECTION: _SELECTION,
+    SITING: {
+        **_PROMISE,
+        "candidates": ("候选点", "Candidates"),
+        "shortlist": ("入选方案", "Shortlist"),
+        **_SELECTION,
+        **_VARIED,
+        "budget": ("家数与覆盖", "Stations and coverage"),
+        "towns": ("乡镇覆盖", "Towns"),
+        "coverage": ("需求点覆盖", "Demand points"),
+        "proposals": ("各模型的解", "Proposals"),
+    },
+    STAFFING: {
+        **_PROMISE,
+        "levers": ("可调项", "Levers"),
+        "certification": ("认证", "Certification"),
+        "binding": ("余量", "Slack"),
+        "shortfall": ("无法达到", "Shortfall"),
+        "marginal": ("多一人的作用", "One more person"),
+        "robustness": ("假设变动", "Assumptions varied"),
+        "roster": ("轮驻排班", "Roster"),
+        "designs": ("搜索过程", "Search"),
+    },
+    FRONTIER: {
+        **_PROMISE,
+        "points": ("仿真过的方案", "Plans"),
+        "sweep": ("各档预算", "Budgets"),
+        **_VARIED,
+    },
+    CALIBRATION: {
+        "targets": ("校准所用数字", "Reported figures"),
+        "parameters": ("参数", "Parameters"),
+        "combinations": ("主方向", "Combinations"),
+        "candidates": ("再问哪个数字", "What to ask for"),
+        "plausibility": ("外部事实", "Plausibility"),
+        "confounding": ("混淆", "Confounding"),
+        "at_least": ("“余”作下限", "More than as a bound"),
+        "waves": ("历史匹配", "History matching"),
+        "emulators": ("仿真器", "Emulators"),
+    },
+    SENSITIVITY: {
+        "effects": ("单因素", "One at a time"),
+        "morris": ("Morris 筛选", "Morris screening"),
+        "sobol": ("Sobol 指数", "Sobol indices"),
+        "parameters": ("参数", "Parameters"),
+        "noise": ("噪声", "Noise"),
+    },
+}
+# Heads that the meaning of a column does not give in a few characters; the English one is the field's name.
+SHORT: Mapping[str, str] = {
+    "scenario": "情景 id",
+    "kpi": "指标 id",
+    "unit": "单位 id",
+    "level": "层级 id",
+    "key": "键 id",
+    "n": "重复次数",
+    "mean": "均值",
+    "sd": "标准差",
+    "low": "95% 区间下限",
+    "high": "95% 区间上限",
+    "ci_low": "95% 区间下限",
+    "ci_high": "95% 区间上限",
+    "q05": "5% 分位数",
+    "q50": "中位数",
+    "q95": "95% 分位数",
+    "median": "中位数",
+    "base": "基准 id",
+    "other": "对照 id",
+    "difference": "差值",
+    "simultaneous_low": "联合区间下限",
+    "simultaneous_high": "联合区间上限",
+    "p": "p 值",
+    "p_holm": "Holm 校正 p 值",
+    "variance_reduction": "方差减少",
+    "family": "同族范围",
+    "family_size": "族内个数",
+    "bound": "目标或界",
+    "before": "现状或校准前",
+    "after": "之后",
+    "promised": "承诺",
+    "promised_low": "承诺区间下限",
+    "promised_high": "承诺区间上限",
+    "found": "复核",
+    "found_before": "复核时现状",
+    "found_low": "复核区间下限",
+    "found_high": "复核区间上限",
+    "held": "是否兑现",
+    "change": "变化",
+    "change_low": "变化区间下限",
+    "change_high": "变化区间上限",
+    "gain": "改善",
+    "gain_low": "改善区间下限",
+    "gain_high": "改善区间上限",
+    "found_gain": "复核改善",
+    "found_gain_low": "复核改善区间下限",
+    "found_gain_high": "复核改善区间上限",
+    "satisfaction_gain_low": "满意度改善区间下限",
+    "satisfaction_gain_high": "满意度改善区间上限",
+    "satisfaction_low": "满意区间下限",
+    "satisfaction_high": "满意区间上限",
+    "p90_gain": "时长缩短",
+    "p90_gain_low": "时长缩短区间下限",
+    "p90_gain_high": "时长缩短区间上限",
+    "p90_low": "时长区间下限",
+    "p90_high": "时长区间上限",
+    "years_low": "年份比例区间下限",
+    "years_high": "年份比例区间上限",
+    "today": "现状",
+    "name": "名称 id",
+    "gap": "间隙",
+    "efficient": "不被超越",
+    "dominated": "被何超越",
+    "facility": "设施 id",
+    "facility_before": "现最近驿站 id",
+    "facility_after": "方案下最近驿站 id",
+    "group": "人员组 id",
+    "county": "区县 id",
+    "role": "参数作用",
+    "scale": "尺度",
+    "source": "出处",
+    "stage": "阶段",
+    "model": "模型",
+    "narrowing": "收窄",
+    "detect_below": "可发现的偏低倍数",
+    "detect_above": "可发现的偏高倍数",
+    "town": "乡镇 id",
+    "step": "步序",
+    "z_mean": "标准化误差均值",
+    "z_sd": "标准化误差标准差",
+    # sensitivity
+    "parameter": "参数 id",
+    "baseline": "基准值",
+    "kept": "留下",
+    "at_base": "基准处",
+    "at_low": "低值处",
+    "at_high": "高值处",
+    "at_low_error": "低值处标准误",
+    "at_high_error": "高值处标准误",
+    "output": "输出",
+    "mu": "平均效应",
+    "mu_star": "平均绝对效应",
+    "mu_star_half_width": "其半宽",
+    "sigma": "效应标准差",
+    "first": "一阶指数",
+    "first_half_width": "一阶半宽",
+    "total": "总指数",
+    "total_half_width": "总指数半宽",
+    "standard_error": "标准误",
+    "least": "最小",
+    "greatest": "最大",
+}
+_CLAUSE = re.compile(r"[；，。：（]")
+
+
+def meanings(file: str, kind: str) -> Mapping[str, Meaning]:
+    """Return what the columns of a csv file mean in a folder of `kind`; empty where no page says it."""
+    if kind == SENSITIVITY:  # docs/sensitivity.md; files of the same name hold other things elsewhere
+        return {}
+    named = [name for name in ALL_FILES if name.startswith(f"{file} (") and kind in name]
+    return ALL_FILES.get(named[0] if named else file, {})
+
+
+def head(column: str, meaning: Meaning | None) -> tuple[str, str]:
+    """Name a column in Chinese and English: short words for it, or else the first clause of its meaning."""
+    en = column.replace("_", " ")
+    if column in SHORT:
+        return SHORT[column], en
+    return (_CLAUSE.split(meaning.zh)[0] if meaning else column), en
