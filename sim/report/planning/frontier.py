@@ -107,7 +107,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     title = text("frontier.title", lang)
     if rows.is_empty():
         return empty(title, facts, lang)
-    notes = facts.notes(lang, text("frontier.note", lang), *_beyond_note(rows, lang, facts))
+    notes = facts.notes(lang, text("frontier.note", lang), *beyond_note(rows, lang, facts))
     figure = style.canvas(WIDTH, HEIGHT, title, finding(rows, lang, facts), notes, legend_rows=1)
     panels = figure.subplots(1, 2)
     for axes, panel, kpi in zip(panels, PANELS, facts.kpis(), strict=True):
@@ -126,10 +126,14 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     return figure
 
 
-def _beyond_note(rows: pl.DataFrame, lang: str, facts: Facts) -> list[str]:
-    """Tell the points that lie beyond the axes, with their values."""
+def beyond_note(
+    rows: pl.DataFrame, lang: str, facts: Facts, panels: tuple[str, ...] = PANELS
+) -> list[str]:
+    """Tell the points that lie beyond the axes of `panels`, with their values; empty if there are none."""
     told = []
-    for panel, kpi in zip(PANELS, facts.kpis(), strict=True):
+    kpis = dict(zip(PANELS, facts.kpis(), strict=True))
+    for panel in panels:
+        kpi = kpis[panel]
         of = measure(kpi)
         for row in rows.filter(pl.col(f"beyond_{panel}")).to_dicts():
             value = number(row[panel], of.unit_en) + ("" if of.unit_en == "share" else f" {of.unit(lang)}")

@@ -175,12 +175,14 @@ def _columns(rows: pl.DataFrame, unit: str, decided: bool, lang: str) -> list[be
         "replications": [f"{row['replications']:,}" for row in listed],
         "mean": [mean for mean, _ in told],
         "interval": [span for _, span in told],
-        "state": [
-            text(f"selection.{_state(row['state'], decided)}", lang, at=row["eliminated_at"])
-            for row in listed
-        ],
+        "state": [state_text(row, decided, lang) for row in listed],
     }
     return [beside.Column.of(text(f"selection.head.{head}", lang), cells[head]) for head in cells]
+
+
+def state_text(row: dict[str, Any], decided: bool, lang: str) -> str:
+    """Say what became of a design: selected, still in, or out after so many replications."""
+    return text(f"selection.{_state(row['state'], decided)}", lang, at=row["eliminated_at"])
 
 
 def _state(state: str, decided: bool) -> str:

@@ -14,7 +14,7 @@ Tables = Mapping[str, pl.DataFrame]  # by file name without its ending
 
 WHOLE = {
     *("p", "replications", "eliminated_at", "n", "found_n", "design", "weekday", "new_stations", "least"),
-    *("most", "kept"),
+    *("most", "kept", "heads_added", "heads_removed", "stations", "levers"),
 }
 TRUTH = {"selected", "clear", "feasible", "held", "efficient", "proven", "certified"}
 NUMBERS = {
@@ -24,6 +24,10 @@ NUMBERS = {
     *("work_hours", "best_cost", "bound", "promised", "promised_low", "promised_high", "found", "found_low"),
     *("found_high", "budget", "satisfaction", "satisfaction_low", "satisfaction_high", "p90", "p90_low"),
     *("p90_high", "before", "found_before", "cost_change", "share", "years_kept", "years_low", "years_high"),
+    *("change", "change_low", "change_high", "gain", "gain_low", "gain_high", "found_gain", "found_gain_low"),
+    *("found_gain_high", "satisfaction_gain", "satisfaction_gain_low", "satisfaction_gain_high"),
+    *("p90_gain", "p90_gain_low", "p90_gain_high", "missing_share", "reachable", "spread", "slack", "after"),
+    *("years_today", "today_mean", "mean_minutes", "worst_town_share"),
 }
 # What a chart cannot do without; columns beside these are read where they are present.
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -66,6 +70,11 @@ NEEDED: dict[str, tuple[str, ...]] = {
         *("budget", "new_stations", "cost", "satisfaction", "satisfaction_low", "satisfaction_high"),
         *("p90", "p90_low", "p90_high", "covered_share"),
     ),
+}
+NEEDED |= {  # of reports alone
+    "varied": ("variant", "variant_zh", "variant_en", "kpi", "level", "key", "unit", "n"),
+    "shortfall": ("requirement", "kpi", "level", "key", "bound", "reachable", "facility", "missing_share"),
+    "binding": ("constraint", "kpi", "level", "key", "bound", "mean", "slack", "levers"),
 }
 TYPES: dict[str, dict[str, type[pl.DataType]]] = {  # where a column's name alone does not say it
     "points": {"point": pl.String, "sites": pl.String, "today": pl.Boolean},

@@ -1,0 +1,94 @@
+"""The frontier: cost against satisfaction, and against processing time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from sim.report.chart_data import ChartData, Column
+from sim.report.interactive.planning.columns import MILLION, kpi_names, notes, unit_of
+from sim.report.interactive.planning.texts import both
+from sim.report.interactive.words import column, each, told
+from sim.report.planning import frontier
+from sim.report.planning.facts import Facts
+from sim.report.planning.tables import Tables
+
+FURTHER = (  # told of each point, where the file has them
+    Column("new_stations", both("frontier.sites"), "number"),
+    Column("heads_added", both("heads.added"), "number"),
+    Column("heads_removed", both("heads.saved"), "number"),
+)
+
+
+def chart(tables: Tables, facts: Facts) -> ChartData | None:
+    """Chart points.csv over the yearly cost: the first of the two measures, satisfaction."""
+    return _chart(tables, facts, "satisfaction")
+
+
+def time(tables: Tables, facts: Facts) -> ChartData | None:
+    """Chart points.csv over the yearly cost: the second measure, processing time."""
+    return _chart(tables, facts, "p90")
+
+
+def _chart(tables: Tables, facts: Facts, panel: str) -> ChartData | None:
+    if "points" not in tables:
+        return None
+    every = frontier.table(tables)
+    rows = every.filter(~pl.col(f"beyond_{panel}")).drop_nulls(panel)
+    if rows.is_empty():
+        return None
+    kpi = facts.kpis()[frontier.PANELS.index(panel)]
+    name, unit = kpi_names((kpi, "network", "all"), tables), unit_of(kpi)
+    return ChartData(
+        name=f"frontier-{panel}",
+        renderer="scatter",
+        title=both(f"frontier.{panel}"),
+        finding=told(lambda lang: frontier.finding(every, lang, facts)),
+        notes=notes(facts, both("frontier.note"), told(lambda lang: _beyond(every, panel, lang, facts))),
+        rows=_worded(rows),
+        columns=[
+            Column("point", both("frontier.point")),
+            Column("picked", both("frontier.picked"), "names"),
+            Column("state", both("state"), "names"),
+            Column("cost", both("cost"), "number", both("money")),
+            Column(panel, name, "number", unit),
+            Column(f"{panel}_low", both("low"), "number", unit),
+            Column(f"{panel}_high", both("high"), "number", unit),
+            *(one for one in FURTHER if one.id in rows.columns),
+            Column("line", both("frontier.efficient"), hidden=True),
+        ],
+        encode={
+            "x": "cost",
+            "y": panel,
+            "low": f"{panel}_low",
+            "high": f"{panel}_high",
+            "name": "point",
+            "series": "state",
+            "label": "picked",
+        },
+        texts={
+            "x": both("axis", name=both("cost"), unit=both("money")),
+            "y": name if unit["en"] == "share" else both("axis", name=name, unit=unit),
+        },
+        extra={"line": "line"},
+    )
+
+
+def _worded(rows: pl.DataFrame) -> pl.DataFrame:
+    """Name the states, and put amounts in millions; today's network is labelled as well as picked points."""
+    return rows.with_columns(
+        *column("state", [both(f"frontier.{one}") for one in rows["state"]]),
+        *column("picked", each(rows.to_dicts(), _label)),
+        pl.col("cost") / MILLION,
+        line=pl.col("efficient"),
+    )
+
+
+def _label(row: dict[str, Any], lang: str) -> str:
+    return both("frontier.today")[lang] if row["today"] else row[f"picked_{lang}"] or ""
+
+
+def _beyond(rows: pl.DataFrame, panel: str, lang: str, facts: Facts) -> str:
+    """Tell the points that lie beyond the axes of a panel."""
+    return " ".join(frontier.beyond_note(rows, lang, facts, panels=(panel,)))

@@ -1,0 +1,28 @@
+"""Both languages at once: charts for browsers carry every text in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import polars as pl
+
+from sim.report.chart_data import Names
+from sim.report.texts import LANGUAGES
+
+Row = TypeVar("Row")
+
+
+def told(write: Callable[[str], str]) -> Names:
+    """Return what a function writes, by language."""
+    return {lang: write(lang) for lang in LANGUAGES}
+
+
+def each(rows: Iterable[Row], write: Callable[[Row, str], str]) -> list[Names]:
+    """Return what a function writes of each row, by language."""
+    return [{lang: write(row, lang) for lang in LANGUAGES} for row in rows]
+
+
+def column(name: str, texts: Sequence[Names]) -> list[pl.Series]:
+    """Return the two text columns of a `names` column, a text for each row."""
+    return [pl.Series(f"{name}_{lang}", [one[lang] for one in texts], dtype=pl.String) for lang in LANGUAGES]
