@@ -140,21 +140,38 @@ def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
     return finish
 
 
-def write_report(folder: Path, kind: str, lang: Lang, bar: ProgressBar, name: str = "") -> None:
-    """Draw charts and report of a result folder, called `name`; a comparison's runs get theirs too."""
-    from sim.report import calibration, planning, sensitivity
-    from sim.report.write import write_comparison_report, write_run_report
+def write_report(
+    folder: Path, kind: str, lang: Lang, bar: ProgressBar, name: str = "", *, charts: bool = True
+) -> None:
+    """Write report.html of a result folder, called `name`, then its exports, then pictures if `charts`.
 
-    charts_only = {SENSITIVITY: sensitivity.write_charts, CALIBRATION: calibration.write_charts}
-    charts_only |= dict.fromkeys((SITING, STAFFING, FRONTIER), planning.write_charts)
-    if kind in charts_only:  # these have charts and no page
-        charts_only[kind](folder)
-        return
-    if kind == RUN:
-        write_run_report(folder, lang.value, bar.drawing_of(name or folder.name))
+    The runs of a comparison get theirs too, before the comparison links to them.
+    """
+    from sim.report.write import write_page
+
+    manifest = read_manifest(folder) or {}
+    labels = [manifest["base"], *manifest["others"]] if kind == COMPARISON else []
+    parts = [(folder / "runs" / label, RUN, label) for label in labels] + [
+        (folder, kind, name or folder.name)
+    ]
+    for part, _, _ in parts:
+        write_page(part, lang.value)
+    if charts:
+        for part, what, called in parts:
+            _draw(part, what, bar.drawing_of(called))
+    for part, _, _ in parts:
+        mark_reported(part)
+
+
+def _draw(folder: Path, kind: str, progress: Callable[[int, int], None]) -> None:
+    """Draw the pictures of a result folder into charts/."""
+    from sim.report import calibration, planning, sensitivity, write
+
+    if kind in (RUN, COMPARISON):
+        write.write_charts(folder, progress)
+    elif kind == CALIBRATION:
+        calibration.write_charts(folder)
+    elif kind == SENSITIVITY:
+        sensitivity.write_charts(folder)
     else:
-        manifest = read_manifest(folder) or {}
-        for label in (manifest["base"], *manifest["others"]):
-            write_report(folder / "runs" / label, RUN, lang, bar, label)
-        write_comparison_report(folder, lang.value, bar.drawing_of(name or folder.name))
-    mark_reported(folder)
+        planning.write_charts(folder)
