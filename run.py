@@ -19,6 +19,7 @@ from sim.commands import (
     report,
     schema,
     sensitivity,
+    serve,
     simulate,
     site,
     staff,
@@ -63,6 +64,7 @@ for command in (
     staff.staff,
     frontier.frontier,
     report.report,
+    serve.serve,
     bench.bench,
 ):
     module = sys.modules[command.__module__]

@@ -6,6 +6,7 @@ import os
 from enum import StrEnum
 
 from sim.commands.texts_frontier import FRONTIER
+from sim.commands.texts_page import PAGE
 from sim.commands.texts_siting import SITING
 from sim.commands.texts_staffing import STAFFING
 
@@ -28,6 +29,7 @@ def system_language() -> Lang:
 TEXTS: dict[str, tuple[str, str]] = {
     # key: (Chinese, English)
     **FRONTIER,
+    **PAGE,
     **SITING,
     **STAFFING,
     "problems": ("{name}：{n} 处错误", "{name}: {n} problem(s)"),

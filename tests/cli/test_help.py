@@ -27,11 +27,12 @@ COMMANDS = (
         "staff",
         "frontier",
         "report",
+        "serve",
         "bench",
     ),
 )
 HEAVY = {"numpy", "polars", "scipy", "matplotlib", "numba", "simpy", "yaml", "holidays", "jinja2", "SALib"}
-HEAVY |= {"sklearn", "emcee", "arviz"}
+HEAVY |= {"sklearn", "emcee", "arviz", "starlette", "uvicorn"}
 # What a run with the fast engine and without charts has no use for.
 SPARED = {"matplotlib", "jinja2", "simpy"}
 LOADED = """

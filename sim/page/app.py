@@ -1,0 +1,144 @@
+"""The application: the table of routes, files, and what becomes of errors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sim.page import static_files
+from sim.page.answers import JsonAnswer, from_json
+from sim.page.errors import ApiError, with_problems
+from sim.page.routes import ENDPOINTS, Endpoint
+from sim.page.security import Gate, Guard
+from sim.page.services import Services
+
+_HTTP = {404: ("There is nothing here", "此处没有内容"), 405: ("This cannot be done here", "不支持该操作")}
+LOG = logging.getLogger("yizhan.page")
+MOST_UPLOAD_BYTES = 24 * 1024 * 1024
+
+
+def create_app(services: Services, gate: Gate) -> Starlette:
+    """Return the application that answers for `services` to those whom `gate` lets in."""
+    routes = [Route(one.path, _answering(one, services), methods=[one.method]) for one in ENDPOINTS]
+    routes += [
+        Route("/", lambda request: static_files.answer(static_files.STATIC, "index.html", request)),
+        _files("/static/{name:path}", lambda name, ask: static_files.answer(static_files.STATIC, name, ask)),
+        _files("/charts/{name:path}", lambda name, ask: static_files.answer(static_files.CHARTS, name, ask)),
+        _files("/files/{name:path}", services.results.file),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(Guard, gate=gate, uploads="/api/uploads", most_upload_bytes=MOST_UPLOAD_BYTES),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
+        ],
+        exception_handlers={
+            ApiError: _api_error,
+            HTTPException: _http_error,
+            Exception: _fault_handler(services),
+        },
+    )
+
+
+def _files(path: str, answer: Callable[[str, Request], Response]) -> Route:
+    async def respond(request: Request) -> Response:
+        return await run_in_threadpool(answer, request.path_params["name"], request)
+
+    return Route(path, respond)
+
+
+def _answering(endpoint: Endpoint, services: Services) -> Callable[[Request], Awaitable[Response]]:
+    """Return what reads a request, lets the handler answer in a thread, and writes the answer."""
+
+    async def respond(request: Request) -> Response:
+        asked: BaseModel | None = None
+        if endpoint.body is not None:
+            asked = read(endpoint.body, from_json(await request.body()))
+        elif endpoint.query is not None:
+            asked = read(endpoint.query, dict(request.query_params))
+        return await run_in_threadpool(work, asked)
+
+    def work(asked: BaseModel | None) -> Response:
+        try:
+            found = endpoint.handler(services, asked)
+        except Exception as fault:
+            raise plain(fault, services) from fault
+        if isinstance(found, Response):
+            return found
+        if isinstance(found, bytes):
+            return Response(found, endpoint.status, media_type="application/json")
+        return JsonAnswer({} if found is None else found, endpoint.status)
+
+    return respond
+
+
+def read(model: type[BaseModel], value: Any) -> BaseModel:
+    """Return a request's content as its model; raises ApiError 422 with a problem a field."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as fault:
+        problems = [
+            {
+                "file": "",
+                "row": None,
+                "field": ".".join(map(str, one["loc"])),
+                "value": "",
+                "message": {"zh": f"该内容不合要求（{one['type']}）", "en": one["msg"]},
+                "mend": {"zh": "见 docs/page-api.md", "en": "see docs/page-api.md"},
+                "change": None,
+            }
+            for one in fault.errors(include_url=False, include_context=False, include_input=False)[:20]
+        ]
+        raise ApiError(422, "The request lacks something", "请求内容不完整或有误", problems) from None
+
+
+def plain(fault: Exception, services: Services) -> Exception:
+    """Return an error that people can mend as the API says it; others as they are."""
+    problems = getattr(fault, "problems", None)
+    if problems is not None and not isinstance(fault, ApiError):
+        return with_problems(problems)
+    en, zh = (getattr(fault, f"message_{lang}", None) for lang in ("en", "zh"))
+    if isinstance(en, str) and isinstance(zh, str):
+        for place in services.places:  # people know the folder's name; where it lies is nobody's business
+            en, zh = (words.replace(str(place), place.name) for words in (en, zh))
+        return ApiError(422, en, zh)
+    return fault
+
+
+def _api_error(_: Request, fault: Exception) -> Response:
+    assert isinstance(fault, ApiError)
+    return JsonAnswer(fault.body, fault.status)
+
+
+def _http_error(_: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)
+    words = {
+        404: ("There is nothing here", "此处没有内容"),
+        405: ("This cannot be done here", "不支持该操作"),
+    }
+    en, zh = words.get(fault.status_code, ("The request cannot be read", "请求无法读取"))
+    body = {"error": {"zh": zh, "en": en}, "problems": []}
+    return JsonAnswer(body, fault.status_code, headers=dict(fault.headers or {}))
+
+
+def _fault_handler(_: Services) -> Callable[[Request, Exception], Response]:
+    def respond(request: Request, fault: Exception) -> Response:
+        LOG.error("%s %s", request.method, request.url.path, exc_info=fault)
+        words = {
+            "zh": "服务内部错误，已记入日志",
+            "en": "Something went wrong in the server; it is in its log",
+        }
+        return JsonAnswer({"error": words, "problems": []}, 500)
+
+    return respond

@@ -1,0 +1,47 @@
+"""What the API answers when something is wrong: a status, words in both languages, and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sim.scenario import Problem
+
+CHANGES = "changes"  # the file that problems of a draft's changes name; their row counts changes from 1
+
+
+class ApiError(Exception):
+    """Ends a request with a status and a message; `more` joins the answer."""
+
+    def __init__(
+        self, status: int, en: str, zh: str, problems: Iterable[dict[str, Any]] = (), **more: Any
+    ) -> None:
+        """Hold what is answered."""
+        super().__init__(en)
+        self.status = status
+        self.body = {"error": {"zh": zh, "en": en}, "problems": list(problems), **more}
+
+
+def not_found(what: str) -> ApiError:
+    """Return the answer to a name that nothing has."""
+    return ApiError(404, f"There is no {what[:80]} here", f"没有 {what[:80]}")
+
+
+def told(one: Problem) -> dict[str, Any]:
+    """Return a problem as plain data; `change` is the change of the draft that it is about, from 0."""
+    of_changes = one.file == CHANGES and one.row is not None
+    return {
+        "file": one.file,
+        "row": one.row,
+        "field": one.field,
+        "value": one.value,
+        "message": {"zh": one.message_zh, "en": one.message_en},
+        "mend": {"zh": one.mend_zh, "en": one.mend_en},
+        "change": one.row - 1 if of_changes and one.row else None,
+    }
+
+
+def with_problems(problems: Iterable[Problem]) -> ApiError:
+    """Return the answer to content that has problems."""
+    listed = [told(one) for one in problems]
+    return ApiError(422, f"{len(listed)} problem(s)", f"{len(listed)} 处错误", listed)

@@ -1,0 +1,107 @@
+"""The API as one table: method, path, what is asked, who answers. The OpenAPI document is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from sim.page import models
+from sim.page.drafts import check_row
+from sim.page.network import network
+from sim.page.schema import schema
+from sim.page.services import Services
+
+
+class Endpoint(NamedTuple):
+    """One request: a handler takes the services and what is asked (None: nothing) and returns the answer."""
+
+    method: str
+    path: str
+    summary: str
+    handler: Callable[[Services, Any], Any]
+    query: type[BaseModel] | None = None
+    body: type[BaseModel] | None = None
+    status: int = 200
+
+
+def _map(services: Services, asked: models.DraftMap) -> dict[str, Any]:
+    return network(services.drafts.make(asked), services.cells(asked))
+
+
+def _row(_: Services, asked: models.RowCheck) -> dict[str, Any]:
+    return {"problems": check_row(asked.table, asked.row)}
+
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint("GET", "/api/status", "What this server is and how busy", lambda on, _: on.status()),
+    Endpoint(
+        "GET", "/api/scenarios", "Every scenario, heads only", lambda on, _: {"scenarios": on.library.heads()}
+    ),
+    Endpoint(
+        "GET",
+        "/api/scenario",
+        "A scenario with its changes and warnings",
+        lambda on, asked: on.library.detail(asked.id),
+        query=models.OfId,
+    ),
+    Endpoint("GET", "/api/schema", "Every table, policy and setting with meaning", lambda *_: schema()),
+    Endpoint("POST", "/api/draft/map", "A draft as a map", _map, body=models.DraftMap),
+    Endpoint(
+        "POST",
+        "/api/draft/table",
+        "Rows of a draft's table, with their state",
+        lambda on, asked: on.drafts.table(asked),
+        body=models.DraftTable,
+    ),
+    Endpoint("POST", "/api/draft/row", "The problems of one row by itself", _row, body=models.RowCheck),
+    Endpoint(
+        "POST",
+        "/api/draft/check",
+        "The problems of a draft",
+        lambda on, asked: on.drafts.check(asked),
+        body=models.Draft,
+    ),
+    Endpoint(
+        "GET",
+        "/api/results",
+        "Finished results, newest first",
+        lambda on, _: {"results": on.results.listed()},
+    ),
+    Endpoint(
+        "GET",
+        "/api/result",
+        "What the report of a result says",
+        lambda on, asked: on.results.content(asked.id),
+        query=models.OfId,
+    ),
+    Endpoint(
+        "GET",
+        "/api/result/files",
+        "The files of a result",
+        lambda on, asked: {"files": on.results.files(asked.id)},
+        query=models.OfId,
+    ),
+    Endpoint(
+        "POST",
+        "/api/results/compare",
+        "Compare finished runs, the base first",
+        lambda on, asked: {"id": on.results.compare(asked.results)},
+        body=models.Compared,
+    ),
+    Endpoint(
+        "POST",
+        "/api/result/report",
+        "Write the report of a result",
+        lambda on, asked: {"id": asked.id, "path": on.results.report(asked.id, asked.lang)},
+        body=models.Reported,
+    ),
+    Endpoint(
+        "DELETE",
+        "/api/result",
+        "Remove a result",
+        lambda on, asked: on.results.remove(asked.id),
+        body=models.OfId,
+    ),
+)

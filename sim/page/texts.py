@@ -1,0 +1,50 @@
+"""Names that the page's data carries in both languages."""
+
+from __future__ import annotations
+
+# policy: (Chinese, English)
+POLICIES: dict[str, tuple[str, str]] = {
+    "evening": ("夜市办", "Evening opening"),
+    "roving": ("流动办", "Roving points"),
+    "team": ("1+1+1+X 团队", "The 1+1+1+X team"),
+    "partners": ("合作机构", "Partner organisations"),
+    "delegation": ("赋权", "Delegation"),
+    "coaching": ("下沉辅导", "Coaching of stations"),
+    "training": ("上挂锻炼", "Training away"),
+    "appointments": ("预约", "Appointments"),
+    "home_visits": ("上门代办", "Home visits"),
+    "visits": ("跑团走访", "Proactive visits"),
+    "online": ("线上渠道（湖企办）", "The online channel"),
+    "push": ("信息推送", "Information push"),
+    "out_of_area": ("异地通办", "Out-of-area filing"),
+    "mutual_recognition": ("审查互认", "Mutual recognition of reviews"),
+    "bundles": ("一件事", "One-thing bundles"),
+    "backstop": ("三长兜底", "The backstop by the three chiefs"),
+    "sessions": ("政企面对面", "Leaders' sessions"),
+    "grading": ("分类分级", "Classed and graded routing"),
+    "tracking": ("重点项目跟踪", "Tracking of key projects"),
+    "assessment": ("双向考核", "Joint assessment"),
+    "survey": ("第三方测评", "Third-party evaluation"),
+    "choice": ("选站", "How a walk-in chooses"),
+    "travel": ("出行", "Travel"),
+    "patience": ("等待耐心", "Patience"),
+    "returns": ("次日再来", "Coming back after closing"),
+    "absent_skill": ("技能不在岗", "When the skill is not present"),
+    "satisfaction": ("满意度", "Satisfaction"),
+}
+# kind of result: (Chinese, English)
+RESULT_KINDS: dict[str, tuple[str, str]] = {
+    "run": ("运行", "Run"),
+    "comparison": ("比较", "Comparison"),
+    "selection": ("择优", "Selection"),
+    "sensitivity": ("敏感性", "Sensitivity"),
+    "calibration": ("校准", "Calibration"),
+    "siting": ("选址", "Siting"),
+    "staffing": ("人员配置", "Staffing"),
+    "frontier": ("前沿", "Frontier"),
+}
+
+
+def names(pair: tuple[str, str]) -> dict[str, str]:
+    """Return a pair of texts by language."""
+    return {"zh": pair[0], "en": pair[1]}
