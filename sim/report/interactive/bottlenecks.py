@@ -9,7 +9,7 @@ import polars as pl
 
 from sim.experiment.folder import BOTTLENECKS, read_csv, run_in
 from sim.report.chart_data import ChartData, Column, Names
-from sim.report.interactive.words import column, each, told
+from sim.report.interactive.words import each, told, worded
 from sim.report.measures import interval, measure, number
 
 SHOWN = 5  # groups: those that cut the percentile of the network most
@@ -107,8 +107,8 @@ def of_table(rows: pl.DataFrame) -> ChartData | None:
         finding=told(lambda lang: finding(rows, lang)),
         notes=[told(lambda lang, one=one: one[lang].format(**facts)) for one in NOTES],  # type: ignore[misc]
         rows=shown.with_columns(
-            *column("panel", [KEYS[row["key"]] for row in listed]),
-            *column("group", each(listed, label)),
+            *worded("panel", [KEYS[row["key"]] for row in listed]),
+            *worded("group", each(listed, label)),
             look=pl.Series([_look(row) for row in listed], dtype=pl.String),
         ),
         columns=_columns(),

@@ -23,6 +23,11 @@ def each(rows: Iterable[Row], write: Callable[[Row, str], str]) -> list[Names]:
     return [{lang: write(row, lang) for lang in LANGUAGES} for row in rows]
 
 
-def column(name: str, texts: Sequence[Names]) -> list[pl.Series]:
+def worded(name: str, texts: Sequence[Names]) -> list[pl.Series]:
     """Return the two text columns of a `names` column, a text for each row."""
     return [pl.Series(f"{name}_{lang}", [one[lang] for one in texts], dtype=pl.String) for lang in LANGUAGES]
+
+
+def column(name: str, write: Callable[[str], Sequence[str]]) -> list[pl.Series]:
+    """Return the two text columns of a `names` column; `write` gives all its cells in one language."""
+    return [pl.Series(f"{name}_{lang}", write(lang), dtype=pl.String) for lang in LANGUAGES]

@@ -8,7 +8,7 @@ import polars as pl
 
 from sim.report.chart_data import Column, Names
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, told
+from sim.report.interactive.words import told, worded
 from sim.report.measures import measure
 from sim.report.planning.facts import Facts, Kpi, kpi_name
 from sim.report.planning.tables import Tables, names
@@ -28,7 +28,7 @@ def unit_of(kpi: str, unit: str | None = None) -> Names:
 
 def units(name: str, kpis: Sequence[str], given: Sequence[str | None]) -> list[pl.Series]:
     """Return the two columns of units of rows that differ in their KPI."""
-    return column(name, [unit_of(kpi, unit) for kpi, unit in zip(kpis, given, strict=True)])
+    return worded(name, [unit_of(kpi, unit) for kpi, unit in zip(kpis, given, strict=True)])
 
 
 def counted(rows: pl.DataFrame, *columns: str) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column, Names
 from sim.report.interactive.planning.columns import MILLION, notes
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, told
+from sim.report.interactive.words import told, worded
 from sim.report.measures import percent
 from sim.report.planning import coverage
 from sim.report.planning.facts import Facts
@@ -30,7 +30,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
     rows = rows.with_columns(pl.col(f"name_{lang}").fill_null(network[lang]) for lang in ("zh", "en"))
     parts = [
         rows.with_row_index("place").with_columns(
-            *column("when", [both(f"when.{when}")] * rows.height), share=pl.col(when)
+            *worded("when", [both(f"when.{when}")] * rows.height), share=pl.col(when)
         )
         for when in ("before", "after")
     ]

@@ -9,7 +9,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import MILLION, kpi_names, notes, unit_of
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, each, told
+from sim.report.interactive.words import each, told, worded
 from sim.report.planning import frontier
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -78,8 +78,8 @@ def _chart(tables: Tables, facts: Facts, panel: str) -> ChartData | None:
 def _worded(rows: pl.DataFrame) -> pl.DataFrame:
     """Name the states, and put amounts in millions; today's network is labelled as well as picked points."""
     return rows.with_columns(
-        *column("state", [both(f"frontier.{one}") for one in rows["state"]]),
-        *column("picked", each(rows.to_dicts(), _label)),
+        *worded("state", [both(f"frontier.{one}") for one in rows["state"]]),
+        *worded("picked", each(rows.to_dicts(), _label)),
         pl.col("cost") / MILLION,
         line=pl.col("efficient"),
     )

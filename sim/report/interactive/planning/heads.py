@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import MILLION, notes
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, told
+from sim.report.interactive.words import told, worded
 from sim.report.planning import heads
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -37,8 +37,8 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         finding=told(lambda lang: heads.finding(rows, lang)),
         notes=notes(facts, both("heads.note", most=heads.MOST), told(lambda lang: heads.choices(rows, lang))),
         rows=long.with_columns(
-            *column("part", [both(f"heads.part.{one}") for one in parts]),
-            *column("side", [both(f"heads.{one}") for one in long["side"]]),
+            *worded("part", [both(f"heads.part.{one}") for one in parts]),
+            *worded("side", [both(f"heads.{one}") for one in long["side"]]),
         ),
         columns=[
             Column("part", both("heads.part"), "names"),

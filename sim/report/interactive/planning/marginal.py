@@ -9,7 +9,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import MONEY, kpi_names, notes, units
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, each, told
+from sim.report.interactive.words import each, told, worded
 from sim.report.planning import marginal
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -31,9 +31,9 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         finding=told(lambda lang: marginal.finding(first, lang)),
         notes=notes(facts, both("marginal.note")),
         rows=rows.with_columns(
-            *column("choice", named),
-            *column("group", each(rows.to_dicts(), marginal.label)),
-            *column("skills", each(rows.to_dicts(), _skills)),
+            *worded("choice", named),
+            *worded("group", each(rows.to_dicts(), marginal.label)),
+            *worded("skills", each(rows.to_dicts(), _skills)),
             *units("unit", rows["kpi"].to_list(), rows["unit"].to_list()),
             look=_look(),
         ),

@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import counted, estimate, notes, units
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, each, told
+from sim.report.interactive.words import each, told, worded
 from sim.report.planning import promise
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -64,7 +64,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
 def _long(rows: pl.DataFrame) -> pl.DataFrame:
     """One row for each KPI and mark; amounts of money in millions."""
     rows = rows.with_columns(
-        *column("panel", each(rows.to_dicts(), promise.row_name)),
+        *worded("panel", each(rows.to_dicts(), promise.row_name)),
         *units("unit", rows["kpi"].to_list(), rows["unit"].to_list()),
     )
     parts = []
@@ -83,7 +83,7 @@ def _long(rows: pl.DataFrame) -> pl.DataFrame:
         )
         parts.append(part.drop_nulls("value"))
     long = pl.concat(parts).sort("place", maintain_order=True)
-    said = column("verdict", each(long.to_dicts(), promise.verdict))
+    said = worded("verdict", each(long.to_dicts(), promise.verdict))
     return counted(long.with_columns(*said), "value", "low", "high", "bound")
 
 

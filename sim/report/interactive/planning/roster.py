@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import notes, weekday
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, told
+from sim.report.interactive.words import told, worded
 from sim.report.planning import roster
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -56,9 +56,9 @@ def _worded(rows: pl.DataFrame) -> pl.DataFrame:
     slots = [both("roster.of_day", day=day, half=half) for day, half in zip(days, halves, strict=True)]
     hours = pl.format("{}–{}", pl.col("opens").fill_null(""), pl.col("closes").fill_null(""))
     return rows.with_columns(
-        *column("member", [both("roster.member", n=one) for one in rows["member"]]),
-        *column("day", days),
-        *column("half", halves),
-        *column("slot", slots),
+        *worded("member", [both("roster.member", n=one) for one in rows["member"]]),
+        *worded("day", days),
+        *worded("half", halves),
+        *worded("slot", slots),
         duty=hours.str.strip_chars("–"),
     )

@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column, Names
 from sim.report.interactive.planning.columns import MILLION, notes
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, told
+from sim.report.interactive.words import told, worded
 from sim.report.planning import search
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -32,8 +32,8 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         finding=told(lambda lang: search.finding(rows, lang)),
         notes=notes(facts, both("search.note")),
         rows=long.with_columns(
-            *column("series", [both(f"search.{one}") for one in long["series"]]),
-            *column("stage", [stage_name(one) for one in long["stage"]]),
+            *worded("series", [both(f"search.{one}") for one in long["series"]]),
+            *worded("stage", [stage_name(one) for one in long["stage"]]),
             name=pl.format("{}", "number"),
             line=pl.col("series") == "best",
         ),

@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import kpi_names, notes, unit_of
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, each, told
+from sim.report.interactive.words import each, told, worded
 from sim.report.measures import measure
 from sim.report.planning import selection
 from sim.report.planning.facts import Facts
@@ -32,7 +32,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         finding=told(lambda lang: selection.finding(rows, lang, facts)),
         notes=notes(facts, both("selection.note"), facts.manifest.get("guarantee") or both("nothing")),
         rows=rows.with_columns(
-            *column(
+            *worded(
                 "state", each(rows.to_dicts(), lambda row, lang: selection.state_text(row, decided, lang))
             ),
             look=pl.col("state").replace_strict(LOOKS, return_dtype=pl.String),

@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import notes, places
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, each, told
+from sim.report.interactive.words import each, told, worded
 from sim.report.measures import percent
 from sim.report.planning.facts import Facts, requirement_name
 from sim.report.planning.tables import Tables
@@ -32,8 +32,8 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         finding=both("shortfall.finding", name=name, share=percent(first["missing_share"])),
         notes=notes(facts, both("shortfall.note")),
         rows=rows.with_columns(
-            *column("target", each(asked, lambda one, lang: requirement_name(one, lang, keys[lang]))),
-            *column("place", each(held, lambda one, lang: keys[lang].get(one, one))),
+            *worded("target", each(asked, lambda one, lang: requirement_name(one, lang, keys[lang]))),
+            *worded("place", each(held, lambda one, lang: keys[lang].get(one, one))),
         ),
         columns=[
             Column("target", both("target"), "names"),

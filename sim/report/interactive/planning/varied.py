@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import counted, kpi_names, notes, units
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column
+from sim.report.interactive.words import worded
 from sim.report.measures import measure
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -25,7 +25,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
     first = rows.filter(pl.col("kpi") == rows["kpi"][0])
     named = [kpi_names(of, tables) for of in rows.select("kpi", "level", "key").iter_rows()]
     rows = rows.with_columns(
-        *column("choice", named),
+        *worded("choice", named),
         *units("unit", rows["kpi"].to_list(), rows["unit"].to_list()),
     )
     return ChartData(

@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import notes
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import column, told
+from sim.report.interactive.words import told, worded
 from sim.report.planning import years
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -30,7 +30,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         finding=told(lambda lang: years.finding(rows, lang)),
         notes=notes(facts, both("years.note"), *([] if asked is None else [both("years.asked.note")])),
         rows=rows.with_columns(
-            *column("phase", [both(f"years.{one}") for one in rows["phase"]]),
+            *worded("phase", [both(f"years.{one}") for one in rows["phase"]]),
             asked=pl.lit(asked, pl.Float64),
         ),
         columns=[
