@@ -20,6 +20,7 @@ from sim.experiment.folder import MANIFEST, RUN, kind_of, read_manifest
 from sim.network.compile import compile_network
 from sim.network.contract import Compiled
 from sim.page.day_counts import DAY, busy_steps, open_spans, pauses, presence_steps, queue_steps
+from sim.report.texts import LANGUAGES, text
 from sim.scenario import load
 from sim.scenario.scenario import Scenario
 
@@ -70,10 +71,11 @@ def day(
 
     Returns:
         What was asked and can be asked (`run`, `runs`, `replication`, `replications`, `date`, `first`,
-        `last`), and tables as columns (lists of equal length) that refer to each other by index, -1 for
-        nothing: `facilities`, `desks` (a staff group at a facility), `services`, `zones`, `cases`, `stages`.
-        A facility's `queue` and `busy` are [minute, value, ...] wherever the value changes, its `open` and a
-        stage's `rests` (by the stage's number) are [from, to, ...].
+        `last`), `cells` (outlines of towns), `kinds` (names of kinds of facilities), and tables as columns
+        (lists of equal length) that refer to each other by index, -1 for nothing: `facilities`, `desks` (a
+        staff group at a facility), `services`, `zones`, `cases`, `stages`. A facility's `queue` and `busy`
+        are [minute, value, ...] wherever the value changes, its `open` and a stage's `rests` (by the stage's
+        number) are [from, to, ...].
 
     Raises:
         InputError: there is no such run, replication or day, or no case log.
@@ -97,7 +99,7 @@ def day(
             f"{on} lies outside the run, {first} to {last}", f"{on} 不在运行期间 {first} 至 {last} 内"
         )
     window = Window(datetime.combine(on, time()), (on - first).days * DAY)
-    scenario, compiled = _network(at / "scenario", (at / MANIFEST).stat().st_mtime_ns)
+    ground = _ground(at / "scenario", (at / MANIFEST).stat().st_mtime_ns)
     return {
         "names": {lang: manifest["scenario"][f"name_{lang}"] for lang in ("zh", "en")},
         "run": at.name if at != folder else "",
@@ -107,7 +109,7 @@ def day(
         "date": on.isoformat(),
         "first": first.isoformat(),
         "last": last.isoformat(),
-        **_things(scenario, compiled, window, *_rows(cases, stages, window)),
+        **_things(ground, window, *_rows(cases, stages, window)),
     }
 
 
@@ -149,11 +151,22 @@ def _busiest(cases: pl.LazyFrame, first: date, last: date) -> date:
     return arrivals["day"][0] if len(arrivals) else first
 
 
+class Ground(NamedTuple):
+    """A run's network: as read, as compiled, and as outlines of towns."""
+
+    scenario: Scenario
+    compiled: Compiled
+    cells: list[dict[str, Any]]
+
+
 @lru_cache(maxsize=4)
-def _network(folder: Path, _version: int) -> tuple[Scenario, Compiled]:
-    """Load and compile a run's scenario; the version is the manifest's time, so a new run is read anew."""
+def _ground(folder: Path, _version: int) -> Ground:
+    """Read a run's scenario; the version is the manifest's time, so that a new run is read anew."""
+    from sim.report.cells import cells  # imports the drawing libraries
+
     scenario = load(folder)
-    return scenario, compile_network(scenario)
+    zones = pl.DataFrame([row.model_dump() for row in scenario.zones], infer_schema_length=None)
+    return Ground(scenario, compile_network(scenario), cells(zones))
 
 
 def _rows(cases: pl.LazyFrame, stages: pl.LazyFrame, window: Window) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -190,10 +203,9 @@ def _rows(cases: pl.LazyFrame, stages: pl.LazyFrame, window: Window) -> tuple[pl
     return active, held
 
 
-def _things(
-    scenario: Scenario, compiled: Compiled, window: Window, cases: pl.DataFrame, stages: pl.DataFrame
-) -> dict[str, Any]:
+def _things(ground: Ground, window: Window, cases: pl.DataFrame, stages: pl.DataFrame) -> dict[str, Any]:
     """Lay out places, desks, cases and stages, and count queues and busy heads by minute."""
+    scenario, compiled = ground.scenario, ground.compiled
     places = _index(row.id for row in scenario.facilities)
     groups = {row.id: row for row in scenario.staff}
     present = presence_steps(compiled, window.offset)
@@ -202,7 +214,10 @@ def _things(
     starts = set(cases["zone"].to_list())
     zones = [row for row in scenario.zones if row.id in starts]
     rests = pauses(compiled, stages, window.offset)
+    shown = {row.kind for row in scenario.facilities if row.tier != "department"}
     return {
+        "cells": ground.cells,
+        "kinds": {kind: _names(f"facility.{kind}") for kind in sorted(shown)},
         "facilities": {
             **_columns(
                 scenario.facilities, "id", "name_zh", "name_en", "tier", "kind", "county", "lon", "lat"
@@ -233,6 +248,10 @@ def _things(
             "rests": {str(i): rest for i, rest in enumerate(rests) if rest},
         },
     }
+
+
+def _names(word: str) -> dict[str, str]:
+    return {lang: text(word, lang) for lang in LANGUAGES}
 
 
 def _index(names: Iterable[Any]) -> dict[Any, int]:
