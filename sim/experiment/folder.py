@@ -126,7 +126,7 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
             "constraint",
             "phase",
         ),
-        *("variant", "variant_zh", "variant_en", "half", "opens", "closes"),
+        *("variant", "variant_zh", "variant_en", "half", "opens", "closes", "reason_zh", "reason_en"),
     },
     pl.Int64: {
         *("replication", "eliminated_at", "step", "n", "family_size", "week", "draw", "wave"),
@@ -135,7 +135,7 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         *("rank", "stations", "found_n", "new_stations", "heads_added", "heads_removed", "tested"),
     },
     pl.Boolean: {"relative", "met", "cut", "selected", "contends", "assumed", "inside", "proven", "held"}
-    | {"feasible", "certified", "clear"},
+    | {"feasible", "certified", "clear", "calibrated"},
 }
 
 
