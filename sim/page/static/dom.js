@@ -42,6 +42,15 @@ export function fill(node, ...children) {
   return append(node, children);
 }
 
+/** Redraws a part by action() and gives the focus back to the element of the same data-key. */
+export function keepFocus(root, action) {
+  const active = root.contains(document.activeElement) ? document.activeElement.getAttribute('data-key') : null;
+  action();
+  if (active === null) return;
+  const next = [...root.querySelectorAll('[data-key]')].find((node) => node.getAttribute('data-key') === active);
+  if (next) next.focus({preventScroll: true});
+}
+
 let count = 0;
 
 /** A fresh id, for labels and descriptions. */

@@ -1,0 +1,113 @@
+'use strict';
+// Changes in words. Changes that make one station together are one entry, and are taken back together.
+
+import {parts} from './merge.js';
+
+/** A value as people read it. */
+export function shown(t, value) {
+  if (value === null || value === undefined || value === '') return t('blank');
+  if (value === true || value === false) return t(value ? 'yes' : 'no');
+  if (Array.isArray(value)) return value.map((each) => shown(t, each)).join('; ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** Words for changes; `names` gives the name of a facility id, or null. */
+export class Words {
+  constructor(context, schema, names) {
+    Object.assign(this, {t: context.t, lang: context.lang(), schema, names});
+  }
+
+  table(name) {
+    const table = this.schema.tables[name];
+    return table ? table.names[this.lang] : String(name);
+  }
+
+  value(field, value) {
+    const named = ['facility', 'id'].includes(field) && typeof value === 'string' && this.names(value);
+    return named || shown(this.t, value);
+  }
+
+  where(condition) {
+    const pairs = Object.entries(condition || {});
+    if (!pairs.length) return this.t('ch_all');
+    if (pairs.length === 1) return this.value(pairs[0][0], pairs[0][1]);
+    return pairs.map(([field, value]) => `${field} ${this.value(field, value)}`).join(this.t('comma'));
+  }
+
+  fields(body) {
+    const of = (key, values) => Object.entries(values || {}).map(([field, value]) =>
+      this.t(key, {field, value: this.value(field, value)}));
+    return [...of('ch_to', body.set), ...of('ch_plus', body.add), ...of('ch_times', body.multiply)].join(this.t('comma'));
+  }
+
+  facility(id, set) {
+    const name = this.names(id) || id;
+    const {t} = this;
+    const known = new Set(['lat', 'lon', 'open', 'town', 'county', 'source']);
+    if (Object.keys(set).some((field) => !known.has(field))) return null;
+    const said = [];
+    if ('lat' in set || 'lon' in set) said.push(t('ch_moved', {name, lon: shown(t, set.lon), lat: shown(t, set.lat)}));
+    if ('open' in set) said.push(t(set.open ? 'ch_opened' : 'ch_closed', {name}));
+    return said.length ? said.join(t('comma')) : null;
+  }
+
+  update(body) {
+    const {t} = this;
+    const condition = body.where || {};
+    const alone = Object.keys(condition).length === 1 && typeof condition.id === 'string';
+    const onlySet = !body.add && !body.multiply;
+    if (alone && onlySet && body.table === 'facilities') {
+      const said = this.facility(condition.id, body.set || {});
+      if (said) return said;
+    }
+    if (alone && onlySet && body.table === 'staff' && Object.keys(body.set || {}).join() === 'head_count') {
+      const n = body.set.head_count;
+      return t(n === 1 ? 'ch_heads_one' : 'ch_heads', {name: this.names(condition.id) || condition.id, n});
+    }
+    return t('ch_update', {table: this.table(body.table), where: this.where(condition), what: this.fields(body)});
+  }
+
+  /** One change in words. */
+  change(change) {
+    const {t} = this;
+    const [kind, body] = parts(change);
+    if (change && change[`name_${this.lang}`]) return String(change[`name_${this.lang}`]);
+    const table = this.table(body.table);
+    if (kind === 'set') {
+      return Object.entries(body).map(([path, value]) => t('ch_set', {path: path.replace(/^policies\./, ''), value: shown(t, value)}))
+        .join(t('comma'));
+    }
+    if (kind === 'add' && body.row) return t('ch_add', {table, what: this.row(body)});
+    if (kind === 'add') return t('ch_add_rows', {table, n: (body.rows || []).length});
+    if (kind === 'remove') return t('ch_remove', {table, where: this.where(body.where)});
+    if (kind === 'update') return this.update(body);
+    if (kind === 'copy') return t('ch_copy', {table, where: this.where(body.where), what: this.fields(body)});
+    return t('ch_odd');
+  }
+
+  row(body) {
+    const table = this.schema.tables[body.table];
+    const key = table && table.key.length ? table.key : Object.keys(body.row).filter((field) => field !== 'source');
+    return key.map((field) => shown(this.t, body.row[field])).join(' · ');
+  }
+
+  /** The list's entries: {text, places: of the changes that go together}. */
+  entries(changes) {
+    const entries = [];
+    const made = new Map();
+    changes.forEach((change, place) => {
+      const [kind, body] = parts(change);
+      const set = kind === 'copy' ? body.set || {} : {};
+      const with_ = set.facility && made.get(set.facility);
+      if (kind === 'copy' && body.table === 'facilities' && set.id && (body.where || {}).id) {
+        const own = {name_zh: set.name_zh, name_en: set.name_en};
+        const source = this.names(body.where.id) || body.where.id;
+        const entry = {text: this.t('ch_station', {name: own[`name_${this.lang}`] || set.id, source}), places: [place]};
+        made.set(set.id, entry);
+        entries.push(entry);
+      } else if (with_) with_.places.push(place);
+      else entries.push({text: this.change(change), places: [place]});
+    });
+    return entries;
+  }
+}

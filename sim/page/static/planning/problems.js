@@ -1,0 +1,33 @@
+'use strict';
+// Problems and remarks of the check, as tables.
+
+import {h} from '../dom.js';
+
+function place(context, problem) {
+  const {t} = context;
+  if (problem.change !== null && problem.change !== undefined) return t('pr_change', {n: problem.change + 1});
+  if (problem.row === null || problem.row === undefined) return problem.file || '';
+  return t('pr_row', {file: problem.file, row: problem.row});
+}
+
+/** A table of problems {file, row, field, value, message, mend, change}; caption says what they are. */
+export function problemTable(context, problems, caption) {
+  const {t, lang} = context;
+  const text = (value) => (value === null || value === undefined ? '' : String(value));
+  const rows = problems.map((problem) => h('tr', {},
+    h('td', {}, place(context, problem)), h('td', {}, h('code', {}, text(problem.field))),
+    h('td', {class: 'wrap'}, text(problem.value)), h('td', {}, (problem.message || {})[lang()] || ''),
+    h('td', {}, (problem.mend || {})[lang()] || '')));
+  const heads = ['pr_where', 'pr_field', 'pr_value', 'pr_message', 'pr_mend'];
+  return h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption},
+    h('table', {class: 'full'}, h('caption', {class: 'table-title'}, caption),
+      h('thead', {}, h('tr', {}, heads.map((key) => h('th', {scope: 'col'}, t(key))))), h('tbody', {}, rows)));
+}
+
+/** What an ApiError says: its text, and its problems as a table where it has some. */
+export function faultNode(context, error) {
+  const text = error.texts ? error.texts[context.lang()] : String(error.message || error);
+  const problems = error.problems || [];
+  return h('div', {role: 'alert'}, h('p', {class: 'message bad'}, text),
+    problems.length ? problemTable(context, problems, context.t('pr_problems')) : null);
+}
