@@ -33,6 +33,45 @@ def changes(base: Run, other: Run) -> list[Words]:
     return found
 
 
+def changed_places(base: Run, other: Run) -> dict[str, str]:
+    """Tell which facilities differ from the base: added, removed, closed (open no more) or changed.
+
+    A facility is changed if its own row is, or any row of staff, rosters or catalogues that names it, or a row
+    of the opening hours that it follows.
+    """
+    one, two = (_places(run.folder / "scenario") for run in (base, other))
+    found = dict.fromkeys(two.keys() - one.keys(), "added") | dict.fromkeys(
+        one.keys() - two.keys(), "removed"
+    )
+    for place in one.keys() & two.keys():
+        shut = [dict(side[place][0]).get("open", "true").lower() == "false" for side in (one, two)]
+        if shut == [False, True]:
+            found[place] = "closed"
+        elif one[place] != two[place]:
+            found[place] = "changed"
+    return found
+
+
+def _places(folder: Path) -> dict[str, list[tuple[tuple[str, str], ...]]]:
+    """All rows that say something of a facility, its own first; names and sources left out."""
+
+    def plain(row: Cells) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted((column, value) for column, value in row.items() if column not in UNTOLD[1:]))
+
+    hours: dict[str, list[tuple[tuple[str, str], ...]]] = {}
+    for row in _sheet(folder / "hours.csv"):
+        hours.setdefault(row.get("pattern", ""), []).append(plain(row))
+    found = {}
+    for row in _sheet(folder / "facilities.csv"):
+        found[row["id"]] = [plain(row), *sorted(hours.get(row.get("hours", ""), []))]
+    for name in ("staff", "rosters", "catalogues"):
+        rows = sorted((row.get("facility", ""), plain(row)) for row in _sheet(folder / f"{name}.csv"))
+        for place, row in rows:
+            if place in found:
+                found[place].append(row)
+    return found
+
+
 def _sheet(path: Path) -> list[Cells]:
     """Rows of a csv as text without blank cells and sources; none if there is no such file."""
     if not path.exists() or path.stat().st_size <= len(BYTE_ORDER_MARK):

@@ -10,9 +10,9 @@ from matplotlib.patches import Polygon
 from scipy.spatial import ConvexHull, QhullError
 
 from sim.report import style
+from sim.report.cells import KM_PER_DEGREE
 from sim.report.texts import text
 
-KM_PER_DEGREE = 111.32  # of latitude; of longitude times the cosine of the latitude
 SCALES = (50, 20, 10, 5, 2, 1, 0.5)  # km that a scale bar may show
 
 

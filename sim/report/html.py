@@ -29,14 +29,14 @@ def page(content: Content, lang: str) -> str:
     """
     charts = content.charts()
     scripts = [*(assets.script(name) for name in assets.SCRIPTS if charts), _part("report.js")]
-    known = [*scripts, *([_library()] if charts else [])]
+    known = [*scripts, *([assets.script(assets.ECHARTS)] if charts else [])]
     data = json.dumps({one.name: one.as_json() for one in charts}, ensure_ascii=False, separators=(",", ":"))
     laid_out = _template().render(
         content=content,
         lang=lang,
         words=PAGE,
         policy=_policy(known),
-        style=Markup(_part("report.css") + (assets.STYLE if charts else "")),
+        style=Markup(_part("report.css") + (assets.script(assets.STYLE) if charts else "")),
         scripts=[Markup(script) for script in scripts],
         packed={"library": assets.echarts_packed(), "charts": _packed(data)} if charts else None,
         numeric=_numeric,
@@ -70,11 +70,6 @@ def _few(content: Content) -> bool:
 def _numeric(table: Table, column: int) -> bool:
     """Whether a column's first cell is a number: its head stands to the right as well."""
     return bool(table.rows) and column < len(table.rows[0]) and table.rows[0][column].numeric
-
-
-@cache
-def _library() -> str:
-    return (assets.WEB / "echarts" / "echarts.min.js").read_text(encoding="utf-8")
 
 
 @cache

@@ -71,7 +71,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
         style.interval_note(caption, lang),
         style.footnote(caption, lang, "named") + bases(rows, lang),
     ]
-    figure = style.canvas(10.0, 1.4 + 0.42 * len(place), title, _finding(rows, lang), notes, legend_rows=1)
+    figure = style.canvas(10.0, 1.4 + 0.42 * len(place), title, finding(rows, lang), notes, legend_rows=1)
     left, right = figure.subplots(1, 2, sharey=True)
     _panel(left, rows, (SURVEYED, TRUE), place, lang)
     _panel(right, rows, (ON_TIME,), place, lang)
@@ -96,7 +96,8 @@ def bases(rows: pl.DataFrame, lang: str) -> str:
     return semicolon.join(parts) + end
 
 
-def _finding(rows: pl.DataFrame, lang: str) -> str:
+def finding(rows: pl.DataFrame, lang: str) -> str:
+    """Name the counties with the lowest surveyed satisfaction and on-time share."""
     counties = rows.filter(pl.col("county") != NETWORK)
     least = [counties.filter(pl.col("kpi") == kpi).sort("mean", "row") for kpi in (SURVEYED, ON_TIME)]
     if any(found.is_empty() for found in least):

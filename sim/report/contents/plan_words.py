@@ -1,0 +1,259 @@
+"""The words of the reports of plans: siting, staffing, frontier, in Chinese and English."""
+
+from __future__ import annotations
+
+from sim.report.chart_data import Names
+
+WORDS: dict[str, Names] = {
+    name: {"zh": zh, "en": en}
+    for name, zh, en in (
+        ("siting", "选址：{scenario}", "Where to put new stations: {scenario}"),
+        ("staffing", "人员配置：{scenario}", "Whom to put in the stations: {scenario}"),
+        ("frontier", "成本与服务的前沿：{scenario}", "What money buys: {scenario}"),
+        (
+            "facts",
+            "自 {start} 起，每次重复模拟 {days} 天（其中预热 {warm_up} 天不计）；种子 {seed}",
+            "From {start}; a replication simulates {days} days (the first {warm_up} are warm-up and not "
+            "measured); seed {seed}",
+        ),
+        (
+            "interrupted",
+            "搜索被中断：以下是中断时的最好结果，未经择优。",
+            "The search was interrupted: what follows is the best it had found; nothing was selected.",
+        ),
+        # siting: the answer
+        (
+            "site.build",
+            "建议采用方案 {name}，新增 {n} 家驿站：{stations}。",
+            "Open {n} new stations, design {name}: {stations}.",
+        ),
+        (
+            "site.undecided",
+            "{n} 个入围方案尚未分出高下；目前均值最好的是 {name}：{stations}。",
+            "None of the {n} shortlisted designs is selected yet; {name} has the best mean so far: "
+            "{stations}.",
+        ),
+        ("site.unreached", "目标无法达到：{reasons}", "The targets are out of reach: {reasons}"),
+        (
+            "site.gain",
+            "用全新随机数复核，{kpi}从 {before} 变为 {after}（{change}，95 % 区间 {interval}）；"
+            "{reach} 分钟车程内的需求从 {share} 增至 {more}。",
+            "On fresh seeds, {kpi} goes from {before} to {after} ({change}, 95 % interval {interval}); "
+            "demand within a drive "
+            "of {reach} minutes grows from {share} to {more}.",
+        ),
+        (
+            "site.reach",
+            "{reach} 分钟车程内的需求从 {share} 增至 {more}（选址模型，未作仿真）。",
+            "Demand within a drive of {reach} minutes grows from {share} to {more} (by the location "
+            "model; not simulated).",
+        ),
+        (
+            "site.best",
+            "所试方案中最多可使 {reach} 分钟车程内的需求从 {share} 增至 {more}。",
+            "The best design raises demand within a drive of {reach} minutes from {share} to {more}.",
+        ),
+        (
+            "site.cost",
+            "每年成本增加约 {cost}（人员与场地，费用为假设）。{sure}",
+            "It costs about {cost} a year (staff and places; costs are assumed). {sure}",
+        ),
+        (
+            "site.sure",
+            "该方案在 {n} 个入围方案中经仿真择优选出（把握不低于 {confidence}，差距小于 {zone} 的不作区分），"
+            "复核的 {kpis} 项指标中 {held} 项与承诺一致；结果主要取决于先验假设。",
+            "It was selected by simulation among {n} designs (with probability {confidence} or more, "
+            "differences below {zone} "
+            "not told apart), and {held} of {kpis} KPIs came out as promised on fresh seeds; results are "
+            "prior-driven.",
+        ),
+        (
+            "site.unsure",
+            "没有选定的保证；结果主要取决于先验假设。",
+            "There is no guarantee of the choice; results are prior-driven.",
+        ),
+        (
+            "site.planned",
+            "未作仿真复核；费用与需求主要取决于先验假设。",
+            "Nothing was simulated; costs and demand are prior-driven.",
+        ),
+        # staffing: the answer
+        (
+            "staff.keep",
+            "推荐方案以 {now} 人（现状 {today} 人：减 {saved}，增 {added}）达到全部目标。",
+            "The plan keeps all targets with {now} heads ({today} today: {saved} saved, {added} added).",
+        ),
+        ("staff.choices", "另有 {n} 项方式、时段或排班改变。", "{n} modes, hours or rosters change besides."),
+        (
+            "staff.closest",
+            "搜索未能认证达标的方案；下面是成本最低的候选，以 {now} 人代替现状 {today} 人。",
+            "No plan could be certified; the cheapest candidate has {now} heads against {today} today.",
+        ),
+        ("staff.unreached", "目标无法达到：{reasons}", "The targets are out of reach: {reasons}"),
+        (
+            "staff.gain",
+            "认证所用的 {n} 个模拟年中 {kept} 个全部达标（95 % 区间 {interval}）；"
+            "全新随机数复核为 {found_n} 个中 {found} 个（{found_interval}）；现状为 {today_n} 个中 {today}。",
+            "All targets are kept in {kept} of the {n} simulated years of its certification (95 % interval "
+            "{interval}), in {found} of {found_n} on fresh seeds ({found_interval}), and in {today} of "
+            "{today_n} as things "
+            "stand today.",
+        ),
+        (
+            "staff.cost",
+            "年人员成本 {cost}，现状 {now}（{change}）{proven}{sure}",
+            "Staff cost {cost} a year, against {now} today ({change}){proven} {sure}",
+        ),
+        ("staff.proven", "，已证明在规则之内最低。", "; proven the least within the rules."),
+        ("staff.bound", "，下界 {bound}。", "; no plan within the rules costs less than {bound}."),
+        ("staff.least", "，未证明最低。", "; not proven the least."),
+        (
+            "staff.sure",
+            "置信度 {confidence}：一年全部达标的概率不低于 {probability}；"
+            "只模拟企业办事，人员可用于企业的时间与成本为假设，结果由先验主导。",
+            "Confidence {confidence} that a year keeps all targets with probability {probability} or "
+            "more; only "
+            "enterprises' cases are simulated, staff time left for them and costs are assumed: prior-driven.",
+        ),
+        (
+            "staff.sure_mean",
+            "目标针对多年均值，置信度 {confidence}；只模拟企业办事，人员可用于企业的时间与成本为假设，"
+            "结果由先验主导。",
+            "Targets hold for means over years with confidence {confidence}; only enterprises' cases are "
+            "simulated, staff time "
+            "left for them and costs are assumed: prior-driven.",
+        ),
+        (
+            "staff.uncertified",
+            "没有达标的保证；结果由先验主导。",
+            "Nothing is promised of the targets; results are prior-driven.",
+        ),
+        ("staff.reachable", "最接近目标的方案可达：{list}。", "The plan that comes nearest reaches: {list}."),
+        (
+            "staff.as_today",
+            "现状成本为每年 {now}；没有推荐方案，见下文缺口所在。结果由先验主导。",
+            "Today costs {now} a year; nothing is recommended, see below where most is missing. Results "
+            "are prior-driven.",
+        ),
+        (
+            "staff.overloaded",
+            "方案中忙碌时间超过在岗时间的组：{names}。",
+            "Groups of the plan that are busy longer than present: {names}.",
+        ),
+        # frontier: the answer
+        ("front.none", "没有方案落在预算之内。", "No plan lies within the budgets."),
+        ("front.pick", "拐点：{words}。", "{words}."),
+        ("front.gain", "用全新随机数复核，相对现状：{list}。", "On fresh seeds, against today: {list}."),
+        ("front.one", "{kpi} {gain}（95 % 区间 {interval}）", "{kpi} {gain} (95 % interval {interval})"),
+        ("front.equal", "与现状相同", "the same as today"),
+        (
+            "front.cost",
+            "{n} 个方案中 {efficient} 个不被超越，年成本 {range}；拐点每年 {cost}，现状 {now}。"
+            "未证明不存在更好的方案；成本为假设，结果由先验主导。",
+            "{efficient} of {n} plans are not dominated, at {range} a year; the knee costs {cost}, today "
+            "{now}. Nothing proves "
+            "that no better plan exists; costs are assumed, results prior-driven.",
+        ),
+        # sections
+        ("part.map", "建在哪里", "Where they go"),
+        ("part.coverage", "覆盖", "Coverage"),
+        ("part.designs", "各方案", "The designs"),
+        ("part.promise", "承诺与兑现", "Promised and found"),
+        ("part.robust", "假设有出入时", "If an assumption is off"),
+        ("part.assumed", "假设与保证", "Assumptions and guarantee"),
+        ("part.years", "达标的把握", "How surely targets are kept"),
+        ("part.heads", "人员增减", "Heads"),
+        ("part.roster", "轮驻排班", "Rosters"),
+        ("part.binding", "什么在约束", "What binds"),
+        ("part.marginal", "再添一人", "One more person"),
+        ("part.search", "搜索过程", "The search"),
+        ("part.shortfall", "差在哪里", "What is missing"),
+        ("part.frontier", "前沿", "The frontier"),
+        ("part.picks", "挑选的方案", "Plans picked"),
+        ("part.sweep", "预算分档", "Budget by budget"),
+        # tables
+        ("station", "新驿站", "new station"),
+        ("county", "区县", "county"),
+        ("capacity", "费用/年", "cost a year"),
+        ("demand", "{reach} 分钟内的需求", "demand within {reach} minutes"),
+        ("source", "来源", "source"),
+        ("design", "方案", "design"),
+        ("models", "提出它的模型（名次）", "proposed by (rank)"),
+        ("cost", "年成本", "cost a year"),
+        ("covered", "{reach} 分钟内可达", "within {reach} minutes"),
+        ("minutes", "平均路程（分钟）", "mean travel (minutes)"),
+        ("worst", "最差乡镇", "worst town"),
+        ("proven", "模型解", "model solution"),
+        ("proven.yes", "已证明最优", "proven optimal"),
+        ("proven.no", "未证明", "not proven"),
+        ("today", "现状", "today"),
+        ("more_designs", "全部入围方案", "All shortlisted designs"),
+        ("kpi", "指标", "KPI"),
+        ("basis", "依据", "basis"),
+        ("target", "目标", "target"),
+        ("promised", "承诺", "promised"),
+        ("found", "兑现（新随机数）", "found on fresh seeds"),
+        ("verdict", "结论", "verdict"),
+        ("promise_table", "各指标：现状、承诺与兑现", "Every KPI: today, promised, found"),
+        ("lever", "可调项", "lever"),
+        ("facility", "设施", "facility"),
+        ("recommended", "推荐", "recommended"),
+        ("change", "成本变化", "change of cost"),
+        ("held_by", "不能再减的原因", "why not a step less"),
+        ("levers_changed", "有改变的可调项（{n} 项）", "Levers that change ({n})"),
+        ("levers_all", "不变的可调项（{n} 项）", "Levers that stay ({n})"),
+        ("constraint", "约束", "constraint"),
+        ("mean", "方案的均值", "mean of the plan"),
+        ("slack", "余量", "slack"),
+        ("held", "受其约束的可调项", "levers it holds"),
+        ("held.presence", "最低在岗", "minimum presence"),
+        ("held.skill", "技能覆盖", "skill cover"),
+        ("held.load", "工作量", "load"),
+        ("held.bound", "规则或排班的下限", "bounds of the rules or a roster"),
+        ("stage", "阶段", "stage"),
+        ("kept", "全部目标", "all targets"),
+        ("kept.yes", "达到", "met"),
+        ("kept.no", "未达到", "missed"),
+        ("designs_all", "模拟过的全部方案（{n} 个）", "All designs simulated ({n})"),
+        ("reachable", "最好可达", "best reachable"),
+        ("spread", "年际标准差", "spread from year to year"),
+        ("point", "方案", "plan"),
+        ("new", "新驿站", "new stations"),
+        ("heads", "人数", "heads"),
+        ("state", "状态", "standing"),
+        ("picked", "挑选为", "picked as"),
+        ("points_all", "全部方案（{n} 个）", "All plans ({n})"),
+        ("plan", "推荐方案（认证）", "plan, as certified"),
+        ("plan.selection", "推荐方案（择优时）", "plan, as selected"),
+        ("plan.recheck", "推荐方案（新随机数）", "plan, on fresh seeds"),
+        ("today.recheck", "现状（新随机数）", "today, on fresh seeds"),
+        ("assumed_inputs", "假设的输入：{names}。", "Assumed inputs: {names}."),
+        (
+            "prior",
+            "各指标主要取决于先验假设（需求率、办理时间、成本），不是实测。",
+            "All KPIs here are prior-driven: they follow mostly from assumptions (rates, handling times, "
+            "costs), "
+            "not from measurements.",
+        ),
+        ("recommended.yaml", "推荐方案，可直接运行的情景", "the recommendation as a scenario, ready to run"),
+        ("plans", "挑选的方案，各为可直接运行的情景", "picked plans as scenarios, ready to run"),
+        ("promise.csv", "承诺与兑现", "promised and found"),
+        ("values.csv", "每次重复的数值", "values of every replication"),
+        (
+            "manifest.json",
+            "规划清单：要求、保证、运行环境",
+            "the manifest: what was asked, promised and run on",
+        ),
+        ("charts", "各图表的 PNG 与 SVG", "charts as PNG and SVG"),
+        ("scenario", "现状情景", "the scenario as it is today"),
+    )
+}
+
+
+def words(name: str, /, **values: object) -> Names:
+    """Return words in both languages with their places filled; a value in both fills each with its own."""
+    filled = {
+        lang: {key: one[lang] if isinstance(one, dict) else one for key, one in values.items()}
+        for lang in ("zh", "en")
+    }
+    return {lang: WORDS[name][lang].format(**filled[lang]) for lang in ("zh", "en")}

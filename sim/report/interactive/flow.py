@@ -1,0 +1,86 @@
+"""How cases climb the tiers and where they end, one scenario at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from sim.report.chart_data import ChartData, Column, Names
+from sim.report.charts import flow
+from sim.report.charts.flow import ENDS, TIERS
+from sim.report.data import Run
+from sim.report.interactive.scenarios import SCENARIO, footnote, stacked
+from sim.report.interactive.words import each, told, worded
+from sim.report.measures import percent
+from sim.report.texts import text
+
+NODES = (*TIERS, *ENDS)
+COLUMNS = (
+    SCENARIO,
+    Column("source", {"zh": "自（代号）", "en": "from (id)"}, "text", hidden=True),
+    Column("target", {"zh": "至（代号）", "en": "to (id)"}, "text", hidden=True),
+    Column("from", {"zh": "自", "en": "from"}, "names"),
+    Column("to", {"zh": "至", "en": "to"}, "names"),
+    Column(
+        "value", {"zh": "每次重复平均", "en": "mean a replication"}, "number", {"zh": "件", "en": "cases"}
+    ),
+    Column("low", {"zh": "最小", "en": "least"}, "number", {"zh": "件", "en": "cases"}),
+    Column("high", {"zh": "最大", "en": "greatest"}, "number", {"zh": "件", "en": "cases"}),
+)
+BACK = {
+    "zh": "转回下级和同级之间的流转不画（基准约 {n} 件）。",
+    "en": "Moves back down and within a tier are not drawn (about {n} in the base).",
+}
+
+
+def chart(runs: Sequence[Run]) -> ChartData | None:
+    """Draw the moves up the tiers and the ends; None without a case."""
+    found = stacked(runs, flow.table)
+    rank = {node: i for i, node in enumerate(NODES)}
+    start, end = (
+        pl.col(name).replace_strict(rank, default=None, return_dtype=pl.Int64) for name in ("from", "to")
+    )
+    drawn = found.filter(pl.col("from").is_in(TIERS), start < end).sort("scenario_number", start, end)
+    if drawn.is_empty():
+        return None
+    back = found.filter(pl.col("from").is_in(TIERS), start >= end, pl.col("scenario_number") == 0)
+    ids = {name: drawn[name].to_list() for name in ("from", "to")}
+    rows = drawn.select(
+        "scenario_zh", "scenario_en", "low", "high", source="from", target="to", value="mean"
+    ).with_columns(
+        *worded("from", each(ids["from"], lambda node, lang: text(f"flow.{node}", lang))),
+        *worded("to", each(ids["to"], lambda node, lang: text(f"flow.{node}", lang))),
+    )
+    held = {*ids["from"], *ids["to"]}
+    return ChartData(
+        name="flow",
+        renderer="flow",
+        title=told(lambda lang: text("flow.title", lang)),
+        finding=_finding(runs[0]),
+        rows=rows,
+        columns=COLUMNS,
+        encode={"source": "source", "target": "target", "value": "value"},
+        choose="scenario" if len(runs) > 1 else None,
+        notes=[
+            told(lambda lang: text("flow.note", lang)),
+            *([told(lambda lang: BACK[lang].format(n=f"{back['mean'].sum():,.0f}"))] if back.height else []),
+            footnote(runs[0].caption, "both"),
+        ],
+        texts={"value": {"zh": "件（每次重复平均）", "en": "cases (mean a replication)"}},
+        extra={
+            "order": [
+                {"id": node, "names": told(lambda lang, node=node: text(f"flow.{node}", lang))}
+                for node in NODES
+                if node in held
+            ]
+        },
+    )
+
+
+def _finding(run: Run) -> Names:
+    rows = flow.table(run)
+    ends = flow.fates(rows)
+    shares = {fate: percent(flow.at_station(ends, fate)) for fate in ("solved", "lost")}
+    up = f"{flow.moves(rows, up=True)['mean'].sum():,.0f}"
+    return told(lambda lang: text("flow.finding", lang, **shares, up=up))

@@ -1,0 +1,62 @@
+"""Scenarios side by side in one chart: a column that names them, and what a finding says of them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from sim.report import style
+from sim.report.chart_data import Column, Names
+from sim.report.data import Caption, Run
+from sim.report.interactive.words import told
+from sim.report.measures import percent
+from sim.report.texts import LANGUAGES
+
+SCENARIO = Column("scenario", {"zh": "情景", "en": "scenario"}, "names")
+
+
+def labels(runs: Sequence[Run]) -> list[Names]:
+    """Name the runs' scenarios; names that come twice carry the name of the run's folder."""
+    names = [told(run.caption.scenario) for run in runs]
+    seen = Counter(name[lang] for name in names for lang in LANGUAGES if name[lang])
+    twice = [any(seen[name[lang]] > 1 + (name["zh"] == name["en"]) for lang in LANGUAGES) for name in names]
+    return [
+        {lang: f"{name[lang]} [{run.folder.name}]" for lang in LANGUAGES} if again else name
+        for name, again, run in zip(names, twice, runs, strict=True)
+    ]
+
+
+def stacked(runs: Sequence[Run], table: Callable[[Run], pl.DataFrame]) -> pl.DataFrame:
+    """Put the tables of several runs below each other, with the scenario's names and number in each row."""
+    parts = []
+    for i, (run, name) in enumerate(zip(runs, labels(runs), strict=True)):
+        named = [pl.lit(name[lang]).alias(f"scenario_{lang}") for lang in LANGUAGES]
+        parts.append(table(run).with_columns(*named, pl.lit(i).alias("scenario_number")))
+    return pl.concat(parts, how="vertical_relaxed")
+
+
+def listed(names: Sequence[Names], told_of: Sequence[Names]) -> Names:
+    """One scenario: what is told of it; several: each by name."""
+    if len(names) == 1:
+        return told_of[0]
+    return {
+        "zh": "；".join(f"{name['zh']}：{words['zh']}" for name, words in zip(names, told_of, strict=True)),
+        "en": "; ".join(f"{name['en']}: {words['en']}" for name, words in zip(names, told_of, strict=True)),
+    }
+
+
+def spread(values: Sequence[float]) -> Names:
+    """One share; of several the base's and the range of the others."""
+    first = percent(values[0])
+    if len(values) == 1:
+        return {"zh": first, "en": first}
+    low, high = percent(min(values[1:])), percent(max(values[1:]))
+    others = low if low == high else f"{low} … {high}"
+    return {"zh": f"基准 {first}，其余 {others}", "en": f"base {first}, others {others}"}
+
+
+def footnote(caption: Caption, basis: str) -> Names:
+    """What stands below every chart: days, replications, seed, basis."""
+    return told(lambda lang: style.footnote(caption, lang, basis))
