@@ -1,0 +1,328 @@
+'use strict';
+/* A chart with everything around it: heading, finding, choice, legend, notes, table, downloads. */
+(function () {
+  const Yizhan = globalThis.Yizhan;
+  const FEW = 6; // choices up to which there are buttons, more make a list
+  const PRINTED = 680; // px: 180 mm of an A4 page
+  const NEAR = '600px'; // of the window's edge, from where a chart is drawn
+  const figures = new Set();
+  let count = 0;
+
+  /** Put a chart into a container; returns {setLang, resize, draw, dispose}. */
+  Yizhan.figure = function (container, data, settings) {
+    const own = new Figure(container, data, settings || {});
+    figures.add(own);
+    return own;
+  };
+
+  /** Show every chart of the page in a language. */
+  Yizhan.setLang = (lang) => figures.forEach((figure) => figure.setLang(lang));
+
+  /** Draw every chart of the page now. */
+  Yizhan.drawAll = () => figures.forEach((figure) => figure.draw());
+
+  class Figure {
+    constructor(container, data, settings) {
+      count += 1;
+      this.id = `yz-${count}`;
+      this.data = data;
+      this.lang = settings.lang === 'zh' ? 'zh' : 'en';
+      this.choices = Yizhan.choices(data);
+      this.chosen = this.choices.length ? this.choices[0].key : null;
+      this.off = new Set(data.renderer === 'map' ? ['reach'] : []);
+      this.points = [];
+      this.chart = null;
+      this.drawnFor = '';
+      this.printing = false;
+      this.parts = build(this.id, data, settings.level || 3);
+      container.append(this.parts.root);
+      connect(this);
+      this.words();
+      this.reserve();
+    }
+
+    /** Write every text in the figure's language. */
+    words() {
+      const { parts, data, lang } = this;
+      const word = (key) => Yizhan.word(key, lang);
+      parts.root.lang = lang;
+      parts.title.textContent = Yizhan.text(data.title, lang);
+      parts.finding.textContent = Yizhan.text(data.finding, lang);
+      parts.finding.hidden = !parts.finding.textContent;
+      parts.hint.textContent = word('hint') + (data.renderer === 'map' ? (lang === 'zh' ? '' : ' ') + word('zoom_hint') : '');
+      parts.plot.setAttribute('aria-label', `${parts.title.textContent} (${word('chart')})`);
+      parts.summary.textContent = word('table');
+      parts.png.textContent = word('png');
+      parts.csv.textContent = word('csv');
+      parts.notes.replaceChildren(...data.notes.map((note) => Yizhan.node('p', {}, Yizhan.text(note, lang))));
+      for (const [button, key] of parts.zooms) {
+        button.setAttribute('aria-label', word(key));
+        button.title = word(key);
+      }
+      this.choose();
+      this.table();
+    }
+
+    /** Build the choice anew; buttons for a few, a list for many. */
+    choose() {
+      const { parts, data, lang, choices } = this;
+      if (choices.length < 2) {
+        parts.choose.hidden = true;
+        parts.chosen.hidden = true;
+        return;
+      }
+      const name = Yizhan.text(data.columns.find((column) => column.id === data.choose), lang);
+      parts.choose.setAttribute('aria-label', name);
+      const pick = (key) => { this.pick(key); };
+      parts.choose.replaceChildren(...(choices.length > FEW ? list : buttons)(choices, this.chosen, lang, name, pick));
+      const value = Yizhan.text(choices.find((one) => one.key === this.chosen).names, lang);
+      parts.chosen.textContent = Yizhan.word('chosen', lang, { name, value });
+    }
+
+    /** Show another choice. */
+    pick(key) {
+      const focused = this.parts.choose.contains(document.activeElement);
+      this.chosen = key;
+      this.choose();
+      if (focused) (this.parts.choose.querySelector('[tabindex="0"]') || this.parts.choose.querySelector('select')).focus();
+      this.table();
+      this.draw();
+    }
+
+    /** Show or hide a series or layer. */
+    toggle(key) {
+      if (this.off.has(key)) this.off.delete(key);
+      else this.off.add(key);
+      this.draw();
+      const found = [...this.parts.legend.children].find((node) => node.dataset.key === key);
+      if (found) found.focus();
+    }
+
+    /** The settings of a drawing. */
+    size() {
+      const width = this.printing ? PRINTED : Math.max(280, Math.floor(this.parts.plot.clientWidth || 700));
+      return { width, print: this.printing, chosen: this.chosen, off: this.off };
+    }
+
+    /** Keep the place of a chart that is not drawn yet. */
+    reserve() {
+      const seen = new IntersectionObserver((entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) {
+          seen.disconnect();
+          this.draw();
+        }
+      }, { rootMargin: NEAR });
+      seen.observe(this.parts.plot);
+      this.observer = seen;
+    }
+
+    /** Draw the chart as large as its container is; a chart that fails says so and leaves its table. */
+    draw() {
+      const { parts, data, lang } = this;
+      if (this.gone) return;
+      this.observer.disconnect();
+      const size = this.size();
+      if (Yizhan.isEmpty(data, size)) return this.empty('empty');
+      try {
+        const drawn = Yizhan.renderers[data.renderer](data, lang, size);
+        if (drawn.empty) return this.empty('empty');
+        this.show(drawn, size);
+      } catch (fault) {
+        console.error(data.name, fault);
+        this.empty('failed');
+      }
+      this.drawnFor = parts.plot.clientWidth;
+      return undefined;
+    }
+
+    /** Hand a drawing to the chart library. */
+    show(drawn, size) {
+      const { parts } = this;
+      const width = drawn.width || size.width;
+      if (this.chart && this.chart.yzCanvas !== Boolean(drawn.canvas)) this.drop();
+      parts.empty.hidden = true;
+      parts.canvas.hidden = false;
+      parts.canvas.style.width = width + 'px';
+      parts.canvas.style.height = drawn.height + 'px';
+      if (this.chart) this.chart.resize({ width, height: drawn.height, silent: true });
+      else {
+        this.chart = echarts.init(parts.canvas, null, { renderer: drawn.canvas ? 'canvas' : 'svg', width, height: drawn.height });
+        this.chart.yzCanvas = Boolean(drawn.canvas);
+      }
+      this.points = drawn.points;
+      const places = new Map(drawn.points.map((point) => [point.series + '|' + point.index, point]));
+      drawn.option.tooltip = Yizhan.tooltip((series, index) => places.get(series + '|' + index));
+      this.chart.setOption(drawn.option, { notMerge: true });
+      parts.legend.replaceChildren(...Yizhan.legendNodes(drawn.legend, (key) => this.toggle(key)));
+    }
+
+    /** Say in place of a chart that there is none. */
+    empty(word) {
+      this.drop();
+      this.points = [];
+      this.parts.canvas.hidden = true;
+      this.parts.legend.replaceChildren();
+      this.parts.empty.hidden = false;
+      this.parts.empty.textContent = word === 'empty'
+        ? `${Yizhan.word(word, this.lang)} ${Yizhan.word(word, this.lang === 'zh' ? 'en' : 'zh')}` : Yizhan.word(word, this.lang);
+    }
+
+    /** Build the table anew, if it is open. */
+    table() {
+      const { parts, data, lang } = this;
+      if (!parts.details.open) return parts.scroll.replaceChildren();
+      const chosen = parts.chosen.hidden ? '' : ` · ${parts.chosen.textContent}`;
+      return parts.scroll.replaceChildren(Yizhan.tableNode(data, lang, { chosen: this.chosen }, Yizhan.text(data.title, lang) + chosen));
+    }
+
+    /** Zoom a map: a factor, or 0 for the whole. */
+    zoom(factor) {
+      if (!this.chart) return;
+      const held = this.chart.getOption().dataZoom || [];
+      held.forEach((one, dataZoomIndex) => {
+        const half = factor ? Math.min(50, Math.max(1, (one.end - one.start) / 2 / factor)) : 50;
+        const middle = Math.min(100 - half, Math.max(half, (one.start + one.end) / 2));
+        this.chart.dispatchAction({ type: 'dataZoom', dataZoomIndex, start: middle - half, end: middle + half });
+      });
+    }
+
+    /** The name of a file of this chart. */
+    fileName(ending) {
+      const place = this.choices.findIndex((one) => one.key === this.chosen);
+      const which = ending === 'png' && this.choices.length > 1 ? `-${place + 1}` : '';
+      return `${this.data.name}${which}.${this.lang}.${ending}`;
+    }
+
+    /** Switch the language. */
+    setLang(lang) {
+      if (lang === this.lang) return;
+      this.lang = lang;
+      this.words();
+      if (this.chart || !this.parts.empty.hidden) this.draw();
+    }
+
+    /** Fit the chart to its container's new width. */
+    resize() {
+      if (this.printing || !this.chart || this.drawnFor === this.parts.plot.clientWidth) return;
+      this.draw();
+    }
+
+    /** Draw for paper, and back for the screen. */
+    print(now) {
+      if (this.printing === now) return;
+      this.printing = now;
+      this.draw();
+    }
+
+    /** Let go of the chart library's chart. */
+    drop() {
+      if (this.chart) this.chart.dispose();
+      this.chart = null;
+    }
+
+    /** Take the figure off the page. */
+    dispose() {
+      this.gone = true;
+      this.observer.disconnect();
+      this.watcher.disconnect();
+      this.drop();
+      this.parts.root.remove();
+      figures.delete(this);
+    }
+  }
+
+  /** Make the nodes of a figure. */
+  function build(id, data, level) {
+    const node = Yizhan.node;
+    const root = node('figure', { class: 'yz-figure', id, 'data-chart': data.name, 'aria-labelledby': id + '-title' });
+    const parts = {
+      root,
+      title: node('h' + level, { class: 'yz-title', id: id + '-title' }),
+      finding: node('p', { class: 'yz-finding' }),
+      choose: node('div', { class: 'yz-choose', role: 'radiogroup' }),
+      chosen: node('p', { class: 'yz-chosen' }),
+      legend: node('div', { class: 'yz-legend' }),
+      frame: node('div', { class: 'yz-frame' }),
+      plot: node('div', { class: 'yz-plot', tabindex: '0', role: 'application', 'aria-describedby': id + '-hint' }),
+      canvas: node('div', { class: 'yz-canvas' }),
+      empty: node('p', { class: 'yz-empty', hidden: true }),
+      hint: node('p', { class: 'yz-hint', id: id + '-hint' }),
+      live: node('p', { class: 'yz-live', 'aria-live': 'polite' }),
+      notes: node('div', { class: 'yz-notes' }),
+      tools: node('div', { class: 'yz-tools' }),
+      png: node('button', { type: 'button', class: 'yz-png' }),
+      csv: node('button', { type: 'button', class: 'yz-csv' }),
+      details: node('details', { class: 'yz-details' }),
+      summary: node('summary'),
+      scroll: node('div', { class: 'yz-scroll', tabindex: '0' }),
+      zooms: [],
+    };
+    if (data.renderer === 'map') {
+      const zoom = node('div', { class: 'yz-zoom' });
+      for (const [text, key] of [['+', 'zoom_in'], ['−', 'zoom_out'], ['□', 'zoom_all']]) {
+        const button = node('button', { type: 'button' }, text);
+        parts.zooms.push([button, key]);
+        zoom.append(button);
+      }
+      parts.frame.append(zoom);
+    }
+    parts.plot.append(parts.canvas, parts.empty);
+    parts.frame.append(parts.plot);
+    parts.tools.append(parts.png, parts.csv);
+    parts.details.append(parts.summary, parts.scroll);
+    root.append(parts.title, parts.finding, parts.choose, parts.chosen, parts.legend, parts.frame, parts.hint, parts.live, parts.notes,
+      parts.tools, parts.details);
+    return parts;
+  }
+
+  /** Join a figure's nodes to what they do. */
+  function connect(figure) {
+    const { parts } = figure;
+    parts.png.addEventListener('click', () => {
+      const chosen = parts.chosen.hidden ? '' : parts.chosen.textContent;
+      const size = { chosen: figure.chosen, off: figure.off };
+      Yizhan.savePicture(figure.data, figure.lang, size, chosen, figure.fileName('png'));
+    });
+    parts.csv.addEventListener('click', () => {
+      const blob = new Blob([Yizhan.csv(figure.data, figure.lang)], { type: 'text/csv;charset=utf-8' });
+      Yizhan.save(blob, figure.fileName('csv'));
+    });
+    parts.details.addEventListener('toggle', () => figure.table());
+    for (const [button, key] of parts.zooms) {
+      button.addEventListener('click', () => figure.zoom({ zoom_in: 1.5, zoom_out: 1 / 1.5, zoom_all: 0 }[key]));
+    }
+    Yizhan.readByKeys(parts.plot, parts.live, () => ({ chart: figure.chart, points: figure.points, lang: figure.lang }));
+    figure.watcher = new ResizeObserver(() => figure.resize());
+    figure.watcher.observe(parts.plot);
+  }
+
+  /** Buttons to choose by: one can be reached by Tab, arrows lead to the others. */
+  function buttons(choices, chosen, lang, name, pick) {
+    return choices.map((one, i) => {
+      const on = one.key === chosen;
+      const button = Yizhan.node('button', {
+        type: 'button', role: 'radio', 'aria-checked': String(on), tabindex: on ? '0' : '-1',
+      }, Yizhan.text(one.names, lang));
+      button.addEventListener('click', () => pick(one.key));
+      button.addEventListener('keydown', (event) => {
+        const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+        if (!way) return;
+        event.preventDefault();
+        pick(choices[(i + way + choices.length) % choices.length].key);
+      });
+      return button;
+    });
+  }
+
+  /** A list to choose from. */
+  function list(choices, chosen, lang, name, pick) {
+    const select = Yizhan.node('select', { 'aria-label': name });
+    choices.forEach((one) => select.append(Yizhan.node('option', { value: one.key, selected: one.key === chosen }, Yizhan.text(one.names, lang))));
+    select.addEventListener('change', () => pick(select.value));
+    return [select];
+  }
+
+  addEventListener('beforeprint', () => figures.forEach((figure) => figure.print(true)));
+  addEventListener('afterprint', () => figures.forEach((figure) => figure.print(false)));
+  matchMedia('print').addEventListener('change', (event) => figures.forEach((figure) => figure.print(event.matches)));
+})();

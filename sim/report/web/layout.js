@@ -1,0 +1,153 @@
+'use strict';
+/* What all charts share in their making: widths of text, scales with round ticks, panels in columns, axes. */
+(function () {
+  const Yizhan = globalThis.Yizhan;
+  const C = Yizhan.COLOURS;
+  const SIZE = 12; // px of labels
+  Yizhan.TEXT = { label: SIZE, small: 11, line: 15 };
+  let pen = null;
+  const widths = new Map();
+
+  /** Width of a line of text in px. */
+  Yizhan.textWidth = function (text, size) {
+    const key = size + '|' + text;
+    if (!widths.has(key)) {
+      if (widths.size > 20000) widths.clear();
+      if (!pen) pen = document.createElement('canvas').getContext('2d');
+      pen.font = `${size}px ${Yizhan.FONT}`;
+      widths.set(key, pen.measureText(text).width);
+    }
+    return widths.get(key);
+  };
+
+  /** Cut a text to a width, with an ellipsis where something was cut. */
+  Yizhan.shorten = function (text, width, size) {
+    if (Yizhan.textWidth(text, size) <= width) return text;
+    let [low, high] = [0, text.length];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (Yizhan.textWidth(text.slice(0, middle) + '…', size) <= width) low = middle;
+      else high = middle - 1;
+    }
+    return text.slice(0, low).trimEnd() + '…';
+  };
+
+  /** Break a text into lines of at most a width: at spaces, or between Chinese characters; cut after `most` lines. */
+  Yizhan.wrap = function (text, width, size, most) {
+    const pieces = text.match(/[\u2e80-\uffff][，。；：、）》”’％]*|[^\s\u2e80-\uffff]+\s*|\s+/g) || [];
+    const lines = [''];
+    for (const piece of pieces) {
+      const last = lines[lines.length - 1];
+      if (last && Yizhan.textWidth((last + piece).trimEnd(), size) > width) lines.push(piece);
+      else lines[lines.length - 1] = last + piece;
+    }
+    let kept = lines.map((line) => line.trim());
+    if (most && kept.length > most) kept = [...kept.slice(0, most - 1), kept.slice(most - 1).join(' ')];
+    return kept.map((line) => Yizhan.shorten(line, width, size));
+  };
+
+  /** A scale over values: {min, max, interval} with about `count` round steps. */
+  Yizhan.scale = function (values, count, bounds) {
+    const known = values.filter(Yizhan.finite);
+    let [low, high] = known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
+    const fixedEnds = bounds || {};
+    if (low === high) {
+      const room = Math.abs(low) * 0.1 || 1;
+      [low, high] = [low - room, high + room];
+    }
+    low = fixedEnds.min ?? low;
+    high = fixedEnds.max ?? high;
+    const rough = (high - low || 1) / Math.max(2, count);
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const interval = power * ([1, 2, 5, 10].find((step) => step * power >= rough * 0.999) || 10);
+    const round = (value) => Number(value.toPrecision(12));
+    return {
+      min: fixedEnds.min ?? round(Math.floor(low / interval + 1e-9) * interval),
+      max: fixedEnds.max ?? round(Math.ceil(high / interval - 1e-9) * interval),
+      interval,
+    };
+  };
+
+  /** A value's place on a scale; infinities stand at its ends. */
+  Yizhan.onScale = (value, scale) => (value === null ? null : Math.min(Math.max(value, scale.min), scale.max));
+
+  /** A text of the picture: lines at (x, y). */
+  Yizhan.write = function (x, y, lines, style) {
+    const size = style.size || SIZE;
+    const text = Array.isArray(lines) ? lines.join('\n') : lines;
+    return {
+      type: 'text', x, y, silent: true, z: 5,
+      style: {
+        text, fill: style.colour || C.ink, font: `${style.bold ? 'bold ' : ''}${size}px ${Yizhan.FONT}`,
+        lineHeight: Math.round(size * 1.25), align: style.align || 'left', verticalAlign: style.valign || 'top',
+      },
+    };
+  };
+
+  /** Give panels their places in columns (left, top, width, height, labels); returns the whole height.
+
+   `plan`: width, least (px of a plot), most (columns), labels (px for row names), shared (one set of row names
+   a line of panels), head, body, foot (px of a panel, by function), gap.
+   */
+  Yizhan.place = function (panels, plan) {
+    const gap = plan.gap || 22;
+    const room = plan.shared ? plan.width - plan.labels : plan.width;
+    const each = plan.shared ? plan.least : plan.least + plan.labels;
+    const columns = Math.max(1, Math.min(plan.most, panels.length, Math.floor((room + gap) / (each + gap))));
+    const cell = (room - gap * (columns - 1)) / columns;
+    let top = 0;
+    for (let first = 0; first < panels.length; first += columns) {
+      const line = panels.slice(first, first + columns);
+      line.forEach((panel, i) => {
+        panel.labelled = !plan.shared || i === 0;
+        panel.left = plan.shared ? plan.labels + i * (cell + gap) : i * (cell + gap) + plan.labels;
+        panel.width = Math.max(40, plan.shared ? cell : cell - plan.labels);
+      });
+      const head = Math.max(...line.map((panel) => plan.head(panel)));
+      for (const panel of line) Object.assign(panel, { top: top + head, height: plan.body(panel) });
+      const body = Math.max(...line.map((panel) => panel.height));
+      top += head + body + Math.max(...line.map((panel) => plan.foot(panel)));
+    }
+    return Math.ceil(top);
+  };
+
+  /** The width that names of rows need, up to a part of the whole. */
+  Yizhan.labelWidth = function (names, width, most) {
+    const widest = Math.max(0, ...names.map((name) => Yizhan.textWidth(name, SIZE)));
+    return Math.ceil(Math.min(widest, Math.max(70, width * (most || 0.3)))) + 12;
+  };
+
+  /** A title above a panel, of lines that were wrapped to its width. */
+  Yizhan.panelTitle = (panel, lines, room) =>
+    Yizhan.write(panel.left, panel.top - room, lines, { bold: true, valign: 'bottom' });
+
+  /** The grid of a panel. */
+  Yizhan.grid = (panel) => ({
+    left: panel.left, top: panel.top, width: panel.width, height: panel.height, containLabel: false,
+  });
+
+  /** An axis of numbers with a light grid. */
+  Yizhan.valueAxis = (i, scale, format, more) => ({
+    type: 'value', gridIndex: i, min: scale.min, max: scale.max, interval: scale.interval,
+    axisLine: { show: true, lineStyle: { color: C.muted, width: 0.8 } }, axisTick: { show: false },
+    axisLabel: { color: C.ink, fontSize: SIZE - 1, fontFamily: Yizhan.FONT, formatter: format, hideOverlap: true },
+    splitLine: { show: true, lineStyle: { color: C.faint, width: 0.7 } }, ...more,
+  });
+
+  /** The hidden axis of `count` rows, the first at the top. */
+  Yizhan.rowAxis = (i, count) => ({
+    type: 'value', gridIndex: i, min: -0.5, max: Math.max(0.5, count - 0.5), inverse: true, show: false,
+  });
+
+  /** Names of rows, right of which the plot begins. */
+  Yizhan.rowNames = (panel, names, room, rowHeight) =>
+    names.map((name, i) =>
+      Yizhan.write(panel.left - 8, panel.top + (i + 0.5) * rowHeight,
+        Yizhan.wrap(name, room - 12, SIZE, rowHeight >= 30 ? 2 : 1), { align: 'right', valign: 'middle' }));
+
+  /** What every option holds. */
+  Yizhan.option = (parts) => ({
+    animation: false, useUTC: true, textStyle: { fontFamily: Yizhan.FONT, color: C.ink, fontSize: SIZE },
+    tooltip: Yizhan.tooltip ? Yizhan.tooltip() : { show: false }, ...parts,
+  });
+})();
