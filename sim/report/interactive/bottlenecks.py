@@ -175,11 +175,11 @@ def _columns() -> list[Column]:
     return [
         Column("panel", {"zh": "范围", "en": "Of"}, "names"),
         Column("group", {"zh": "人员组", "en": "Staff group"}, "names"),
-        Column("effect", {"zh": "90 分位的变化", "en": "Change of the 90th percentile"}, "number", _HOURS),
-        Column("low", {"zh": "95% 区间下限", "en": "95 % interval, low"}, "number", _HOURS),
-        Column("high", {"zh": "95% 区间上限", "en": "95 % interval, high"}, "number", _HOURS),
-        Column("simultaneous_low", _ended(wide, "下限", "low"), "number", _HOURS),
-        Column("simultaneous_high", _ended(wide, "上限", "high"), "number", _HOURS),
+        Column("effect", {"zh": "90 分位的变化", "en": "Change of the 90th percentile"}, "points", _HOURS),
+        Column("low", {"zh": "95% 区间下限", "en": "95 % interval, low"}, "points", _HOURS),
+        Column("high", {"zh": "95% 区间上限", "en": "95 % interval, high"}, "points", _HOURS),
+        Column("simultaneous_low", _ended(wide, "下限", "low"), "points", _HOURS),
+        Column("simultaneous_high", _ended(wide, "上限", "high"), "points", _HOURS),
         Column("mean_base", {"zh": "现状 90 分位", "en": "90th percentile today"}, "number", _HOURS),
         Column(
             "potential", {"zh": "若无其等候可降低", "en": "Lower without its queues by"}, "number", _HOURS
