@@ -17,12 +17,12 @@ from sim.experiment.errors import InputError
 from sim.experiment.folder import COMPARISON, RUN, WORKBOOK, read_manifest
 from sim.report.data import ReportError
 from sim.report.exports.front import front
-from sim.report.exports.heads import RAW, TITLES
+from sim.report.exports.heads import RAW
 from sim.report.exports.kpi_sheets import comparison_sheets, run_sheets
 from sim.report.exports.names import Names, names_of
 from sim.report.exports.parquet import write_parquet
 from sim.report.exports.sheet import Sheet
-from sim.report.exports.tables import columns_of, read_table
+from sim.report.exports.tables import file_sheets
 from sim.report.exports.whole import whole
 from sim.report.exports.workbook import MOST_ROWS, write_workbook
 from sim.report.exports.xes import write_event_log
@@ -65,15 +65,10 @@ def write_tables(folder: Path) -> Path:
 
 def _sheets(folder: Path, kind: str, names: Names) -> list[Sheet]:
     if kind == RUN:
-        return run_sheets(folder, names)
+        return run_sheets(folder, names) + file_sheets(folder, kind, names)
     if kind == COMPARISON:
         return comparison_sheets(folder, names)
-    sheets = []
-    for stem, title in TITLES.get(kind, {}).items():
-        path = folder / f"{stem}.csv"
-        if path.exists():
-            sheets.append(Sheet(*title, columns_of(read_table(path), path.name, kind, names), path.name))
-    return sheets
+    return file_sheets(folder, kind, names)
 
 
 @contextmanager

@@ -38,16 +38,17 @@ _READING = (
     ),
     (
         "区间 Intervals",
-        "95% 区间按重复计算，说明均值有多准；只有 1 次重复时没有区间。联合区间同时成立。",
-        "95 % intervals over replications tell how well the mean is known; one replication gives none. "
-        "Simultaneous ones hold together.",
+        "95% 区间按重复计算，说明均值有多准，止于指标可能的最小与最大值；只有 1 次重复时没有区间。"
+        "联合区间同时成立。",
+        "95 % intervals over replications tell how well the mean is known; they end where a KPI must. One "
+        "replication gives none. Simultaneous ones hold together.",
     ),
     (
         "数字 Numbers",
         "比例以百分数显示；比例之差为百分点，带正负号。空格为没有值，∞ 为超出一切界限。"
         "单元格中是完整数值，显示时取三位有效数字。",
         "Shares are shown as per cent; differences of shares are percentage points, with their sign. An "
-        "empty cell has no value, ∞ exceeds every bound. Cells hold the full number and show three digits of it.",
+        "empty cell has no value, ∞ exceeds every bound. Cells hold the full number, three digits are shown.",
     ),
     (
         "各列 Columns",

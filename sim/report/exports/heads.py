@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from sim.experiment.columns import Meaning
-from sim.experiment.folder import CALIBRATION, FRONTIER, SELECTION, SENSITIVITY, SITING, STAFFING
+from sim.experiment.folder import CALIBRATION, FRONTIER, RUN, SELECTION, SENSITIVITY, SITING, STAFFING
 from sim.experiment.page import ALL_FILES
 
 # One row a replication, a draw or a simulated point: no summary. These become parquet files and no sheets.
@@ -17,8 +17,14 @@ _SELECTION = {
 }
 _PROMISE = {"promise": ("承诺与复核", "Promise")}
 _VARIED = {"varied": ("假设变动", "Assumptions varied")}
-# Sheets of each kind of folder, by file and in order; runs and comparisons are in kpi_sheets.py.
+# Sheets of each kind of folder, by file and in order; those of KPIs are in kpi_sheets.py.
 TITLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    RUN: {
+        "bottlenecks": ("瓶颈", "Bottlenecks"),
+        "reported": ("报道与模拟", "Reported figures"),
+        "precision": ("精度", "Precision"),
+        "warm_up": ("预热期", "Warm-up"),
+    },
     SELECTION: _SELECTION,
     SITING: {
         **_PROMISE,
@@ -128,6 +134,36 @@ SHORT: Mapping[str, str] = {
     "years_high": "年份比例区间上限",
     "today": "现状",
     "name": "名称 id",
+    "name_zh": "中文名称",
+    "name_en": "英文名称",
+    "use": "用途",
+    "reported_low": "报道区间下限",
+    "reported_high": "报道区间上限",
+    "prior_low": "先验预测下限",
+    "prior_median": "先验预测中位数",
+    "prior_high": "先验预测上限",
+    "prior_p": "先验预测 p 值",
+    "inside": "与报道区间相交",
+    "loo_low": "由其余预测下限",
+    "loo_median": "由其余预测中位数",
+    "loo_high": "由其余预测上限",
+    "loo_p": "由其余预测 p 值",
+    "ess_bulk": "有效样本量（中部）",
+    "ess_tail": "有效样本量（尾部）",
+    "centre": "校准后取值",
+    "with_reporting_low": "设报告偏差下限",
+    "with_reporting_median": "设报告偏差中位数",
+    "with_reporting_high": "设报告偏差上限",
+    "without_reporting_low": "不设偏差下限",
+    "without_reporting_median": "不设偏差中位数",
+    "without_reporting_high": "不设偏差上限",
+    "correlation": "与报告效应的相关",
+    "interval_q05": "读作区间：5%",
+    "interval_q50": "读作区间：50%",
+    "interval_q95": "读作区间：95%",
+    "at_least_q05": "仅作下限：5%",
+    "at_least_q50": "仅作下限：50%",
+    "at_least_q95": "仅作下限：95%",
     "gap": "间隙",
     "efficient": "不被超越",
     "dominated": "被何超越",
@@ -146,9 +182,11 @@ SHORT: Mapping[str, str] = {
     "detect_above": "可发现的偏高倍数",
     "town": "乡镇 id",
     "step": "步序",
+    "series": "序列",
+    "statistic": "MSER-5 统计量",
+    "cut": "是否去掉",
     "z_mean": "标准化误差均值",
     "z_sd": "标准化误差标准差",
-    # sensitivity
     "parameter": "参数 id",
     "baseline": "基准值",
     "kept": "留下",
@@ -170,6 +208,8 @@ SHORT: Mapping[str, str] = {
     "least": "最小",
     "greatest": "最大",
 }
+# In a sensitivity analysis these are the ends of a parameter's range.
+_RANGE: Mapping[str, str] = {"low": "范围低端", "high": "范围高端"}
 _CLAUSE = re.compile(r"[；，。：（]")
 
 
@@ -181,9 +221,12 @@ def meanings(file: str, kind: str) -> Mapping[str, Meaning]:
     return ALL_FILES.get(named[0] if named else file, {})
 
 
-def head(column: str, meaning: Meaning | None) -> tuple[str, str]:
+def head(column: str, meaning: Meaning | None, kind: str = "") -> tuple[str, str]:
     """Name a column in Chinese and English: short words for it, or else the first clause of its meaning."""
     en = column.replace("_", " ")
-    if column in SHORT:
+    if kind == SENSITIVITY and column in _RANGE:
+        return _RANGE[column], en
+    counted = column == "p" and meaning is not None and meaning.unit  # p stations, not a p-value
+    if column in SHORT and not counted:
         return SHORT[column], en
     return (_CLAUSE.split(meaning.zh)[0] if meaning else column), en

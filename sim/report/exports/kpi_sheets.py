@@ -9,16 +9,17 @@ from typing import Any
 import polars as pl
 
 from sim.experiment.cross_check.conclude import FLAG
-from sim.experiment.folder import COMPARISON, RUN, read_csv, read_manifest
+from sim.experiment.folder import COMPARISON, RUN, read_csv
 from sim.kpi import NETWORK_KEY
 from sim.report.exports.names import LEVELS, Names, Pair
 from sim.report.exports.sheet import Column, Sheet
 from sim.report.exports.tables import columns_of, judged, pair_of, unit_words
+from sim.report.lights import clopper_pearson
 from sim.report.measures import HEADLINE, measure
 
 KEY_FIGURES = ("首要指标", "Key figures")
 TARGETS = ("目标", "Targets")
-_ORDER = ("kpi", "level", "key", "unit", "mean", "ci_low", "ci_high", "q05", "q95", "sd", "n", "scenario")
+_ORDER = ("kpi", "level", "key", "unit", "mean", "ci_low", "ci_high", "q05", "q95", "sd", "n")
 _DIFFERENCE_ORDER = (
     *("other", "base", "kpi", "level", "key", "unit", "mean_base", "mean_other", "difference"),
     *("ci_low", "ci_high", "simultaneous_low", "simultaneous_high", "p", "p_holm", "n", "sd", "q05", "q95"),
@@ -33,13 +34,14 @@ _LONG: Mapping[Pair, tuple[str, ...]] = {
     ("产业", "Industries"): ("industry",),
 }
 _WIDE: Mapping[Pair, str] = {("设施", "Facilities"): "facility", ("人员组", "Staff groups"): "group"}
+_NETWORK = (KEY_FIGURES, ("全网", "Whole network"))  # sheets that need not say where
 WIDE_NOTE = ("均值；区间见 summary.csv", "means; intervals are in summary.csv")
 DETAILED = ("facility", "group")  # levels whose differences stand in comparison.parquet alone
 
 
 def run_sheets(folder: Path, names: Names) -> list[Sheet]:
     """Make the sheets of a run."""
-    summary = read_csv(folder / "summary.csv")
+    summary = _summary(folder)
     sheets = [
         _long(KEY_FIGURES, _headline(summary), names),
         _targets({"": folder}, names),
@@ -58,9 +60,9 @@ def run_sheets(folder: Path, names: Names) -> list[Sheet]:
 
 def comparison_sheets(folder: Path, names: Names) -> list[Sheet]:
     """Make the sheets of a comparison; every run of it has its own workbook."""
-    manifest = read_manifest(folder) or {}
-    runs = {label: folder / "runs" / label for label in (manifest["base"], *manifest["others"])}
     differences = read_csv(folder / "comparison.csv")
+    labels = pl.concat([differences["base"], differences["other"]]).unique(maintain_order=True)
+    runs = {label: folder / "runs" / label for label in labels.to_list()}
     differences = differences.select(name for name in _DIFFERENCE_ORDER if name in differences.columns)
     main = differences.filter(pl.col("family") == "headline") if "family" in differences.columns else None
     if main is None or main.is_empty():  # one replication: nothing holds together
@@ -75,6 +77,13 @@ def comparison_sheets(folder: Path, names: Names) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.height]
 
 
+def _summary(run: Path) -> pl.DataFrame:
+    """Read summary.csv; intervals of means end where the KPI does, at 0, and shares at 1 too."""
+    greatest = pl.when(pl.col("unit") == "share").then(1.0)
+    ends = [pl.min_horizontal(pl.col(name).clip(lower_bound=0), greatest) for name in ("ci_low", "ci_high")]
+    return read_csv(run / "summary.csv").with_columns(ends)
+
+
 def _headline(table: pl.DataFrame) -> pl.DataFrame:
     """Keep the key figures of the whole network, in the order of reports."""
     order = {kpi: place for place, kpi in enumerate(HEADLINE)}
@@ -84,7 +93,9 @@ def _headline(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _long(title: Pair, table: pl.DataFrame, names: Names) -> Sheet:
-    columns = columns_of(table.select(_ORDER), "summary.csv", RUN, names)
+    hidden = ("level", "key") if title in _NETWORK else ()
+    shown = [name for name in _ORDER if name in table.columns and name not in hidden]
+    columns = columns_of(table.select(shown), "summary.csv", RUN, names)
     return Sheet(*title, columns, "summary.csv")
 
 
@@ -116,7 +127,7 @@ def _differences(title: Pair, table: pl.DataFrame, names: Names) -> Sheet:
 
 def _side_by_side(runs: Mapping[str, Path], names: Names) -> Sheet:
     """Put the key figures of the scenarios beside each other: mean and interval of each."""
-    summaries = {label: _headline(read_csv(path / "summary.csv")) for label, path in runs.items()}
+    summaries = {label: _headline(_summary(path)) for label, path in runs.items()}
     kpis = [kpi for kpi in HEADLINE if any(kpi in one["kpi"] for one in summaries.values())]
     units = {
         row["kpi"]: row["unit"] for one in summaries.values() for row in one.select("kpi", "unit").to_dicts()
@@ -164,6 +175,12 @@ def _targets(runs: Mapping[str, Path], names: Names) -> Sheet:
         Column("", "达标次数", "replications that meet it", [row["met"] for row in rows]),
         Column("", "重复次数", "replications", [row["n"] for row in rows]),
         Column("", "达标比例", "share that meets it", [row["share"] for row in rows], "share"),
+        Column(
+            "", "精确 95% 区间下限", "exact 95 % interval from", [row["share_low"] for row in rows], "share"
+        ),
+        Column(
+            "", "精确 95% 区间上限", "exact 95 % interval to", [row["share_high"] for row in rows], "share"
+        ),
         Column("source", "出处", "source", [row["source"] for row in rows]),
     ]
     return Sheet(*TARGETS, columns, "scenario/targets.csv, kpis.csv")
@@ -189,14 +206,19 @@ def _held_against(label: str, run: Path) -> list[dict[str, Any]]:
     counts = values.group_by(where).agg(
         met=(above & below & pl.col("value").is_not_nan()).sum(), n=pl.col("value").count()
     )
-    reached = read_csv(run / "summary.csv").select(*where, "unit", "mean", "ci_low", "ci_high")
+    reached = _summary(run).select(*where, "unit", "mean", "ci_low", "ci_high")
     joined = targets.join(counts, on=where, how="left", maintain_order="left").join(
         reached, on=where, how="left", maintain_order="left"
     )
-    return [
-        row | {"scenario": label, "share": row["met"] / row["n"] if row["n"] else None}
-        for row in joined.to_dicts()
-    ]
+    return [row | {"scenario": label} | _share(row["met"], row["n"]) for row in joined.to_dicts()]
+
+
+def _share(met: int, n: int | None) -> dict[str, float | None]:
+    """Return the share of replications that meet a target, with its exact 95 % interval."""
+    if not n:
+        return {"share": None, "share_low": None, "share_high": None}
+    low, high = clopper_pearson(met, n)
+    return {"share": met / n, "share_low": low, "share_high": high}
 
 
 def _flags(folder: Path, names: Names) -> Sheet:

@@ -60,7 +60,8 @@ def names_of(folder: Path) -> Names:
     scenarios = {}
     for run in sorted((folder / "runs").glob("*/manifest.json")):
         scenario = (read_manifest(run.parent) or {}).get("scenario") or {}
-        scenarios[run.parent.name] = (scenario.get("name_zh") or "", scenario.get("name_en") or "")
+        label = run.parent.name
+        scenarios[label] = (str(scenario.get("name_zh") or label), str(scenario.get("name_en") or label))
     base = folder / "runs" / str((read_manifest(folder) or {}).get("base"))
     tables = [run / "scenario" for run in (folder, base, *sorted((folder / "runs").glob("*")))]
     keys: dict[str, dict[str, Pair]] = {level: {} for level in TABLES}

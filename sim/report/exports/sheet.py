@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+P_VALUE = "p"  # the unit of p-values
 Value = str | float | int | bool | None
 
 

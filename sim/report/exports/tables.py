@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from sim.experiment.folder import column_type
-from sim.report.exports.heads import head, meanings
+from sim.report.exports.heads import TITLES, head, meanings
 from sim.report.exports.names import LEVELS, OF_COLUMN, Names, Pair
-from sim.report.exports.sheet import Column, Value
+from sim.report.exports.sheet import P_VALUE, Column, Sheet, Value
 from sim.report.measures import measure
 from sim.report.numbers import unit_name
 
@@ -24,6 +24,7 @@ BETTER: dict[str, Pair] = {
 _DIFFERENCES = ("difference", "change", "gain", "effect", "simultaneous")
 _SHAPED = ("share", "degrees")  # units that decide how a number is written
 _FLAGS = ({"true", "false"}, {"true"}, {"false"})
+_P_VALUES = ("p", "p_holm", "prior_p", "loo_p")
 _OF_ROW = ("of the KPI", "of the row")
 
 
@@ -33,6 +34,16 @@ def read_table(path: Path) -> pl.DataFrame:
     flags = [name for name in text.columns if set(text[name].drop_nulls().unique()) in _FLAGS]
     types = {name: pl.Boolean if name in flags else column_type(name) for name in text.columns}
     return pl.read_csv(path, schema_overrides=types)
+
+
+def file_sheets(folder: Path, kind: str, names: Names) -> list[Sheet]:
+    """Make a sheet of every summary table that the folder holds, in the order of TITLES."""
+    sheets = []
+    for stem, title in TITLES.get(kind, {}).items():
+        path = folder / f"{stem}.csv"
+        if path.exists():
+            sheets.append(Sheet(*title, columns_of(read_table(path), path.name, kind, names), path.name))
+    return sheets
 
 
 def columns_of(table: pl.DataFrame, file: str, kind: str, names: Names) -> list[Column]:
@@ -51,12 +62,20 @@ def columns_of(table: pl.DataFrame, file: str, kind: str, names: Names) -> list[
         values: list[Value] = table[name].to_list()
         columns += _named(table, name, names)
         meaning = known.get(name)
-        zh, en = head(name, meaning)
+        zh, en = head(name, meaning, kind)
         if zh == name and name in names.parameters:
             zh, en = names.parameters[name]
         unit = meaning.unit if meaning else ""
         numeric = table.schema[name].is_numeric()
-        own = unit if unit in _SHAPED else units if unit in _OF_ROW else ""
+        own = (
+            P_VALUE
+            if name in _P_VALUES and not unit
+            else unit
+            if unit in _SHAPED
+            else units
+            if unit in _OF_ROW
+            else ""
+        )
         signed = name.startswith(_DIFFERENCES) or name.partition("_")[2].startswith("gain")
         columns.append(Column(name, zh, en, values, own if numeric else "", signed and numeric))
     return columns + (judged(table["kpi"].to_list()) if "kpi" in table.columns else [])

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sim.report.exports.sheet import Column, Sheet, Value
+from sim.report.exports.sheet import P_VALUE, Column, Sheet, Value
 from sim.report.measures import decimals
 
 MOST_ROWS = 1_048_575  # of a sheet, heads left out: what Excel opens
@@ -113,14 +113,23 @@ def _write(page: Any, row: int, place: int, value: Value, column: Column, format
 
 def number_format(value: float, unit: str, signed: bool = False) -> str:
     """Return how Excel shows a number: shares as per cent, others with three digits or whole."""
+    if unit == P_VALUE:
+        return '[<0.001]"< 0.001";0.000'
     if unit == "share":
-        shown = "0.00%"
+        shown = f"0.{'0' * _share_digits(value, signed)}%"
     elif unit == "degrees":
         shown = "0.00000"
     else:
         digits = 0 if isinstance(value, int) else min(8, decimals(value, unit))
         shown = "#,##0" + ("." + "0" * digits if digits else "")
     return f"+{shown};-{shown};{shown}" if signed else shown
+
+
+def _share_digits(value: float, signed: bool) -> int:
+    """Return the decimals of a per cent: two, and up to four of a small difference."""
+    if not signed or value == 0:
+        return 2
+    return min(4, max(2, 2 - math.floor(math.log10(abs(100 * value)))))
 
 
 def _width(column: Column) -> float:
