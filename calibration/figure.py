@@ -174,6 +174,14 @@ class Figure(BaseModel):
         return value - unit / 2, value + unit / 2
 
 
+def unit_of(figure: Figure) -> str:
+    """Return the English unit of a figure that is compared."""
+    if isinstance(figure.model, CountModel):
+        return "transactions" if figure.measures == "transaction" else "problems"
+    assert figure.observable is not None
+    return UNITS[figure.observable.value]
+
+
 def upper_end(value: float) -> float:
     """Upper end, left out, of "more than ``value``"; infinite for a share."""
     if value != int(value):

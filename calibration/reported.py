@@ -17,13 +17,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from calibration.figure import CountModel, Figure, SatisfactionModel
+from calibration.figure import CountModel, Figure, SatisfactionModel, unit_of
 from calibration.parameter import Parameter, load_priors
 from calibration.register import Register, load_register
 from calibration.reported_words import FITS, REASONS, WHOLE, Key, short
 from calibration.simulated import Estimate, Run, estimate, read_run
 from calibration.structure import CHECKS, DEQING, WUXING, Count, accepts, party_centres
-from calibration.tables import unit_of
 from sim.experiment import folder as folders
 from sim.scenario import Scenario, ScenarioErrors
 

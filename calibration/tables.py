@@ -10,10 +10,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from calibration import unknown
-from calibration.figure import CountModel, Figure, SatisfactionModel
+from calibration.figure import CountModel, Figure, SatisfactionModel, unit_of
 from calibration.fitted import Fitted
 from calibration.inputs import Inputs
-from calibration.observable import UNITS
 from calibration.predictive import detectable, expected
 
 Floats = NDArray[np.float64]
@@ -35,14 +34,6 @@ def tables(found: Fitted, inputs: Inputs) -> dict[str, pl.DataFrame]:
         "waves": pl.DataFrame(found.learned.waves, schema_overrides={"wave": pl.Int64, "points": pl.Int64}),
         "emulators": pl.DataFrame([*found.learned.emulators, *found.checks]),
     }
-
-
-def unit_of(figure: Figure) -> str:
-    """Return the English unit of a figure."""
-    if isinstance(figure.model, CountModel):
-        return "transactions" if figure.measures == "transaction" else "problems"
-    assert figure.observable is not None
-    return UNITS[figure.observable.value]
 
 
 def _end(figure: Figure, high: float) -> float | None:

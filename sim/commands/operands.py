@@ -145,8 +145,10 @@ def write_report(
 ) -> None:
     """Write report.html of a result folder, called `name`, then its exports, then pictures if `charts`.
 
-    The runs of a comparison get theirs too, before the comparison links to them.
+    Reported figures are held against a run first. The runs of a comparison get theirs too, before the
+    comparison links to them.
     """
+    from calibration.reported import write as write_reported
     from sim.report.write import write_page
 
     manifest = read_manifest(folder) or {}
@@ -154,7 +156,9 @@ def write_report(
     parts = [(folder / "runs" / label, RUN, label) for label in labels] + [
         (folder, kind, name or folder.name)
     ]
-    for part, _, _ in parts:
+    for part, what, _ in parts:
+        if what == RUN:
+            write_reported(part)
         write_page(part, lang.value)
     if charts:
         for part, what, called in parts:

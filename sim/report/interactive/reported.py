@@ -16,9 +16,10 @@ from sim.report.numbers import unit_name
 Row = dict[str, Any]
 TITLE: Names = {"zh": "报道数字与模拟结果对照", "en": "Reported figures beside simulated ones"}
 FLOWS: Names = {
-    "zh": "关于流量与满意率的数字共 {all} 项：{agrees} 项相符，{differs} 项不符{names}，{open} 项不能直接比较。",
-    "en": "Of {all} figures on flows and satisfaction, {agrees} agree, {differs} differ{names} and {open} cannot"
-    " be compared directly.",
+    "zh": "关于流量与满意率的数字共 {all} 项：{agrees} 项相符，{differs} 项不符{names}，"
+    "{open} 项不能直接比较。",
+    "en": "Of {all} figures on flows and satisfaction, {agrees} agree, {differs} differ{names} and {open}"
+    " cannot be compared directly.",
 }
 STRUCTURE: Names = {
     "zh": "{all} 项结构数字中 {agrees} 项与情景相符{names}。",
