@@ -25,22 +25,18 @@ Bottlenecks = Annotated[
 
 
 def finishing(
-    kind: str, lang: Lang, bar: ProgressBar, *, report: bool, bottlenecks: bool, workers: int | None
+    report: Finish | None, bar: ProgressBar, *, bottlenecks: bool, workers: int | None
 ) -> Finish | None:
-    """Return what adds bottlenecks, then charts and report, to a result folder; None: nothing is asked."""
-    steps: list[Finish] = []
-    if bottlenecks:
-        steps.append(lambda folder: _find(folder, bar, workers))
-    if report:
-        from sim.commands.operands import finisher
-
-        steps.append(finisher(kind, lang, bar))
+    """Return what adds to a result folder what is asked, bottlenecks before the report; None: nothing is."""
+    if not bottlenecks:
+        return report
 
     def finish(folder: Path) -> None:
-        for step in steps:
-            step(folder)
+        _find(folder, bar, workers)
+        if report:
+            report(folder)
 
-    return finish if steps else None
+    return finish
 
 
 def _find(folder: Path, bar: ProgressBar, workers: int | None) -> None:

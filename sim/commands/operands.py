@@ -111,9 +111,8 @@ def compare_and_print(
     each = common_options(operands[0], options).replications or 1
     wanted = each * sum(isinstance(one, Scenario) for one in operands)
     with ProgressBar(lang, wanted) as bar:
-        finish = finishing(
-            COMPARISON, lang, bar, report=report, bottlenecks=bottlenecks, workers=options.workers
-        )
+        drawn = finisher(COMPARISON, lang, bar) if report else None
+        finish = finishing(drawn, bar, bottlenecks=bottlenecks, workers=options.workers)
         done = run_comparison(
             operands,
             options,

@@ -149,6 +149,7 @@ def simulate(
 def _run(scenario: Scenario, options: Options, out: Path | None, more: More, lang: Lang) -> Finished:
     """Run, print the main KPIs and say where the results are."""
     from sim.commands.bottlenecks import finishing, print_bottlenecks
+    from sim.commands.operands import finisher
     from sim.commands.progress import ProgressBar
     from sim.commands.tables import print_run
     from sim.experiment.folder import RUN
@@ -158,7 +159,8 @@ def _run(scenario: Scenario, options: Options, out: Path | None, more: More, lan
 
     wanted = resolve(scenario, options).settings.replications
     with ProgressBar(lang, wanted) as bar:
-        finish = finishing(RUN, lang, bar, **more._asdict(), workers=options.workers)
+        report = finisher(RUN, lang, bar) if more.report else None
+        finish = finishing(report, bar, bottlenecks=more.bottlenecks, workers=options.workers)
         done = run(scenario, options, out, command=command_line(), observer=bar, finish=finish)
     print_run(done, lang)
     print_bottlenecks(done.folder, lang)
