@@ -15,6 +15,7 @@ from sim.commands import (
     calibrate,
     compare,
     demo,
+    events,
     frontier,
     report,
     schema,
@@ -48,8 +49,21 @@ def main(
     version: bool = typer.Option(
         False, "--version", callback=_print_version, is_eager=True, help="Print the version. 版本号。"
     ),
+    progress: str = typer.Option(
+        "",
+        "--progress",
+        envvar=events.VARIABLE,
+        metavar="json",
+        help="Tell progress as JSON lines, for programs (docs/page-api.md). 以 JSON 行报告进度，供程序使用。",
+        show_default=False,
+        show_envvar=False,
+    ),
 ) -> None:
     """Hold the options that stand before a command."""
+    if progress == events.JSON:
+        events.start()
+    elif progress:
+        raise typer.BadParameter(f"{progress!r} is not {events.JSON!r}", param_hint="--progress")
 
 
 for command in (

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from sim.commands.texts import Lang, system_language, text
+from sim.commands import events
+from sim.commands.texts import Lang, both, system_language, text
 from sim.experiment.errors import BEST_SO_FAR
 
 if TYPE_CHECKING:
@@ -29,9 +30,13 @@ Command = TypeVar("Command", bound=Callable[..., None])
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console that keeps wide tables whole where no terminal limits them."""
+    """Return a console that keeps wide tables whole where no terminal limits them.
+
+    Where another program listens, standard output is kept for events.
+    """
     from rich.console import Console
 
+    stderr = stderr or events.wanted()
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _WIDTH_WITHOUT_TERMINAL
     return Console(stderr=stderr, width=width, markup=False, highlight=False, emoji=False)
@@ -67,40 +72,53 @@ def guarded(command: Command) -> Command:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
-        lang = kwargs.get("lang", DEFAULT_LANG)
+        lang, code = kwargs.get("lang", DEFAULT_LANG), 0
         try:
             command(*args, **kwargs)
         except KeyboardInterrupt as stop:
-            # notes tell of finished replications (sim.experiment.kept), and of a folder with the best so far
-            notes = getattr(stop, "__notes__", ())
-            key = (
-                "interrupted_best" if BEST_SO_FAR in notes else "interrupted_kept" if notes else "interrupted"
-            )
-            say(text(lang, key), stderr=True)
-            raise typer.Exit(INTERRUPTED) from None
-        except (typer.Exit, typer.Abort, BrokenPipeError):
+            code = _tell_interruption(stop, lang)
+        except (typer.Exit, typer.Abort, BrokenPipeError) as end:
+            code = getattr(end, "exit_code", 1)
             raise
         except Exception as fault:
-            raise typer.Exit(_tell_fault(fault, lang)) from None
+            code = _tell_fault(fault, lang)
+        finally:
+            events.emit("ended", code=code)
+        if code:
+            raise typer.Exit(code)
 
     return run  # type: ignore[return-value]
 
 
+def _tell_interruption(stop: KeyboardInterrupt, lang: Lang) -> int:
+    """Say what an interruption leaves: finished replications (sim.experiment.kept) or the best so far."""
+    notes = getattr(stop, "__notes__", ())
+    key = "interrupted_best" if BEST_SO_FAR in notes else "interrupted_kept" if notes else "interrupted"
+    say(text(lang, key), stderr=True)
+    events.emit("line", words=both(key))
+    return INTERRUPTED
+
+
 def _tell_fault(fault: Exception, lang: Lang) -> int:
-    """Print what went wrong; errors that speak both languages are the user's to mend, the rest is ours."""
+    """Say what went wrong; errors that speak both languages are the user's to mend, the rest is ours."""
     problems = getattr(fault, "problems", None)
     if problems is not None:
         notes = getattr(fault, "__notes__", None) or ["-"]
         say(text(lang, "problems", name=notes[0], n=len(problems)), stderr=True)
         tell_problems(problems, lang, stderr=True)
+        for one in problems:
+            events.problem(one)
         return BAD_INPUT
     message = getattr(fault, f"message_{lang}", None)
     if message is not None:
         say(message, stderr=True)
+        events.fault({one.value: str(getattr(fault, f"message_{one}")) for one in Lang})
         return BAD_INPUT
     handle, log = tempfile.mkstemp(prefix="yizhan-", suffix=".log")
     with os.fdopen(handle, "w", encoding="utf-8") as lines:
         lines.write(" ".join(sys.argv) + "\n")
         traceback.print_exception(fault, file=lines)
-    say(text(lang, "internal", fault=f"{type(fault).__name__}: {fault}", log=log), stderr=True)
+    named = f"{type(fault).__name__}: {fault}"
+    say(text(lang, "internal", fault=named, log=log), stderr=True)
+    events.fault(both("internal", fault=named, log=log))
     return INTERNAL

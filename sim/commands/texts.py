@@ -269,6 +269,14 @@ def counted(lang: Lang, key: str, n: int) -> str:
     return f"{n:,} {zh if lang is Lang.zh else one if n == 1 else many}"
 
 
+Words = dict[str, str]  # a text by language, zh and en
+
+
 def text(lang: Lang, key: str, **values: object) -> str:
     """Return a text in a language, its `{fields}` filled in."""
     return TEXTS[key][lang is Lang.en].format(**values)
+
+
+def both(key: str, **values: object) -> Words:
+    """Return a text in both languages, its `{fields}` filled in."""
+    return {lang.value: text(lang, key, **values) for lang in Lang}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sim.scenario import Problem
+if TYPE_CHECKING:
+    from sim.scenario import Problem
 
 CHANGES = "changes"  # the file that problems of a draft's changes name; their row counts changes from 1
 

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from sim.commands import progress
+from sim.commands import display
 from sim.commands.progress import ProgressBar
 from sim.commands.tables import main_rows, print_comparison, print_run
 from sim.commands.texts import Lang, counted, system_language, text
@@ -153,16 +153,16 @@ class Terminal(io.StringIO):
 def test_a_bar_with_the_time_left_appears_after_two_seconds(monkeypatch):
     screen, now = Terminal(), [100.0]
     monkeypatch.setattr("sys.stderr", screen)
-    monkeypatch.setattr(progress, "monotonic", lambda: now[0])
+    monkeypatch.setattr(display, "monotonic", lambda: now[0])
     monkeypatch.setattr(
-        progress,
+        display,
         "console",
         lambda **_: Console(file=screen, force_terminal=True, width=100, color_system=None),
     )
     with ProgressBar(Lang.en, 4) as bar:
         bar.running("city", 1, 4, 0.5)
         assert screen.getvalue() == ""
-        now[0] += progress.PATIENCE
+        now[0] += display.PATIENCE
         bar.running("city", 1, 4, 0.9)
         bar.finished("city", 1, 4, 100, 2.0)
         bar.running("city", 2, 4, 1.0)
