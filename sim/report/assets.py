@@ -19,6 +19,7 @@ SCRIPTS = (  # in the order they are loaded, after the chart library
     "elements.js",
     "tooltip.js",
     "legend.js",
+    "rows.js",
     "renderers/intervals.js",
     "renderers/bars.js",
     "renderers/lines.js",

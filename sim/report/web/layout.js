@@ -129,7 +129,7 @@
   /** An axis of numbers with a light grid. */
   Yizhan.valueAxis = (i, scale, format, more) => ({
     type: 'value', gridIndex: i, min: scale.min, max: scale.max, interval: scale.interval,
-    axisLine: { show: true, lineStyle: { color: C.muted, width: 0.8 } }, axisTick: { show: false },
+    axisLine: { show: true, onZero: false, lineStyle: { color: C.muted, width: 0.8 } }, axisTick: { show: false },
     axisLabel: { color: C.ink, fontSize: SIZE - 1, fontFamily: Yizhan.FONT, formatter: format, hideOverlap: true },
     splitLine: { show: true, lineStyle: { color: C.faint, width: 0.7 } }, ...more,
   });
@@ -145,9 +145,15 @@
       Yizhan.write(panel.left - 8, panel.top + (i + 0.5) * rowHeight,
         Yizhan.wrap(name, room - 12, SIZE, rowHeight >= 30 ? 2 : 1), { align: 'right', valign: 'middle' }));
 
+  /** A title with its unit in brackets; the title alone if there is no unit. */
+  Yizhan.bracketed = (title, unit, lang) => (unit ? title + (lang === 'zh' ? `（${unit}）` : ` (${unit})`) : title);
+
+  /** Names in a row, those that are there. */
+  Yizhan.listed = (names, lang) => names.filter(Boolean).join(lang === 'zh' ? '，' : ', ');
+
   /** What every option holds. */
   Yizhan.option = (parts) => ({
     animation: false, useUTC: true, textStyle: { fontFamily: Yizhan.FONT, color: C.ink, fontSize: SIZE },
-    tooltip: Yizhan.tooltip ? Yizhan.tooltip() : { show: false }, ...parts,
+    ...parts,
   });
 })();

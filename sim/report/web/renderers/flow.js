@@ -32,11 +32,7 @@
     for (const row of read.rows) {
       const value = read.amount('value', row);
       if (!(value > 0) || !Yizhan.finite(value)) continue;
-      const link = { row, value, from: found.get(idOf('source', row)) || null, to: null };
-      link.from = link.from || found.get(idOf('source', row));
-      const target = idOf('target', row);
-      link.to = found.get(target);
-      links.push(link);
+      links.push({ row, value, from: found.get(idOf('source', row)), to: found.get(idOf('target', row)) });
     }
     const used = [...found.values()].filter((node) => links.some((link) => link.from === node || link.to === node));
     level(used, links);
@@ -113,6 +109,7 @@
     const read = Yizhan.read(data, lang, size);
     const { nodes, links } = nodesOf(read, data);
     if (!links.length) return { option: Yizhan.option({ series: [] }), points: [], height: 40, legend: [], empty: true };
+    const unit = read.unit('value', links[0].row);
     const width = size.width - 4;
     const height = layout(nodes, links, width);
     const last = Math.max(...nodes.map((node) => node.level));
@@ -123,12 +120,14 @@
     });
     const drawNode = (node) => {
       const right = node.level === last && last > 0;
-      const text = Yizhan.shorten(node.text, Math.max(50, Math.min(node.room - 8, width)), TEXT.label);
+      const sum = '  ' + Yizhan.format.number(Math.max(node.in, node.out), unit.share ? 'share' : unit.key);
+      const room = Math.max(60, Math.min(node.room - 8, width)) - Yizhan.textWidth(sum, TEXT.label);
+      const text = Yizhan.shorten(node.text, room, TEXT.label) + sum;
       return { type: 'group', children: [
         { type: 'rect', shape: { x: node.x, y: node.y, width: NODE, height: node.height, r: 2 }, style: { fill: C.blue },
           emphasis: { style: { stroke: C.ink, lineWidth: 2 } } },
         Yizhan.tag(text, right ? node.x + NODE : node.x, node.y - 9, { align: right ? 'right' : 'left', font: `${TEXT.label}px ${Yizhan.FONT}`,
-          stroke: C.paper, lineWidth: 3 }),
+          stroke: 'rgba(255,255,255,.85)', lineWidth: 3 }),
       ] };
     };
     const panel = { left: 0, top: 0, width: size.width, height };
@@ -140,7 +139,6 @@
         Yizhan.drawn(0, nodes, drawNode, { z: 4 }),
       ],
     };
-    const unit = read.unit('value', links[0].row);
     const amount = (value) => Yizhan.format.number(value, unit.share ? 'share' : unit.key) + (unit.text && !unit.share ? ' ' + unit.text : '');
     const word = (key) => Yizhan.word(key, lang);
     const points = nodes.map((node, i) => Yizhan.point(1, i, 'node', node.text,
@@ -149,14 +147,6 @@
       const head = Yizhan.word('from_to', lang, { from: link.from.text, to: link.to.text });
       points.push(Yizhan.point(0, i, 'link', head, Yizhan.rowParts(read, link.row, ['source', 'target']), lang));
     });
-    return { option: Yizhan.option(parts), points, height, legend: legend(read, links) };
+    return { option: Yizhan.option(parts), points, height, legend: Yizhan.lookEntries(read, false, { area: true }) };
   };
-
-  /** What the colours of links mean, where there are looks. */
-  function legend(read, links) {
-    const looks = new Set(links.map((link) => read.cell('look', link.row)));
-    return Object.keys(Yizhan.LOOKS).filter((name) => looks.has(name)).map((name) => ({
-      area: true, colour: Yizhan.LOOKS[name].colour, text: Yizhan.lookText(read.data, name, read.lang),
-    }));
-  }
 })();

@@ -44,7 +44,6 @@
       }
       const text = Yizhan.shorten(column.text, Math.max(64, step), TEXT.small - 1);
       const half = Yizhan.textWidth(text, TEXT.small - 1) / 2;
-      if (x - half < free && !(x - half >= free - step)) return;
       if (x - half < free) return;
       free = x + half + 8;
       written.push(Yizhan.write(x, plot.top + plot.height + 5, text, { size: TEXT.small - 1, align: 'center', colour: C.muted }));
@@ -93,7 +92,8 @@
       graphic: [
         ...Yizhan.rowNames(panel, lines.map(label), labels, ROW), ...names(read, columns, plot),
         Yizhan.write(plot.left + plot.width / 2, plot.top + plot.height + 21,
-          Yizhan.wrap(read.text('x') || read.name('x'), plot.width, TEXT.small, 1), { align: 'center', colour: C.muted, size: TEXT.small }),
+          Yizhan.wrap(read.text('x') || read.name('x'), Math.max(plot.width, 150), TEXT.small, 1),
+          { align: 'center', colour: C.muted, size: TEXT.small }),
       ],
     };
     const points = items.map((item, i) => {
@@ -102,7 +102,7 @@
         item.value === null ? read.text('empty') || '–' : Yizhan.cellText(data, read.column('value'), item.row, lang, true)]];
       for (const part of Yizhan.rowParts(read, item.row, ['x', 'y', 'group', 'value', 'mark'])) said.push(part);
       if (item.mark && read.text('mark')) said.push(['', read.text('mark')]);
-      return Yizhan.point(0, i, item.line, head.join(lang === 'zh' ? '，' : ', '), said, lang);
+      return Yizhan.point(0, i, item.line, Yizhan.listed(head, lang), said, lang);
     });
     const unit = read.rows.length ? read.unit('value', read.rows[0]) : { key: '' };
     const write = (value) => Yizhan.format.number(value, unit.share ? 'share' : unit.key);

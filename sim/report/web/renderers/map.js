@@ -21,7 +21,7 @@
       return values.length ? [Math.min(...values), Math.max(...values)] : [0, 1];
     };
     const [x, y] = [ends(0), ends(1)].map(([low, high]) => {
-      const room = Math.max(0.04 * (high - low), 0.5);
+      const room = Math.max(0.04 * (high - low), 1.5);
       return [low - room, high + room];
     });
     const shape = (y[1] - y[0]) / (x[1] - x[0]);

@@ -15,7 +15,7 @@
 
   /** Give labels places beside their points, clear of points and of each other; those without a place are left out. */
   function labelPlaces(items, box) {
-    const taken = items.map((one) => [one.px - 7, one.py - 7, one.px + 7, one.py + 7]);
+    const taken = items.flatMap((one) => [[one.px - 7, one.py - 7, one.px + 7, one.py + 7], ...one.bars]);
     const clear = (a) => a[0] >= box.left && a[2] <= box.left + box.width && a[1] >= box.top - 4 && a[3] <= box.top + box.height
       && taken.every((b) => a[2] < b[0] || a[0] > b[2] || a[3] < b[1] || a[1] > b[3]);
     for (const item of items) {
@@ -23,7 +23,7 @@
       const half = Yizhan.textWidth(item.label, TEXT.small) / 2;
       for (const [dx, dy] of SIDES) {
         const [x, y] = [item.px + dx * (half + 10), item.py + dy * (dx ? 10 : 15)];
-        const own = [x - half - 1, y - 7, x + half + 1, y + 7];
+        const own = [x - half - 4, y - 7, x + half + 4, y + 7];
         if (clear(own)) {
           taken.push(own);
           item.at = [x, y];
@@ -42,6 +42,10 @@
     const yScale = roomy(read, ['y', 'low', 'high'], 6);
     const px = (value) => panel.left + ((Yizhan.onScale(value, xScale) - xScale.min) / (xScale.max - xScale.min)) * panel.width;
     const py = (value) => panel.top + (1 - (Yizhan.onScale(value, yScale) - yScale.min) / (yScale.max - yScale.min)) * panel.height;
+    const ends = (row, low, high) => {
+      const found = [read.amount(low, row), read.amount(high, row)];
+      return found.includes(null) ? [] : found;
+    };
     const items = [];
     for (const row of read.rows) {
       const lane = lanes.find((one) => one.key === read.key('series', row));
@@ -49,17 +53,20 @@
       if (!lane || x === null || y === null) continue;
       const look = Yizhan.LOOKS[read.cell('look', row)];
       const style = !look ? lane : series.length > 1 ? { ...look, colour: lane.colour } : look;
-      items.push({ row, lane, style, x, y, px: px(x), py: py(y), label: read.has('label') ? read.label('label', row) : '' });
+      const [across, upright] = [ends(row, 'x_low', 'x_high').map(px), ends(row, 'low', 'high').map(py)];
+      const bars = [];
+      if (across.length) bars.push([across[0], py(y) - 3, across[1], py(y) + 3]);
+      if (upright.length) bars.push([px(x) - 3, upright[1], px(x) + 3, upright[0]]);
+      const label = read.has('label') ? Yizhan.shorten(read.label('label', row), 220, TEXT.small) : '';
+      items.push({ row, lane, style, across, upright, bars, px: px(x), py: py(y), label });
     }
     labelPlaces(items, panel);
     const draw = (item) => {
       const parts = [{ type: 'circle', shape: { cx: item.px, cy: item.py, r: 12 }, style: { fill: 'transparent' },
         emphasis: { style: { fill: C.over, stroke: C.ink, lineWidth: 1.5 } } }];
       const stroke = { stroke: item.style.colour };
-      const ends = (low, high) => [read.amount(low, item.row), read.amount(high, item.row)];
-      const [across, upright] = [ends('x_low', 'x_high'), ends('low', 'high')];
-      if (!across.includes(null)) parts.push(...Yizhan.whisker(px(across[0]), px(across[1]), item.py, 3, stroke));
-      if (!upright.includes(null)) parts.push(...Yizhan.whisker(py(upright[0]), py(upright[1]), item.px, 3, stroke, false));
+      if (item.across.length) parts.push(...Yizhan.whisker(...item.across, item.py, 3, stroke));
+      if (item.upright.length) parts.push(...Yizhan.whisker(...item.upright, item.px, 3, stroke, false));
       parts.push(Yizhan.markElement(item.style, item.px, item.py, 5.5));
       if (item.at) parts.push(Yizhan.tag(item.label, item.at[0], item.at[1], { align: 'center' }));
       return { type: 'group', children: parts };
@@ -70,7 +77,7 @@
       style: { stroke: own[0].lane.colour, fill: 'none', lineWidth: 1.5, opacity: 0.7, lineDash: own[0].lane.dash === 'solid' ? null : own[0].lane.dash },
     });
     const unit = (role) => (read.rows.length ? read.unit(role, read.rows[0]) : { key: '', text: '' });
-    const title = (role) => [read.text(role) || read.name(role), unit(role).text ? `(${unit(role).text})` : ''].filter(Boolean).join(' ');
+    const title = (role) => Yizhan.bracketed(read.text(role) || read.name(role), unit(role).text, lang);
     const small = { colour: C.muted, size: TEXT.small };
     const parts = {
       grid: [Yizhan.grid(panel)],
@@ -88,21 +95,7 @@
     };
     const points = items.map((item, i) => Yizhan.point(0, i, item.lane.key, read.label('name', item.row),
       Yizhan.rowParts(read, item.row, ['name']), lang));
-    return { option: Yizhan.option(parts), points, height: panel.top + panel.height + 48, legend: legend(read, series, data) };
+    return { option: Yizhan.option(parts), points, height: panel.top + panel.height + 48,
+      legend: [...Yizhan.seriesEntries(series, { stroke: data.extra.line ? 'line' : '' }), ...Yizhan.lookEntries(read, series.length > 1)] };
   };
-
-  /** What colours, dashes and marks mean. */
-  function legend(read, series, data) {
-    const entries = series.filter((one) => one.text).map((one) => ({
-      mark: one.mark, stroke: data.extra.line ? 'line' : '', dash: one.dash, colour: one.colour, text: one.text, toggle: one.key, off: one.off,
-    }));
-    const looks = read.has('look') ? new Set(read.rows.map((row) => read.cell('look', row))) : new Set();
-    for (const name of Object.keys(Yizhan.LOOKS)) {
-      const look = Yizhan.LOOKS[name];
-      if (looks.has(name)) {
-        entries.push({ ...look, colour: series.length > 1 ? C.muted : look.colour, text: Yizhan.lookText(read.data, name, read.lang) });
-      }
-    }
-    return entries;
-  }
 })();

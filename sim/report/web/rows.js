@@ -1,0 +1,88 @@
+'use strict';
+/* Panels of named rows, as intervals and bars have them: names, places, axes, read-outs, legends. */
+(function () {
+  const Yizhan = globalThis.Yizhan;
+  const { COLOURS: C, TEXT } = Yizhan;
+  const FOOT = 26; // px from the plot to the words below it
+
+  /** Let panels share one set of names where one panel has them all; `panel.names` is [{id, text}]. */
+  Yizhan.shareNames = function (panels) {
+    const all = panels.reduce((a, b) => (a.names.length >= b.names.length ? a : b)).names;
+    const known = new Set(all.map((one) => one.id));
+    const shared = panels.every((panel) => panel.names.every((one) => known.has(one.id)));
+    if (shared) for (const panel of panels) panel.names = all;
+    return shared;
+  };
+
+  /** Give panels of rows their places; `above` px are kept over each plot. Returns {height, labels, rowHeight}. */
+  Yizhan.layRows = function (read, panels, size, { shared, perLane, lanes, above }) {
+    const names = panels.flatMap((panel) => panel.names.map((one) => one.text));
+    const labels = Yizhan.labelWidth(names, size.width, panels.length > 1 && size.width > 600 ? 0.22 : 0.36);
+    const wraps = names.some((name) => Yizhan.textWidth(name, TEXT.label) > labels - 12);
+    const rowHeight = Math.max(wraps ? 34 : 24, 8 + perLane * lanes);
+    const height = Yizhan.place(panels, {
+      width: size.width - 12, least: 190, most: 3, labels, shared, gap: 28,
+      head: (panel) => {
+        panel.heading = panel.title ? Yizhan.wrap(panel.title, panel.width, TEXT.label, 3) : [];
+        return panel.heading.length * TEXT.line + above;
+      },
+      body: (panel) => panel.names.length * rowHeight,
+      foot: (panel) => {
+        panel.footing = Yizhan.wrap(axisTitle(read, panel), panel.width, TEXT.small, 2);
+        return FOOT + panel.footing.length * TEXT.line + 8;
+      },
+    });
+    return { height, labels, rowHeight, above };
+  };
+
+  /** The words under a panel: the axis' title and the unit of the panel's values. */
+  function axisTitle(read, panel) {
+    const unit = panel.rows.length ? read.unit('value', panel.rows[0]).text : '';
+    const title = read.text('x') || (read.has('panel') ? '' : read.name('value'));
+    if (!title) return unit;
+    return unit ? Yizhan.bracketed(title, unit, read.lang) : title;
+  }
+
+  /** Add a panel's grid, axes, names and words to the parts of an option. */
+  Yizhan.rowFrame = function (parts, i, panel, scale, unit, laid) {
+    parts.grid.push(Yizhan.grid(panel));
+    parts.xAxis.push(Yizhan.valueAxis(i, scale, Yizhan.tickText(unit, scale.interval)));
+    parts.yAxis.push(Yizhan.rowAxis(i, panel.names.length));
+    if (panel.title) parts.graphic.push(Yizhan.panelTitle(panel, panel.heading, laid.above - 6));
+    if (panel.labelled) {
+      parts.graphic.push(...Yizhan.rowNames(panel, panel.names.map((one) => one.text), laid.labels, laid.rowHeight));
+    }
+    parts.graphic.push(Yizhan.write(panel.left + panel.width / 2, panel.top + panel.height + FOOT, panel.footing,
+      { align: 'center', colour: C.muted, size: TEXT.small }));
+  };
+
+  /** Pale bands behind every second row of a panel with several lanes. */
+  Yizhan.bands = function (i, panel, rowHeight) {
+    const found = panel.names.map((_, line) => line).filter((line) => line % 2);
+    return Yizhan.drawn(i, found, (line) => ({
+      type: 'rect', silent: true, style: { fill: '#F6F7F8' },
+      shape: { x: panel.left, y: panel.top + line * rowHeight, width: panel.width, height: rowHeight },
+    }), { silent: true, z: 0 });
+  };
+
+  /** The points of a panel's rows: its title and the row's name, then what the row holds. */
+  Yizhan.rowPoints = (read, panel, items, series, i) => items.map((item, index) => {
+    const head = Yizhan.listed([panel.title, read.label('row', item.row)], read.lang);
+    return Yizhan.point(series, index, i + '|' + item.line, head, Yizhan.rowParts(read, item.row, ['row', 'panel', 'unit']), read.lang);
+  });
+
+  /** Entries of the looks that a table holds; in grey where colours tell the series. */
+  Yizhan.lookEntries = function (read, grey, form) {
+    if (!read.has('look')) return [];
+    const looks = new Set(read.rows.map((row) => read.cell('look', row)));
+    return Object.keys(Yizhan.LOOKS).filter((name) => looks.has(name)).map((name) => ({
+      ...Yizhan.LOOKS[name], ...(grey ? { colour: C.muted } : {}), ...form, text: Yizhan.lookText(read.data, name, read.lang),
+    }));
+  };
+
+  /** Entries of the series, which hide and show them; none where there is but one without a name. */
+  Yizhan.seriesEntries = (series, form) => series.filter((one) => one.text).map((one) => ({
+    ...form, colour: one.colour, mark: one.mark, dash: one.dash, hatch: one.hatch, text: one.text,
+    ...(series.length > 1 ? { toggle: one.key, off: one.off } : {}),
+  }));
+})();
