@@ -1,10 +1,185 @@
 'use strict';
-import {h} from '../dom.js';
+// The tables of a draft: an editable grid a table, and forms for policies and settings.
+
+import {fill, h, keepFocus, later, uid} from '../dom.js';
+import {askRow} from '../planning/add_row.js';
+import {draftBar} from '../planning/draft_bar.js';
+import {checkRow, fieldHelp} from '../planning/fields.js';
+import {Grid} from '../planning/grid.js';
+import {policyForm, settingsForm} from '../planning/levers.js';
+import {faultNode} from '../planning/problems.js';
+import {References} from '../planning/references.js';
+import {loadSchema, whereOf} from '../planning/schema.js';
+import '../words_planning.js';
+
+const PAGE = 100;
+const MOST = 10000;
+const FIRST = ['staff', 'rosters', 'hours', 'catalogues', 'facilities', 'targets']; // what planners look for
+const BY_FACILITY = ['facilities', 'staff', 'rosters', 'catalogues', 'hours'];
+
+/** The list of tables, policies and settings. */
+function tableNav(context, draft, scenario, chosen) {
+  const {t, names, schema} = context;
+  const rows = Object.fromEntries(scenario.tables.map((table) => [table.name, table.rows]));
+  const others = Object.keys(schema.tables).filter((name) => !FIRST.includes(name));
+  const link = (name, text, count) => h('li', {}, h('a', {'aria-current': name === chosen ? 'page' : null,
+    href: `#/tables?${new URLSearchParams({scenario: draft.key, table: name})}`}, text, count === undefined ? null : h('span', {class: 'muted'}, ` ${count}`)));
+  return h('nav', {class: 'card table-nav', 'aria-label': t('tb_choose')}, h('ul', {},
+    FIRST.map((name) => link(name, names(schema.tables[name]), rows[name])),
+    link('policies', t('tb_policies')), link('settings', t('tb_settings')),
+    others.map((name) => link(name, names(schema.tables[name]), rows[name]))));
+}
+
+/** The grid of one table with its tools. Returns {nodes, refresh}. */
+function gridOf(context, draft, table, query) {
+  const {t, names, api, schema, lang} = context;
+  const references = new References(context, draft);
+  const state = {offset: 0, total: 0, rows: [], states: []};
+  let turn = 0;
+  const about = h('p', {class: 'note field-about', role: 'status'}, t('tb_hint'));
+  const faults = h('div', {});
+  const ids = {facility: uid('tb')};
+  const search = h('input', {type: 'search', 'aria-label': t('tb_search'), placeholder: t('tb_search'), oninput: () => soon()});
+  const facility = h('select', {id: ids.facility, onchange: () => restart()}, h('option', {value: ''}, t('tb_facility_all')));
+  const differs = h('input', {type: 'checkbox', onchange: () => restart()});
+  const count = h('span', {class: 'note', role: 'status'});
+  const page = (text, label, to) => h('button', {type: 'button', class: 'small', 'aria-label': t(label), title: t(label), onclick: () => go(to())}, text);
+  const last = () => Math.max(0, Math.floor((state.total - 1) / PAGE) * PAGE);
+  const pages = [page('«', 'tb_first', () => 0), page('‹', 'tb_before', () => Math.max(0, state.offset - PAGE)), count,
+    page('›', 'tb_next', () => Math.min(last(), state.offset + PAGE)), page('»', 'tb_last', last)];
+
+  const grid = new Grid(context, {
+    edit,
+    remove(row) {
+      draft.edit({kind: 'remove', table: table.name, where: whereOf(table, row)});
+      context.toast(t('tb_removed'));
+    },
+    focus: (column) => fill(about, h('code', {}, column.id), ' ', fieldHelp(column, context, schema.tables)),
+    fixed: () => context.toast(t('tb_key_fixed')),
+    listFor: (column) => references.listFor(column),
+  });
+
+  /** Checks a row with its new value on the server and puts the edit into the draft. */
+  async function edit(row, column, value) {
+    const next = Object.assign({}, row, {[column.id]: value});
+    try {
+      const wrong = await checkRow(context, table.name, next, column.id);
+      if (wrong) return wrong;
+    } catch (error) {
+      return error.texts ? error.texts[lang()] : error.message;
+    }
+    const edited = {[column.id]: value === null ? '' : value};
+    draft.edit({kind: 'fields', table: table.name, where: whereOf(table, row), set: edited, was: {[column.id]: row[column.id]}});
+    Object.assign(row, {[column.id]: value}); // shown at once; the server's rows follow
+    return null;
+  }
+
+  async function load() {
+    const mine = (turn += 1);
+    const all = differs.checked;
+    const asked = {table: table.name, search: search.value.trim(), offset: all ? 0 : state.offset, limit: all ? MOST : PAGE};
+    if (facility.value) asked.facility = facility.value;
+    try {
+      const found = await api.post('draft/table', Object.assign(draft.body(), asked));
+      const known = await references.names(table.columns.filter((column) => column.id !== 'item' && column.id !== 'zone'));
+      if (mine !== turn || !context.alive()) return;
+      fill(faults);
+      if (grid.editing) return; // shown when the cell is left
+      take(found, all, known);
+    } catch (error) {
+      if (mine === turn) fill(faults, faultNode(context, error));
+    }
+  }
+
+  function take(found, all, known) {
+    let {rows, states, total} = found;
+    if (all) {
+      const kept = rows.map((row, i) => [row, states[i]]).filter(([, each]) => each !== 'plain');
+      [rows, states, total] = [kept.map(([row]) => row), kept.map(([, each]) => each), kept.length];
+      rows = rows.slice(state.offset, state.offset + PAGE);
+      states = states.slice(state.offset, state.offset + PAGE);
+    }
+    Object.assign(state, {rows, states, total});
+    grid.show({label: t('tb_grid', {table: names(table), n: total}), columns: table.columns, rows, states, fixed: table.key, names: known, removable: true});
+    const narrowed = search.value || facility.value || all;
+    fill(count, total ? t('tb_rows', {from: state.offset + 1, to: Math.min(total, state.offset + PAGE), total}) : t(narrowed ? 'tb_none' : 'tb_empty'));
+    pages[0].disabled = pages[1].disabled = state.offset === 0;
+    pages[3].disabled = pages[4].disabled = state.offset >= last();
+  }
+
+  function go(offset) {
+    state.offset = offset;
+    load();
+  }
+
+  const restart = () => go(0);
+  const soon = later(200, restart);
+
+  async function add() {
+    const start = facility.value && table.columns.some((column) => column.id === 'facility') ? {facility: facility.value} : {};
+    const row = await askRow(context, Object.assign({}, table), references, start);
+    if (row) draft.edit({kind: 'add', table: table.name, row});
+  }
+
+  async function fillFacilities() {
+    const rows = await references.rows('facilities', 'id');
+    for (const {id, name} of rows) facility.append(h('option', {value: id}, name || id));
+    facility.value = query.get('facility') || '';
+  }
+
+  const byFacility = BY_FACILITY.includes(table.name);
+  const nodes = [h('div', {class: 'row table-tools'}, search,
+    byFacility ? [h('label', {class: 'sr', for: ids.facility}, t('tb_facility')), facility] : null,
+    h('label', {class: 'check'}, differs, t('tb_differs')), h('button', {type: 'button', onclick: add}, t('tb_add')), h('span', {class: 'spring'}), pages),
+  faults, grid.node, about, references.root];
+  return {nodes, refresh: () => {
+    references.forget();
+    load();
+  }, start: async () => {
+    if (byFacility) await fillFacilities();
+    await load();
+  }};
+}
+
+/** The form of policies or settings. Returns {nodes, refresh}. */
+function formOf(context, draft, scenario, name) {
+  const {t} = context;
+  const root = h('div', {class: 'stack'});
+  const search = h('input', {type: 'search', 'aria-label': t('tb_search'), placeholder: t('tb_search'), oninput: () => paint()});
+  const form = name === 'policies' ? policyForm : settingsForm;
+  const paint = () => keepFocus(root, () => fill(root, form(context, draft, scenario, search.value)));
+  return {nodes: [h('div', {class: 'row table-tools'}, search), root], refresh: paint, start: paint};
+}
 
 export const view = {
   name: 'tables',
-  title: {zh: 'tables', en: 'tables'},
-  mount(root, {t}) {
-    root.append(h('h1', {}, t('loading')));
+  title: {zh: '数据表', en: 'Tables'},
+  async mount(root, outer) {
+    const {t, api, drafts, query, lang, names} = outer;
+    const key = query.get('scenario') || drafts.last() || 'huzhou';
+    const [schema, draft] = await Promise.all([loadSchema(api), drafts.open(api, key)]);
+    const scenario = await api.get('scenario', {id: draft.base});
+    const context = Object.assign({}, outer, {schema});
+    if (!context.alive()) return undefined;
+    const form = ['policies', 'settings'].includes(query.get('table'));
+    const name = form || query.get('table') in schema.tables ? query.get('table') : 'staff';
+    const table = form ? null : Object.assign({name}, schema.tables[name]);
+    const bar = draftBar(context, draft, view.title[lang()]);
+    const part = form ? formOf(context, draft, scenario, name) : gridOf(context, draft, table, query);
+    const title = form ? t(`tb_${name}`) : names(table);
+    let seen = draft.changes;
+    const soon = later(30, () => part.refresh());
+    const unwatch = drafts.watch(() => {
+      if (seen !== draft.changes) soon();
+      seen = draft.changes;
+    });
+    root.append(bar.node, h('div', {class: 'tables'}, tableNav(context, draft, scenario, name),
+      h('section', {class: 'table-part', 'aria-labelledby': 'table-title'}, h('h2', {id: 'table-title'}, title), part.nodes)));
+    await part.start();
+    return () => {
+      soon.cancel();
+      unwatch();
+      bar.stop();
+    };
   },
 };
