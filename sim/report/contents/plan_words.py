@@ -60,7 +60,7 @@ WORDS: dict[str, Names] = {
         ),
         (
             "site.sure",
-            "该方案在 {n} 个入围方案中经仿真择优选出（把握不低于 {confidence}，差距小于 {zone} 的不作区分），"
+            "该方案在 {n} 个入围方案中经仿真择优选出（把握不低于 {confidence}，差距小于{zone}的不作区分），"
             "复核的 {kpis} 项指标中 {held} 项与承诺一致；结果主要取决于先验假设。",
             "It was selected by simulation among {n} designs (with probability {confidence} or more, "
             "differences below {zone} "
@@ -89,11 +89,17 @@ WORDS: dict[str, Names] = {
             "搜索未能认证达标的方案；下面是成本最低的候选，以 {now} 人代替现状 {today} 人。",
             "No plan could be certified; the cheapest candidate has {now} heads against {today} today.",
         ),
+        (
+            "staff.alone",
+            "仅靠人员调整无法达到：{targets}。",
+            "Out of reach of staff alone: {targets}.",
+        ),
         ("staff.unreached", "目标无法达到：{reasons}", "The targets are out of reach: {reasons}"),
         (
             "staff.gain",
             "认证所用的 {n} 个模拟年中 {kept} 个全部达标（95 % 区间 {interval}）；"
-            "全新随机数复核为 {found_n} 个中 {found} 个（{found_interval}）；现状为 {today_n} 个中 {today}。",
+            "全新随机数复核为 {found_n} 个中 {found} 个（{found_interval}）；现状为 {today_n} 个中 "
+            "{today} 个。",
             "All targets are kept in {kept} of the {n} simulated years of its certification (95 % interval "
             "{interval}), in {found} of {found_n} on fresh seeds ({found_interval}), and in {today} of "
             "{today_n} as things "
@@ -186,6 +192,11 @@ WORDS: dict[str, Names] = {
         ("proven", "模型解", "model solution"),
         ("proven.yes", "已证明最优", "proven optimal"),
         ("proven.no", "未证明", "not proven"),
+        ("model.maximal_covering", "最大覆盖（{rank}）", "maximal covering ({rank})"),
+        ("model.p_median", "p-中位（{rank}）", "p-median ({rank})"),
+        ("model.capacitated_covering", "带容量覆盖（{rank}）", "capacitated covering ({rank})"),
+        ("model.equitable_covering", "公平覆盖（{rank}）", "equitable covering ({rank})"),
+        ("model.set_covering", "集合覆盖（{rank}）", "set covering ({rank})"),
         ("today", "现状", "today"),
         ("more_designs", "全部入围方案", "All shortlisted designs"),
         ("kpi", "指标", "KPI"),

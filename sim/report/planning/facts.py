@@ -19,7 +19,7 @@ MONEY_UNIT = {"zh": 1e4, "en": 1e6}  # 万元; CNY million
 REACH = 15.0  # minutes
 FULL_STOPS = (".", "。")
 ASSUMED_SHOWN = 6  # names of assumed inputs told below a chart
-_REQUIREMENT = re.compile(r"([a-z0-9_]+)(?:/([a-z]+)/([^<>=]+))?(>=|<=)([-0-9.e+]+)")
+REQUIREMENT = re.compile(r"([a-z0-9_]+)(?:/([a-z]+)/([^<>=]+))?(>=|<=)([-0-9.e+]+)")
 KPIS = ("satisfaction_probability", "processing_hours_p90")  # of the frontier, unless its manifest says
 Kpi = tuple[str, str, str]  # kpi, level, key
 
@@ -157,7 +157,7 @@ def precise(low: float | None, value: float, high: float | None, unit: str) -> t
 
 def requirement_name(written: str, lang: str, keys: dict[str, str] | None = None) -> str:
     """Name a target that is written as `kpi[/level/key]>=bound`; what reads otherwise stays as it is."""
-    found = _REQUIREMENT.fullmatch(written)
+    found = REQUIREMENT.fullmatch(written)
     if found is None:
         return written
     kpi, level, key, sign, bound = found.groups()

@@ -81,7 +81,7 @@ TYPES: dict[str, dict[str, type[pl.DataType]]] = {  # where a column's name alon
     "sweep": {"new_stations": pl.Float64},
     "designs": {"design": pl.String},
 }
-SCENARIO = ("facilities", "services", "staff", "counties")  # for names and places; kept as text
+SCENARIO = ("facilities", "services", "staff", "counties", "zones")  # for names and places; kept as text
 _TRUE, _FALSE = ("true", "True", "1"), ("false", "False", "0", "")
 
 

@@ -21,14 +21,9 @@ FURTHER = (  # told of each point, where the file has them
 )
 
 
-def chart(tables: Tables, facts: Facts) -> ChartData | None:
-    """Chart points.csv over the yearly cost: the first of the two measures, satisfaction."""
-    return _chart(tables, facts, "satisfaction")
-
-
-def time(tables: Tables, facts: Facts) -> ChartData | None:
-    """Chart points.csv over the yearly cost: the second measure, processing time."""
-    return _chart(tables, facts, "p90")
+def charts(tables: Tables, facts: Facts) -> list[ChartData]:
+    """Chart points.csv over the yearly cost, once for each of the two measures."""
+    return [one for panel in frontier.PANELS if (one := _chart(tables, facts, panel)) is not None]
 
 
 def _chart(tables: Tables, facts: Facts, panel: str) -> ChartData | None:
@@ -68,8 +63,8 @@ def _chart(tables: Tables, facts: Facts, panel: str) -> ChartData | None:
             "label": "picked",
         },
         texts={
-            "x": both("axis", name=both("cost"), unit=both("money")),
-            "y": name if unit["en"] == "share" else both("axis", name=name, unit=unit),
+            "x": both("cost"),
+            "y": name,
         },
         extra={"line": "line"},
     )

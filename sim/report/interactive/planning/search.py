@@ -46,7 +46,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
             Column("line", both("search.best"), hidden=True),
         ],
         encode={"x": "number", "y": "cost", "name": "name", "series": "series"},
-        texts={"x": both("search.x"), "y": both("axis", name=both("search.y"), unit=both("money"))},
+        texts={"x": both("search.x"), "y": both("search.y")},
         extra={"line": "line"},
     )
 

@@ -48,7 +48,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         ],
         encode={"row": "name", "value": "mean", "low": "low", "high": "high", "look": "look"},
         texts={
-            "x": name if unit["en"] == "share" else both("axis", name=name, unit=unit),
+            "x": name,
             "look.added": both(f"selection.key.{first}"),
             "look.plain": both(f"selection.key.{selection.STAYED}"),
             "look.closed": both(f"selection.key.{selection.LEFT}"),

@@ -55,7 +55,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
             "panel": "panel",
             "unit": "unit",
         },
-        texts={"x": both("axis", name=both("sweep.x"), unit=both("money")), "y": both("value")},
+        texts={"x": both("sweep.x"), "y": both("value")},
     )
 
 

@@ -43,7 +43,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.travel": ("到最近驿站", "to the nearest station"),
     "map.kind": ("类别", "kind"),
     "map.point": ("需求点 {id}", "demand point {id}"),
-    "map.assumed": ("{name}（位置或费用为假设）", "{name} (place or cost assumed)"),
+    "map.assumed": ("候选点的位置或费用为假设。", "Places or costs of candidates are assumed."),
+    "map.within": ("需求点，{reach} 分钟以内", "demand point within {reach} minutes"),
+    "map.nearly": ("需求点，{reach}–{most} 分钟", "demand point, {reach} to {most} minutes"),
+    "map.far": ("需求点，{most} 分钟以上或无站服务", "demand point, more than {most} or not served"),
+    "map.lon": ("经度", "longitude"),
+    "map.lat": ("纬度", "latitude"),
     # coverage
     "coverage.towns": ("乡镇（街道）", "township"),
     "coverage.further": ("再建几个站，还能覆盖多少", "What more stations would cover"),

@@ -1,0 +1,260 @@
+"""What the reports of plans have in common: siting, staffing and frontier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from sim.experiment.folder import read_csv, read_manifest
+from sim.report.chart_data import Names
+from sim.report.content import Block, Cell, Content, Light, Lights, Paragraphs, Section, Table
+from sim.report.contents import shared
+from sim.report.contents.goals import Goal, bound
+from sim.report.contents.plan_words import words
+from sim.report.data import scenario_tables
+from sim.report.interactive.planning.columns import places
+from sim.report.interactive.words import each
+from sim.report.lights import light
+from sim.report.measures import measure
+from sim.report.page_texts import PAGE
+from sim.report.planning import promise
+from sim.report.planning import tables as kinds
+from sim.report.planning.facts import REQUIREMENT, Facts, money, precise, requirement_name
+from sim.report.planning.tables import Tables
+from sim.report.texts import LANGUAGES, TEXTS
+
+FILES = ("recommended.yaml", "plans", "promise.csv", "values.csv", "scenario", "charts", "manifest.json")
+
+
+class Plan(NamedTuple):
+    """A plan's folder in memory."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    tables: Tables
+    facts: Facts
+
+
+def load(folder: Path) -> Plan:
+    """Read the folder of a plan.
+
+    Raises:
+        InputError, ReportError: a table is torn, or lacks a column.
+    """
+    manifest = read_manifest(folder) or {}
+    return Plan(folder, manifest, kinds.read(folder), Facts(manifest))
+
+
+def content(
+    plan: Plan, kind: str, answer: Sequence[Names], sections: Sequence[Section], lights: Lights | None = None
+) -> Content:
+    """Put a plan's report together; assumptions and files come last."""
+    manifest, scenario = plan.manifest, plan.manifest["scenario"]
+    said = [words("interrupted")] if manifest.get("interrupted") else []
+    return Content(
+        kind=kind,
+        title=words(kind, scenario={lang: scenario[f"name_{lang}"] for lang in LANGUAGES}),
+        facts=words(
+            "facts",
+            start=manifest["start"],
+            days=manifest["days"],
+            warm_up=manifest["warm_up_days"],
+            seed=manifest["seed"],
+        ),
+        answer=answer,
+        lights=lights,
+        warnings=[*said, *shared.warnings(manifest)],
+        sections=[*sections, assumptions(plan), *files(plan.folder)],
+        provenance=shared.provenance(manifest),
+    )
+
+
+def section(name: str, *blocks: Block | None, note: Names | None = None) -> list[Section]:
+    """A section of what there is; none where there is nothing."""
+    kept = [one for one in blocks if one is not None]
+    return [Section(name, words(f"part.{name}"), kept, note)] if kept else []
+
+
+def assumptions(plan: Plan) -> Section:
+    """What a plan assumes and promises: inputs, sources marked as assumed, the guarantee in full."""
+    told = [
+        one if isinstance(one, dict) else {"zh": one, "en": one} for one in plan.manifest.get("assumed") or []
+    ]
+    whole = [one for one in told if one["en"].endswith((".", "。"))]
+    listed = [one for one in told if one not in whole]
+    lines = [words("prior"), *whole]
+    if listed:
+        joined = {"zh": "、".join(one["zh"] for one in listed), "en": ", ".join(one["en"] for one in listed)}
+        lines.append(words("assumed_inputs", names=joined))
+    for name in ("guarantee", "promise"):
+        if isinstance(plan.manifest.get(name), dict):
+            lines.append(plan.manifest[name])
+    return Section(
+        "assumptions", words("part.assumed"), [Paragraphs(lines, "list"), *_assumed_rows(plan.folder)]
+    )
+
+
+def _assumed_rows(folder: Path) -> list[Block]:
+    """The rows of the scenario's tables that are marked as assumed."""
+    marked = scenario_tables(folder / "scenario")[1].filter(pl.col("assumed") > 0)
+    if marked.is_empty():
+        return []
+    rows = [
+        [Cell(f"{name}.csv"), Cell(f"{rows:,}", numeric=True), Cell(f"{part:,}", numeric=True)]
+        for name, rows, part in marked.iter_rows()
+    ]
+    return [Table([PAGE["table"], PAGE["rows"], PAGE["assumed"]], rows, PAGE["assumed_rows"])]
+
+
+def files(folder: Path) -> list[Section]:
+    """Links to the files beside the report that are there."""
+    rows = [[Cell(name, link=name), Cell(words(name))] for name in FILES if (folder / name).exists()]
+    return [Section("files", PAGE["files"], [Table([PAGE["file"], PAGE["holds"]], rows)])] if rows else []
+
+
+def promise_table(plan: Plan) -> Table | None:
+    """Every KPI of promise.csv: whether data inform it, its target, today, promised, found, verdict."""
+    if "promise" not in plan.tables or plan.tables["promise"].is_empty():
+        return None
+    listed = promise.table(plan.tables).to_dicts()
+    heads = [words(one) for one in ("kpi", "basis", "target", "today", "promised", "found", "verdict")]
+    cells = zip(
+        each(listed, promise.row_name),
+        (Cell(PAGE[basis], look=basis) for basis in (measure(row["kpi"]).basis for row in listed)),
+        each(listed, promise.bound_text),
+        each(listed, promise.today),
+        *(_estimates(listed, name) for name in ("promised", "found")),
+        each(listed, promise.verdict),
+        [_look(row["held"]) for row in listed],
+        strict=True,
+    )
+    rows = [
+        [
+            Cell(name),
+            basis,
+            Cell(target, numeric=True),
+            Cell(today, numeric=True),
+            promised,
+            found,
+            Cell(verdict, look=look),
+        ]
+        for name, basis, target, today, promised, found, verdict, look in cells
+    ]
+    return Table(heads, rows, words("promise_table"))
+
+
+def _estimates(listed: Sequence[dict[str, Any]], name: str) -> list[Cell]:
+    """Values with their intervals and replications below."""
+    runs = "n" if name == "promised" else "found_n"
+    written = each(listed, lambda row, lang: promise.told(row, name, row[runs], lang))
+    return [
+        Cell(
+            {lang: one[lang].partition("\n")[0] for lang in LANGUAGES},
+            {lang: one[lang].partition("\n")[2] for lang in LANGUAGES},
+            numeric=True,
+        )
+        for one in written
+    ]
+
+
+def _look(held: bool | None) -> str:
+    return "" if held is None else "met" if held else "missed"
+
+
+def goals(plan: Plan) -> list[Goal]:
+    """The targets that a plan was asked to keep."""
+    found = []
+    for written in plan.manifest.get("targets") or []:
+        matched = REQUIREMENT.fullmatch(written)
+        if matched:
+            kpi, level, key, sign, value = matched.groups()
+            low, high = (float(value), None) if sign == ">=" else (None, float(value))
+            found.append(Goal(kpi, level or "network", key or "all", low, high))
+    return found
+
+
+def lights(plan: Plan, columns: Sequence[tuple[Names, str, pl.Expr]]) -> Lights | None:
+    """Hold every target against the replications of values.csv; None without targets or values.
+
+    Args:
+        plan: the folder.
+        columns: for each column its heading, which estimate of promise.csv it reached, and the rows of
+            values.csv that it is judged by. One without a row is left out.
+    """
+    asked, path = goals(plan), plan.folder / "values.csv"
+    if not asked or not path.exists():
+        return None
+    values = read_csv(path)
+    shown = [(name, estimate, values.filter(rows)) for name, estimate, rows in columns]
+    shown = [one for one in shown if one[2].height]
+    if not shown:
+        return None
+    return Lights(
+        [name for name, _, _ in shown],
+        [_described(goal, plan.tables) for goal in asked],
+        [[_light(goal, rows, estimate, plan.tables) for _, estimate, rows in shown] for goal in asked],
+    )
+
+
+def _light(goal: Goal, values: pl.DataFrame, estimate: str, tables: Tables) -> Light:
+    own = values.filter(pl.col("kpi") == goal.kpi, pl.col("level") == goal.level, pl.col("key") == goal.key)
+    found = [float(one) if one is not None else float("nan") for one in own["value"]]
+    return light(found, goal.low, goal.high, _reached(goal, estimate, tables))
+
+
+def _reached(goal: Goal, estimate: str, tables: Tables) -> Cell:
+    """The mean of a target's KPI in promise.csv, with its interval where there is one."""
+    rows = tables["promise"] if "promise" in tables else pl.DataFrame()
+    if rows.is_empty() or estimate not in rows.columns:
+        return Cell("–", numeric=True)
+    own = rows.filter(pl.col("kpi") == goal.kpi, pl.col("level") == goal.level, pl.col("key") == goal.key)
+    if own.is_empty() or own[estimate][0] is None:
+        return Cell("–", numeric=True)
+    row = own.row(0, named=True)
+    shown, span = precise(row.get(f"{estimate}_low"), row[estimate], row.get(f"{estimate}_high"), row["unit"])
+    return Cell(shown, "" if span in ("-", shown) else span, numeric=True)
+
+
+def _described(goal: Goal, tables: Tables) -> dict[str, Names]:
+    """What a target asks: name, where, bound, basis."""
+    what, keys = measure(goal.kpi), places(tables)
+    where = {lang: keys[lang].get(goal.key, goal.key) for lang in LANGUAGES}
+    if goal.level == "network":
+        where = shared.both("全网", "whole network")
+    elif f"kind.{goal.key}" in TEXTS:
+        where = shared.both(*TEXTS[f"kind.{goal.key}"])
+    return {
+        "name": shared.both(what.name_zh, what.name_en),
+        "where": where,
+        "bound": {lang: bound(goal, what.unit_en, what.unit(lang)) for lang in LANGUAGES},
+        "basis": PAGE[what.basis],
+    }
+
+
+def reasons(plan: Plan) -> list[Names]:
+    """Why targets are missed, targets named as people read them."""
+    keys = places(plan.tables)
+    told = []
+    for one in plan.manifest.get("reasons") or []:
+        said = {lang: str(one[lang]) for lang in LANGUAGES}
+        for written in plan.manifest.get("targets") or []:
+            said = {
+                lang: said[lang].replace(written, requirement_name(written, lang, keys[lang]))
+                for lang in LANGUAGES
+            }
+        told.append(said)
+    return told
+
+
+def cost(value: float | None, *, signed: bool = False) -> Names:
+    """An amount of CNY by language: 万元, CNY million."""
+    return {lang: money(value, lang, signed=signed) for lang in LANGUAGES}
+
+
+def joined(names: Sequence[Names], between: str = "comma") -> Names:
+    """Names one after another, as each language does."""
+    marks = {"comma": ("、", ", "), "semicolon": ("；", "; "), "space": ("", " ")}[between]
+    return {lang: mark.join(one[lang] for one in names) for lang, mark in zip(LANGUAGES, marks, strict=True)}

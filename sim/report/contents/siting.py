@@ -1,0 +1,205 @@
+"""The report of a siting: where to put the next stations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from sim.report.chart_data import Names
+from sim.report.content import Cell, Content, Lights, Table
+from sim.report.contents import plans
+from sim.report.contents.plan_words import words
+from sim.report.contents.plans import Plan
+from sim.report.interactive.planning import coverage, promise, selection, varied
+from sim.report.interactive.planning import map as sites
+from sim.report.interactive.planning.columns import kpi_names, unit_of
+from sim.report.interactive.planning.texts import both
+from sim.report.measures import percent, signed, signed_interval
+from sim.report.planning import coverage_map
+from sim.report.planning.facts import precise
+from sim.report.planning.tables import names
+from sim.report.texts import LANGUAGES
+
+
+def content(folder: Path) -> Content:
+    """Make the report of a finished siting.
+
+    Raises:
+        InputError, ReportError: a table is torn, or lacks a column.
+    """
+    plan = plans.load(folder)
+    tables, facts = plan.tables, plan.facts
+    sections = [
+        *plans.section("map", sites.chart(tables, facts), _stations(plan)),
+        *plans.section("coverage", coverage.chart(tables, facts), coverage.further(tables, facts)),
+        *plans.section("designs", selection.chart(tables, facts), _designs(plan)),
+        *plans.section("promise", promise.chart(tables, facts), plans.promise_table(plan)),
+        *plans.section("robust", varied.chart(tables, facts)),
+    ]
+    return plans.content(plan, "siting", answer(plan), sections, lights(plan))
+
+
+def lights(plan: Plan) -> Lights | None:
+    """Hold the targets against the selected design and today's network, on fresh seeds."""
+    chosen = str(plan.manifest.get("selected"))
+    recheck = pl.col("stage") == "recheck"
+    return plans.lights(
+        plan,
+        (
+            (words("today.recheck"), "found_before", recheck & (pl.col("solution") == "today")),
+            (words("plan.recheck"), "found", recheck & (pl.col("solution") == chosen)),
+        ),
+    )
+
+
+def answer(plan: Plan) -> list[Names]:
+    """Say which design, what it gains with its interval, what it costs and how sure that is."""
+    gained = _covered(plan)
+    if "selection" not in plan.tables:  # the location models could not reach what was asked
+        return [_unreached(plan), words("site.best", **gained), words("site.planned")]
+    chosen = plan.tables["candidates"].filter(pl.col("selected").fill_null(False))
+    of = {
+        "name": plan.manifest["selected"],
+        "n": plan.tables["selection"].height if plan.manifest.get("decided") is False else chosen.height,
+        "stations": _listed(chosen),
+    }
+    first = words("site.undecided" if plan.manifest.get("decided") is False else "site.build", **of)
+    if plans.reasons(plan):
+        first = plans.joined([_unreached(plan), first], "space")
+    gain = (
+        words("site.gain", **gained, **change) if (change := _change(plan)) else words("site.reach", **gained)
+    )
+    return [first, gain, words("site.cost", cost=_cost(plan), sure=_sure(plan))]
+
+
+def _listed(rows: pl.DataFrame) -> Names:
+    return plans.joined([{lang: row[f"name_{lang}"] for lang in LANGUAGES} for row in rows.to_dicts()])
+
+
+def _unreached(plan: Plan) -> Names:
+    return words("site.unreached", reasons=plans.joined(plans.reasons(plan), "space"))
+
+
+def _covered(plan: Plan) -> dict[str, object]:
+    """The share of demand within reach, today and with the best design."""
+    zones = coverage_map.table(plan.tables).filter(pl.col("layer") == "zone")
+    shares = [coverage_map.share_within(zones, when, plan.facts.reach) for when in ("before", "after")]
+    return {"reach": f"{plan.facts.reach:g}", "share": percent(shares[0]), "more": percent(shares[1])}
+
+
+def _change(plan: Plan) -> dict[str, object] | None:
+    """What the design changes in the KPI that chose it, on fresh seeds; None where that was not looked at."""
+    kpi = plan.facts.selected_by
+    rows = plan.tables.get("promise", pl.DataFrame())
+    if rows.is_empty() or "change" not in rows.columns:
+        return None
+    own = rows.filter(pl.col("kpi") == kpi[0], pl.col("level") == kpi[1], pl.col("key") == kpi[2])
+    if own.is_empty() or own["change"][0] is None:
+        return None
+    row, unit = own.row(0, named=True), unit_of(kpi[0], own["unit"][0])
+    share = unit["en"] == "share"
+    suffix = both("points") if share else {lang: f" {unit[lang]}" for lang in LANGUAGES}
+    told = {lang: signed(row["change"], row["unit"]) + suffix[lang] for lang in LANGUAGES}
+    return {
+        "kpi": kpi_names(kpi, plan.tables),
+        "before": precise(row["found_low"], row["found_before"], row["found_high"], row["unit"])[0],
+        "after": precise(row["found_low"], row["found"], row["found_high"], row["unit"])[0],
+        "change": told,
+        "interval": signed_interval(row["change_low"], row["change_high"], row["unit"]) or "–",
+    }
+
+
+def _cost(plan: Plan) -> Names:
+    rows = plan.tables["shortlist"].filter(pl.col("solution") == plan.manifest["selected"])
+    known = rows.height and "cost" in rows.columns
+    return plans.cost(float(rows["cost"][0]) if known else None)
+
+
+def _sure(plan: Plan) -> Names:
+    manifest = plan.manifest
+    if not manifest.get("decided") or "promise" not in plan.tables:
+        return words("site.unsure")
+    held = plan.tables["promise"]["held"].drop_nulls()
+    unit = unit_of(plan.facts.selected_by[0])
+    zone = float(manifest["indifference"])
+    share = unit["en"] == "share"
+    apart = {
+        lang: f"{100 * zone:g}{both('points')[lang]}" if share else f"{zone:g} {unit[lang]}"
+        for lang in LANGUAGES
+    }
+    return words(
+        "site.sure",
+        n=plan.tables["selection"].height,
+        confidence=percent(manifest["confidence"], 0),
+        zone=apart,
+        kpis=held.len(),
+        held=int(held.sum()),
+    )
+
+
+def _stations(plan: Plan) -> Table | None:
+    """The new stations: where, what they cost and reach, and where place and cost come from."""
+    rows = plan.tables["candidates"].filter(pl.col("selected").fill_null(False))
+    if rows.is_empty() or "cost_per_year" not in rows.columns:
+        return None
+    counties = {lang: names(plan.tables, "counties", lang) for lang in LANGUAGES}
+    heads = [words("station"), words("county"), words("capacity")]
+    heads += [words("demand", reach=f"{plan.facts.reach:g}"), words("source")]
+    return Table(
+        heads,
+        [
+            [
+                Cell({lang: row[f"name_{lang}"] for lang in LANGUAGES}, row["id"]),
+                Cell({lang: counties[lang].get(row["county"], row["county"] or "") for lang in LANGUAGES}),
+                Cell(plans.cost(row["cost_per_year"]), numeric=True),
+                Cell(f"{row['reach_demand']:,.0f}" if row["reach_demand"] is not None else "–", numeric=True),
+                Cell(row["source"] or ""),
+            ]
+            for row in rows.to_dicts()
+        ],
+    )
+
+
+def _designs(plan: Plan) -> Table | None:
+    """Today and every shortlisted design: who proposed it, cost, and what it covers by the location model."""
+    rows = plan.tables.get("shortlist")
+    if rows is None or not {"models", "cost", "covered_share"} <= set(rows.columns):
+        return None
+    of = {
+        lang: dict(plan.tables["candidates"].select("id", f"name_{lang}").iter_rows()) for lang in LANGUAGES
+    }
+    today = plan.tables["budget"].filter(pl.col("p") == 0).to_dicts() if "budget" in plan.tables else []
+    heads = [words(one) for one in ("design", "models", "cost")]
+    heads += [words("covered", reach=f"{plan.facts.reach:g}")]
+    heads += [words(one) for one in ("minutes", "worst", "proven")]
+    lines = [[Cell(words("today")), Cell(""), *_covers(row), Cell("")] for row in today]
+    for row in rows.to_dicts():
+        sites = [
+            {lang: of[lang].get(one, one) for lang in LANGUAGES} for one in (row["sites"] or "").split(";")
+        ]
+        chosen = "met" if row["solution"] == plan.manifest.get("selected") else ""
+        lines.append(
+            [
+                Cell(row["solution"], plans.joined(sites), look=chosen),
+                Cell(_models(row)),
+                *_covers(row),
+                Cell(words("proven.yes" if row["proven"] else "proven.no")),
+            ]
+        )
+    return Table(heads, lines, words("more_designs"))
+
+
+def _models(row: dict[str, object]) -> Names:
+    pairs = zip(str(row["models"]).split(";"), str(row["ranks"]).split(";"), strict=True)
+    return plans.joined([words(f"model.{model}", rank=rank) for model, rank in pairs])
+
+
+def _covers(row: dict[str, float]) -> list[Cell]:
+    """Cost, share within reach, minutes and the worst town of a design."""
+    return [
+        Cell(plans.cost(row["cost"]), numeric=True),
+        Cell(percent(row["covered_share"], 2), numeric=True),
+        Cell(f"{row['mean_minutes']:.2f}", numeric=True),
+        Cell(percent(row["worst_town_share"]), numeric=True),
+    ]
