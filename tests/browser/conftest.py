@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from tests.browser.workplace import Workplace, make, served
+
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 AT_HOME = {"127.0.0.1", "localhost", "::1"}
@@ -77,7 +79,10 @@ def opened(browser: Browser, watch: Watch) -> Iterator[Open]:
     contexts = []
 
     def open_page(address: str = "about:blank", lang: str = "en", width: int = 1440, **more) -> Page:
-        options = {"viewport": {"width": width, "height": 900}, "locale": "zh-CN" if lang == "zh" else "en-GB"}
+        options = {
+            "viewport": {"width": width, "height": 900},
+            "locale": "zh-CN" if lang == "zh" else "en-GB",
+        }
         contexts.append(browser.new_context(**options | {"accept_downloads": True} | more))
         page = contexts[-1].new_page()
         page.set_default_timeout(20_000)
@@ -99,3 +104,16 @@ def grave_findings(page: Page, within: str = "body") -> list[str]:
         for one in found
         if one["impact"] in GRAVE
     ]
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory) -> Workplace:
+    """Folders with finished runs, for tests that add to them or read them."""
+    return make(tmp_path_factory.mktemp("workplace"))
+
+
+@pytest.fixture(scope="session")
+def address(place) -> Iterator[str]:
+    """The page, served from `place`."""
+    with served(place) as found:
+        yield found
