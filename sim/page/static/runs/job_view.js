@@ -1,0 +1,126 @@
+'use strict';
+// One job: how far it is, its best so far, its log and problems; follows the server until the job is over.
+
+import {fill, h} from '../dom.js';
+import {problemTable} from '../planning/problems.js';
+import {between, duration, JOB_OVER, moment, said} from './say.js';
+import '../words_planning.js';
+
+const LOOKS = {done: 'good', missed: 'warn', failed: 'bad', cancelled: '', running: 'accent', waiting: ''};
+
+/** The state of a job as a badge. */
+export function badge(job, t) {
+  return h('span', {class: `badge ${LOOKS[job.state] || ''}`}, t(`job_state_${job.state}`));
+}
+
+/** A bar of how far a job is; a share that is not known yet moves to and fro. */
+export function bar(job, t) {
+  const {share} = job.progress || {};
+  const value = JOB_OVER.includes(job.state) && job.state !== 'failed' && job.state !== 'cancelled' ? 1 : share;
+  const known = value !== null && value !== undefined;
+  return h('progress', {max: 1, value: known ? value : null, 'aria-label': t('job_progress')});
+}
+
+/** How long a job still takes, or took. */
+export function timing(job, t) {
+  if (JOB_OVER.includes(job.state)) {
+    return job.started && job.ended ? t('job_took', {time: duration(between(job.started, job.ended), t)}) : '';
+  }
+  if (job.state !== 'running') return '';
+  const left = (job.progress || {}).seconds_left;
+  const since = job.started ? t('job_since', {time: duration(between(job.started), t)}) : '';
+  const rest = left === null || left === undefined ? t('job_left_unknown') : t('job_left', {time: duration(left, t)});
+  return [since, rest].filter(Boolean).join(' · ');
+}
+
+/** Where a finished job's result is seen, or null. */
+export function resultLink(job, t, look) {
+  if (!job.result) return null;
+  const id = encodeURIComponent(job.result);
+  const [href, text] = job.command === 'day' ? [`#/day?id=${id}`, t('job_day')] : [`#/result?id=${id}`, t('job_result')];
+  return h('a', {class: `button ${look || ''}`, href}, text);
+}
+
+/** Shows a job in `root` and follows it; returns a function that stops. */
+export function followJob(root, context, id, onChange) {
+  const {t, lang, api} = context;
+  const top = h('div', {});
+  const best = h('div', {});
+  const problems = h('div', {});
+  const log = h('ol', {class: 'log', tabindex: 0, 'aria-label': t('job_lines')});
+  const lost = h('p', {class: 'note', role: 'status'});
+  const announced = h('p', {class: 'sr', role: 'status'});
+  const cancel = h('button', {type: 'button', class: 'danger', onclick: stop}, t('job_cancel'));
+  const actions = h('div', {class: 'row'});
+  const line = h('pre', {class: 'code', tabindex: 0, 'aria-label': t('job_line')});
+  let state = '';
+  let told = -1;
+  let lines = 0;
+
+  async function stop() {
+    const sure = await context.ask({title: t('job_cancel'), text: t('job_cancel_ask'), ok: t('job_cancel_ok'), danger: true});
+    if (!sure) return;
+    cancel.disabled = true;
+    try {
+      await api.remove('job', {id});
+    } catch (error) {
+      cancel.disabled = false;
+      context.fail(error);
+    }
+  }
+
+  /** Says to screen readers: each tenth of the way, and each change of state. */
+  function announce(job) {
+    const share = (job.progress || {}).share;
+    const tenth = share === null || share === undefined ? -1 : Math.floor(share * 10);
+    if (job.state === state && tenth === told) return;
+    told = tenth;
+    const way = tenth > 0 && job.state === 'running' ? `${tenth * 10}%` : '';
+    fill(announced, [said(job.title, lang()), t(`job_state_${job.state}`), way].filter(Boolean).join(', '));
+  }
+
+  /** Adds the lines that are new; keeps to the end if the reader was there. */
+  function addLines(job) {
+    const all = job.lines || [];
+    if (all.length < lines) {
+      fill(log);
+      lines = 0;
+    }
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 30;
+    for (const each of all.slice(lines)) log.append(h('li', {}, said(each, lang())));
+    lines = all.length;
+    if (atEnd) log.scrollTop = log.scrollHeight;
+  }
+
+  function paint(job) {
+    fill(lost);
+    fill(top, h('div', {class: 'row between'}, h('h2', {}, said(job.title, lang())), badge(job, t)), bar(job, t),
+      h('p', {class: 'row between note'}, h('span', {}, said((job.progress || {}).words, lang())),
+        h('span', {}, timing(job, t))),
+      job.started ? h('p', {class: 'note'}, t('job_started', {at: moment(job.started)})) : null);
+    fill(best, job.best ? h('div', {class: 'message good'}, h('h3', {}, t('job_best')), h('p', {}, said(job.best, lang()))) : null);
+    fill(problems, (job.problems || []).length ? problemTable(context, job.problems, t('job_problems')) : null);
+    fill(line, job.line || '');
+    addLines(job);
+    announce(job);
+    if (job.state !== state) {
+      const held = actions.contains(document.activeElement);
+      const over = JOB_OVER.includes(job.state);
+      fill(actions, over ? resultLink(job, t, 'primary') : cancel);
+      if (held && actions.firstChild) actions.firstChild.focus();
+      state = job.state;
+    }
+    onChange(job);
+  }
+
+  fill(root, top, best, problems, actions, lost, h('h3', {}, t('job_lines')), log, h('h3', {}, t('job_line')), line, announced);
+  return api.follow(id, paint, async (closed) => {
+    fill(lost, t('job_again'));
+    if (!closed) return;
+    try {
+      paint(await api.get('job', {id}));
+    } catch (error) {
+      fill(root, h('p', {class: 'message warn'}, error.status === 404 ? t('job_gone') : error.texts[lang()]));
+    }
+  });
+}

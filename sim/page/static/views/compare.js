@@ -1,0 +1,66 @@
+'use strict';
+// Comparing finished runs: the base is chosen, the server pairs them, the comparison is shown.
+
+import {fill, h} from '../dom.js';
+import {faultNode} from '../planning/problems.js';
+import {charts} from '../runs/charts.js';
+import {check, field, select} from '../runs/form.js';
+import {moment} from '../runs/say.js';
+import {fits} from './results.js';
+import '../words_planning.js';
+import '../words_runs.js';
+
+export const view = {
+  name: 'compare',
+  title: {zh: '比较', en: 'Compare'},
+  async mount(root, context) {
+    const {t, api, names, query} = context;
+    charts().catch(() => {});
+    const runs = (await api.get('results')).results.filter((one) => one.kind === 'run');
+    if (!context.alive()) return;
+    const asked = query.getAll('id').filter((id) => runs.some((one) => one.id === id));
+    const name = (one) => `${names(one)} · ${moment(one.created)}`;
+    const ticked = new Set(asked.slice(1));
+    const base = select('base', runs.map((one) => [one.id, name(one)]), asked[0] || (runs[0] || {}).id);
+    const others = h('fieldset', {});
+    const faults = h('div', {});
+    const go = h('button', {type: 'submit', class: 'primary'}, t('compare_go'));
+
+    function paint() {
+      const first = runs.find((one) => one.id === base.value);
+      const found = runs.filter((one) => one !== first && fits(first, one));
+      for (const id of [...ticked]) if (!found.some((one) => one.id === id)) ticked.delete(id);
+      fill(others, h('legend', {}, t('compare_with')), found.map((one) => {
+        const {node, box} = check('other', name(one), {checked: ticked.has(one.id), value: one.id});
+        box.addEventListener('change', () => {
+          if (box.checked) ticked.add(one.id);
+          else ticked.delete(one.id);
+          go.disabled = !ticked.size;
+        });
+        return node;
+      }), found.length ? null : h('p', {class: 'muted'}, t('compare_too_few')));
+      go.disabled = !ticked.size;
+    }
+
+    async function compare(event) {
+      event.preventDefault();
+      go.disabled = true;
+      fill(go, t('compare_busy'));
+      try {
+        const {id} = await api.post('results/compare', {results: [base.value, ...ticked]});
+        context.go(`#/result?id=${encodeURIComponent(id)}`);
+      } catch (error) {
+        fill(faults, faultNode(context, error));
+        go.disabled = false;
+        fill(go, t('compare_go'));
+      }
+    }
+
+    base.addEventListener('change', paint);
+    root.append(h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('compare_title')),
+      h('p', {class: 'note'}, t('compare_intro')))), runs.length < 2
+      ? h('p', {}, t('compare_too_few'))
+      : h('form', {class: 'card narrow', onsubmit: compare}, field(t('compare_base'), base), others, faults, h('div', {}, go)));
+    if (runs.length >= 2) paint();
+  },
+};
