@@ -24,17 +24,17 @@ TITLE: Names = {
     "en": "Bottlenecks: whose one more person would cut the 90th percentile of processing time",
 }
 CUTS: Names = {
-    "zh": "“{group}”多一人，办理时长 90 分位缩短最多：{cut} 工作小时（{tested} 组联合 95% 区间 {span}），"
+    "zh": "“{group}”多一人，办理时长 90 分位缩短最多：{cut}（{tested} 组联合 95% 区间 {span} 工作小时），"
     "每年 {cost}（假定）。",
-    "en": "One more person in {group} would cut the 90th percentile of processing time most: by {cut} working"
-    " hours (95 % interval, all {tested} tested together: {span}), for {cost} a year (assumed).",
+    "en": "One more person in {group} would cut the 90th percentile of processing time most: by {cut}"
+    " (95 % interval, all {tested} tested together: {span} working hours), for {cost} a year (assumed).",
 }
 CUTS_NONE: Names = {
     "zh": "在当前业务量下，任何一组多一人都不会明显缩短办理时长 90 分位（{base} 工作小时）："
-    "试了最拖慢最慢一成案件的 {tested} 组，均无明显缩短；以 95% 的把握，缩短都不超过 {bound} 工作小时。",
+    "试了最拖慢最慢一成案件的 {tested} 组，均无明显缩短；以 95% 的把握，缩短都不超过 {bound}。",
     "en": "At these volumes no single person would clearly cut the 90th percentile of processing time ({base}"
     " working hours): none of the {tested} groups that hold the slowest cases back most does; with 95 %"
-    " confidence none of them cuts it by more than {bound} working hours.",
+    " confidence none of them cuts it by more than {bound}.",
 }
 UNKNOWN: Names = {
     "zh": "无法判断多一人的作用：一成以上的案件在追踪期末仍未办结，90 分位为无穷。",
@@ -113,10 +113,7 @@ def of_table(rows: pl.DataFrame) -> ChartData | None:
         ),
         columns=_columns(),
         encode=_ENCODE,
-        texts={
-            "x": {"zh": "90 分位的变化（工作小时）", "en": "change of the 90th percentile (working hours)"}
-        }
-        | _LOOKS,
+        texts={"x": {"zh": "90 分位的变化", "en": "change of the 90th percentile"}} | _LOOKS,
         extra={"zero": True, "share_scale": True},
     )
 
@@ -132,11 +129,11 @@ def finding(rows: pl.DataFrame, lang: str) -> str:
     if cuts.is_empty():
         bound = -min(float(known["simultaneous_low"].min() or 0.0), 0.0)  # type: ignore[arg-type]
         base = number(known["mean_base"][0], unit)
-        return CUTS_NONE[lang].format(base=base, tested=tested, bound=number(bound, unit))
+        return CUTS_NONE[lang].format(base=base, tested=tested, bound=duration(bound, lang))
     best = cuts.row(0, named=True)
     return CUTS[lang].format(
         group=label(best, lang),
-        cut=number(-best["effect"], unit),
+        cut=duration(-best["effect"], lang),
         tested=tested,
         span=interval(-best["simultaneous_high"], -best["simultaneous_low"], unit),
         cost=money(best["cost"], lang),
@@ -148,6 +145,13 @@ def label(row: dict[str, Any], lang: str) -> str:
     name, place = str(row[f"group_{lang}"]), str(row[f"facility_{lang}"])
     stem = place.removesuffix("驿站").removesuffix(" station")
     return name if stem in name else f"{place}{'：' if lang == 'zh' else ': '}{name}"
+
+
+def duration(hours: float, lang: str) -> str:
+    """Write working hours, or minutes where there is less than one."""
+    if abs(hours) >= 1:
+        return f"{number(hours, 'working hours')} {_HOURS[lang]}"
+    return f"{60 * hours:.1f} {'个工作分钟' if lang == 'zh' else 'minutes of working time'}"
 
 
 def money(value: float, lang: str) -> str:
