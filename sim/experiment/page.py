@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 
+from sim.experiment.added_columns import ADDED_FILES, FILE_ROWS
 from sim.experiment.calibration_columns import CALIBRATION_FILES
 from sim.experiment.columns import FILES, SELECTION_FILES, SERIES_NAMES
 from sim.experiment.frontier_columns import FRONTIER_FILES
@@ -55,7 +56,7 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | `posterior.yaml` | with `--posterior`: the draws that replications ran at; see [posterior.md](posterior.md) \
 | 各次重复所用的参数抽样值 |
 | `stress-des.md` | the STRESS-DES reporting checklist (Monks and others 2019), filled in | STRESS-DES 报告清单 |
-| `scenario/` | the scenario as it was run, itself a scenario: `run.py simulate <run>/scenario` | 实际运行的情景 |
+@ADDED@| `scenario/` | the scenario as it was run, itself a scenario: `run.py simulate <run>/scenario` | 实际运行的情景 |
 | `manifest.json` | where it comes from | 运行清单 |
 | `report.html`, `charts/` | with `--report`, or later by `run.py report <run>` | 报告与图表 |
 
@@ -115,7 +116,7 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | `manifest.json` | what was asked, what it ran on, figures refused and inconsistent, misfit before and after \
 | 校准清单；不采用与不一致的数字；校准前后的偏差 |
 | `charts/` | targets, parameters, candidates; again by `run.py report <calibration>` | 图表 |
-"""
+""".replace("@ADDED@", FILE_ROWS)
 
 LEVELS = """\
 ## Levels and keys 层级与键
@@ -174,7 +175,9 @@ p that the reported satisfactions come from one rate (calibration) | 校准前�
 | files | size and SHA-256 of every file written by the run | 文件大小与校验和 |
 """
 
-ALL_FILES = FILES | SELECTION_FILES | CALIBRATION_FILES | SITING_FILES | STAFFING_FILES | FRONTIER_FILES
+ALL_FILES = (
+    FILES | ADDED_FILES | SELECTION_FILES | CALIBRATION_FILES | SITING_FILES | STAFFING_FILES | FRONTIER_FILES
+)
 CODES: Sequence[tuple[str, type[IntEnum], str]] = (
     ("kind", codes.CaseKind, "transaction 办件, problem 问题"),
     ("family", codes.Family, "basic 基本, value_added 增值, professional 专业"),
