@@ -12,9 +12,11 @@ PIP := $(PY) -m pip
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
+INTEROP_VENV := $(VENV)-interop
+INTEROP := $(INTEROP_VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser verify nightly bench lint docs verification wheels lock clean
+.PHONY: help setup demo test browser verify nightly interop bench lint docs verification wheels lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{ name = $$1; $$1 = ""; printf "make %-13s%s\n", name, $$0 }'
@@ -35,6 +37,11 @@ verify: $(DEV)  ## the long tests against queueing theory
 
 nightly: $(DEV)  ## both engines on 2,000 random networks
 	NETWORKS=2000 $(PY) -m pytest -q $(PYTEST_ARGS) tests/engine/test_equality.py
+
+interop: $(DEV) $(INTEROP)  ## the event log, read back by a process-mining tool in an environment of its own
+	$(PY) tests/interop/make_logs.py $(INTEROP_VENV)/logs
+	INTEROP_LOGS=$(abspath $(INTEROP_VENV))/logs $(INTEROP_VENV)/bin/python -m pytest -q -p no:cacheprovider \
+	  -c tests/interop/pytest.ini tests/interop
 
 bench: $(BENCH)  ## the benchmark, into benchmarks/results.md; BENCH_ARGS=--quick for a short one
 	$(PY) run.py bench $(BENCH_ARGS)
@@ -66,7 +73,7 @@ lock:  ## resolve requirements/*.in anew (needs uv; UPGRADE=--upgrade for newer 
 	done
 
 clean:  ## remove the environment, caches and unpublished results
-	rm -rf $(VENV) wheels .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(INTEROP_VENV) wheels .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	if [ -d results ]; then find results -mindepth 1 -maxdepth 1 ! -name published ! -name '.git*' -exec rm -rf {} +; fi
 
@@ -92,3 +99,9 @@ $(BENCH): requirements/bench.txt
 	$(environment)
 	$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $(RUNTIME) $@
+
+$(INTEROP): requirements/interop.txt
+	$(PYTHON) -m venv --clear $(INTEROP_VENV)
+	$(INTEROP_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements/interop.txt
+	@touch $@
