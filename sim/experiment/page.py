@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.experiment.added_columns import ADDED_FILES, FILE_ROWS
 from sim.experiment.calibration_columns import CALIBRATION_FILES
 from sim.experiment.columns import FILES, SELECTION_FILES, SERIES_NAMES
+from sim.experiment.export_columns import SECTION as EXPORT_SECTION
 from sim.experiment.frontier_columns import FRONTIER_FILES
 from sim.experiment.frontier_columns import MANIFEST_ROWS as FRONTIER_MANIFEST
 from sim.experiment.frontier_columns import SECTION as FRONTIER_SECTION
@@ -246,6 +247,7 @@ def page(files: Mapping[str, object] = ALL_FILES) -> str:
         SITING_SECTION,
         STAFFING_SECTION,
         FRONTIER_SECTION,
+        EXPORT_SECTION,
         LEVELS,
         "## Columns 各列\n",
         *(columns(file) for file in files),
