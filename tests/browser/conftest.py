@@ -100,7 +100,7 @@ def grave_findings(page: Page, within: str = "body") -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("async (within) => (await axe.run(within)).violations", within)
     return [
-        f"{one['impact']}: {one['id']} ({one['help']}) at {one['nodes'][0]['html'][:160]} and {len(one['nodes']) - 1} more"
+        f"{one['impact']}: {one['id']} ({one['help']}), {len(one['nodes'])} x {one['nodes'][0]['html'][:160]}"
         for one in found
         if one["impact"] in GRAVE
     ]

@@ -1,4 +1,4 @@
-"""The report as a decision-maker opens it: from disk, without a network, in both languages, on screen and paper."""
+"""The report as a decision-maker opens it: from disk, without a network, in both languages."""
 
 import re
 from pathlib import Path
@@ -145,5 +145,6 @@ def test_without_scripts_the_answer_and_the_tables_are_there(opened, file):
 @pytest.mark.parametrize("width", [1024, 390])
 def test_nothing_is_wider_than_the_window(opened, file, width):
     page = opened(file.as_uri(), width=width)
+    page.locator("figure").first.scroll_into_view_if_needed()
     page.wait_for_selector(".yz-canvas svg, .yz-canvas canvas")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,4 +1,4 @@
-"""Folders for the page: Wuxing with three what-ifs, four finished runs and their comparison; and a server of them."""
+"""Folders for the page: Wuxing with three what-ifs, four finished runs, their comparison; and a server."""
 
 import os
 import re
@@ -27,7 +27,8 @@ WHAT_IFS = {
     ),
     "renamed": (
         ("站名含标签", "A station called like a tag"),
-        f"- update: {{table: facilities, where: {{id: wx.kangshan}}, set: {{name_zh: '{NASTY}康山', name_en: '{NASTY}'}}}}",
+        "- update: {table: facilities, where: {id: wx.kangshan},"
+        f" set: {{name_zh: '{NASTY}康山', name_en: '{NASTY}'}}}}",
     ),
 }
 
