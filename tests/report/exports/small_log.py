@@ -30,7 +30,7 @@ def cases() -> pl.DataFrame:
         [(one[0], one[1], one[2], at(one[3]), *one[4:]) for one in rows], schema=list(names), orient="row"
     )
     fixed = {"scenario": "small", "replication": 2, "service": "tax", "kind": "transaction"}
-    fixed |= {"family": "basic", "county": "330502", "channel": "walk_in"}
+    fixed |= {"family": "basic", "county": "330502", "channel": "walk_in", "wait_seconds": 300}
     return table.with_columns(pl.col("entry").cast(STAMP), *(pl.lit(v).alias(k) for k, v in fixed.items()))
 
 

@@ -36,7 +36,7 @@ def test_heads_are_short_distinct_and_chinese(kind, stem):
     assert [zh for zh, _ in heads if not re.search("[\u4e00-\u9fff]", zh) or len(zh) > 16] == []
 
 
-@pytest.mark.parametrize("titles", TITLES.values(), ids=TITLES)
+@pytest.mark.parametrize("titles", list(TITLES.values()), ids=list(TITLES))
 def test_titles_fit_on_a_tab(titles):
     tabs = [f"{zh} {en}" for zh, en in titles.values()]
     assert len(set(tabs)) == len(tabs)
