@@ -12,8 +12,8 @@ from sim.commands.texts import text
 
 HELP = """Write the report of finished results, without simulating. 为已完成的结果写出报告。
 
-Each folder is a result of any command (simulate, compare, demo, site, staff, frontier, calibrate, sensitivity); it
-gets report.html, one file that opens without a network, and charts/ (PNG and SVG). docs/report.md tells what the
+Each folder is a result of simulate, compare, demo, site, staff, frontier, calibrate or sensitivity. It gets
+report.html, one file that opens without a network, and charts/ (PNG and SVG). docs/report.md tells what the
 report shows and how its answer is found.
 
 每个文件夹是任一命令的结果；其中写入 report.html（单个文件，断网可看）与 charts/（PNG 与 SVG）。

@@ -2,15 +2,15 @@
 
 Which scenario answers best is decided by rules that anyone can follow:
 
-1. Targets first. In each replication, count the targets that a scenario meets, and subtract the base's count under
-   the same chances. A scenario is ahead if the simultaneous 95 % interval of the mean difference (Student, Bonferroni
-   over the scenarios) lies above 0. Of those ahead the one that meets most targets on average is named.
+1. Targets first. In each replication, count the targets that a scenario meets, and subtract the base's
+   count under the same chances. A scenario is ahead if the simultaneous 95 % interval of the mean difference
+   (Student, Bonferroni over the scenarios) lies above 0. Of those ahead, the one that meets most is named.
 2. If none is ahead, key figures decide among the scenarios that are not clearly behind in targets: the first
-   headline KPI, in their order, that is clearly better in any of them (its simultaneous interval excludes 0); of
-   several, the one with the greatest difference.
+   headline KPI, in their order, that is clearly better in any of them (its simultaneous interval excludes 0);
+   of several, the one with the greatest difference.
 3. If nothing differs clearly, there is no winner, and the base stays.
 
-A chance difference thus never names a winner; a clear one may still be small, so it is given with its interval.
+A chance difference thus never names a winner; a clear one may still be small: its interval is told.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from sim.report.verdicts import verdict_of
 
 COST = "staff_cost"
 SURE = 0.95
+STATES = ("met", "unsure", "missed", "unmeasured")
 LISTED = 3  # KPIs that a sentence names before it counts the rest
 
 
@@ -104,7 +105,7 @@ def comparable(comparison: Comparison) -> list[Goal]:
 
 
 def _interval(differences: Sequence[int], comparisons: int) -> Ahead:
-    from scipy.special import stdtrit  # type: ignore[import-untyped]
+    from scipy.special import stdtrit
 
     n = len(differences)
     if n < 2:
@@ -165,7 +166,7 @@ def _costs(comparison: Comparison, chosen: Choice) -> Names:
     """The second sentence: what it costs in staff, and which key figures it clearly worsens."""
     rows = _network_rows(comparison)
     if chosen.why == "nothing":
-        base, others = _names(comparison)
+        _, others = _names(comparison)
         paid = rows.get((others[0], COST))
         if paid is None:
             return WORDS["cost_unknown"]
@@ -179,23 +180,26 @@ def _costs(comparison: Comparison, chosen: Choice) -> Names:
     if not difference:
         return joined(said("cost_same", cost=_money(paid["mean_base"])), beside)
     share = abs(difference) / paid["mean_base"] if paid["mean_base"] else 0.0
-    ends = [paid.get(name) for name in ("simultaneous_low", "simultaneous_high")]
-    spread = "" if None in ends or ends[0] == ends[1] else signed_interval(*ends, COST)
+    low, high = paid.get("simultaneous_low"), paid.get("simultaneous_high")
+    spread = "" if low == high else signed_interval(low, high, COST)
     told = {lang: WORDS["between"][lang].format(interval=spread) if spread else "" for lang in LANGUAGES}
-    word = "cost_more" if difference > 0 else "cost_less"
-    return joined(
-        said(word, cost=_money(abs(difference)), share=number(share, "share"), interval=told), beside
+    more = difference > 0
+    cost = said(
+        "cost_more" if more else "cost_less",
+        cost=_money(abs(difference)),
+        share=number(share, "share"),
+        interval=told,
     )
+    return joined(cost, WORDS["worth_it"] if more and chosen.why == "kpi" else {}, beside)
 
 
 def _how_sure(comparison: Comparison, chosen: Choice) -> Names:
     """The third sentence: replications, what the intervals promise, data-informed or prior-driven."""
     n = comparison.caption.replications
     few = WORDS["few"] if n < 6 else {"zh": "", "en": ""}
-    kpis = [row["kpi"] for row in _judged(comparison, chosen.name, "better")]
-    decided = [chosen.kpi] if chosen.kpi else kpis[:2]
-    bases = {measure(kpi).basis for kpi in decided}
-    rests = "rests_both" if len(bases) == 2 else f"rests_{bases.pop()}" if bases else "rests_targets"
+    decided = [chosen.kpi] if chosen.kpi else [goal.kpi for goal in comparable(comparison)]
+    bases = {measure(kpi).basis for kpi in decided or HEADLINE}
+    rests = "rests_both" if len(bases) == 2 else f"rests_{bases.pop()}"
     return joined(said("sure", n=n), WORDS[rests], few)
 
 
@@ -218,17 +222,27 @@ def _listed(rows: Sequence[Mapping[str, Any]]) -> Names:
 
 
 def _difference(row: Mapping[str, Any]) -> Names:
+    """A KPI's difference, the part of the base's value that it is, and its simultaneous interval."""
     unit, what = row["unit"], measure(row["kpi"], row["unit"])
     ends = signed_interval(row.get("simultaneous_low"), row.get("simultaneous_high"), unit)
+    base, share = row["mean_base"], unit == "share"
+    part = "" if share or not base else f"{100 * row['difference'] / abs(base):+.1f} %"
     return {
         lang: WORDS["difference"][lang].format(
-            kpi=what.name(lang),
+            kpi=_called(what, lang),
             difference=signed(row["difference"], unit),
-            unit=WORDS["points"][lang] if unit == "share" else what.unit(lang),
+            unit=WORDS["points"][lang] if share else what.unit(lang),
+            relative=WORDS["relative"][lang].format(share=part) if part else "",
             interval=ends,
         )
         for lang in LANGUAGES
     }
+
+
+def _called(what: Measure, lang: str) -> str:
+    """A KPI's name within a sentence."""
+    name = what.name(lang)
+    return name[:1].lower() + name[1:] if lang == "en" else name
 
 
 def _money(value: float) -> Names:
@@ -254,9 +268,10 @@ def _reaches(run: Run, goals: Sequence[Goal]) -> Names:
     told = {lang: ("；" if lang == "zh" else "; ").join(part[lang] for part in parts) for lang in LANGUAGES}
     if not goals:
         return said("reaches_untargeted", name=run.caption, values=told)
-    states = [_light(run, goal).state for goal in goals]
-    counts = {state: states.count(state) for state in ("met", "unsure", "missed", "unmeasured")}
-    return said("reaches", name=run.caption, of=len(goals), values=told, **counts)
+    found = [_light(run, goal).state for goal in goals]
+    counts = [said(f"state_{state}", n=found.count(state)) for state in STATES if state in found]
+    states = {lang: ("，" if lang == "zh" else ", ").join(one[lang] for one in counts) for lang in LANGUAGES}
+    return said("reaches", name=run.caption, of=len(goals), values=told, states=states)
 
 
 def _light(run: Run, goal: Goal) -> Any:
@@ -298,7 +313,7 @@ def _value(row: Mapping[str, Any], what: Measure) -> Names:
     ends = interval(row["ci_low"], row["ci_high"], unit)
     return {
         lang: WORDS["value"][lang].format(
-            kpi=what.name(lang),
+            kpi=_called(what, lang),
             value=number(row["mean"], unit),
             interval=WORDS["between"][lang].format(interval=ends) if ends else "",
         )

@@ -10,37 +10,42 @@ from sim.report.texts import LANGUAGES
 
 WORDS: dict[str, Names] = {
     "targets": {
-        "zh": "“{name}”最好：平均达到 {of} 项目标中的 {met} 项，基准为 {base} 项"
-        "（差 {more}，联合 95 % 区间 {low} … {high}）；{gains}。",
-        "en": "Best is “{name}”: it meets {met} of {of} targets on average, the base {base}"
-        " (difference {more}, simultaneous 95 % interval {low} … {high}); {gains}.",
+        "zh": "“{name}”最好：平均达到 {of} 项目标中的 {met} 项，基准为 {base} 项（差 {more}，95 % 区间"
+        " {low} … {high}）"
+        "；{gains}。",
+        "en": 'Best is "{name}": it meets {met} of {of} targets on average, the base {base} (difference'
+        " {more},"
+        " 95 % interval {low} … {high}); {gains}.",
     },
     "kpi": {
-        "zh": "“{name}”最好：达到目标的数目与基准没有明显差别（{of} 项中平均 {met} 项，基准 {base} 项），"
-        "但{gains}。",
-        "en": "Best is “{name}”: in targets met it does not clearly differ from the base ({met} of {of} on"
-        " average, the base {base}), but {gains}.",
+        "zh": "“{name}”领先：{gains}；达到目标的数目与基准没有明显差别（{of} 项中平均 {met} 项，基准"
+        " {base} 项）。",
+        "en": '"{name}" comes out ahead: {gains}; in targets met it does not clearly differ from the'
+        " base ({met}"
+        " of {of} on average, the base {base}).",
     },
     "kpi_untargeted": {
-        "zh": "“{name}”最好：{gains}（情景没有设目标）。",
-        "en": "Best is “{name}”: {gains} (the scenarios set no targets).",
+        "zh": "“{name}”领先：{gains}（情景没有设目标）。",
+        "en": '"{name}" comes out ahead: {gains} (the scenarios set no targets).',
     },
     "nothing": {
-        "zh": "没有明显的优胜者：各情景在目标和首要指标上都不明显好于基准，保留基准“{base}”"
-        "（{of} 项目标中平均达到 {met} 项）。",
-        "en": "No clear winner: no scenario is clearly better than the base in targets or key figures; keep the"
-        " base “{base}” (it meets {met} of {of} targets on average).",
+        "zh": "没有明显的优胜者：各情景在目标和首要指标上都不明显好于基准，保留基准“{base}”（{of} 项目标中"
+        "平均达到 {met} 项）。",
+        "en": "No clear winner: no scenario is clearly better than the base in targets or key figures;"
+        " keep the"
+        ' base, "{base}" (it meets {met} of {of} targets on average).',
     },
     "nothing_untargeted": {
         "zh": "没有明显的优胜者：各情景的首要指标都不明显好于基准，保留基准“{base}”。",
-        "en": "No clear winner: no scenario is clearly better than the base in any key figure; keep the base"
-        " “{base}”.",
+        "en": "No clear winner: no scenario is clearly better than the base in any key figure; keep the base,"
+        ' "{base}".',
     },
     "no_kpi": {"zh": "首要指标都没有明显改善", "en": "no key figure is clearly better"},
     "difference": {
-        "zh": "{kpi} {difference} {unit}（联合 95 % 区间 {interval}）",
-        "en": "{kpi} {difference} {unit} (simultaneous 95 % interval {interval})",
+        "zh": "{kpi} {difference} {unit}{relative}（95 % 区间 {interval}）",
+        "en": "{kpi} {difference} {unit}{relative} (95 % interval {interval})",
     },
+    "relative": {"zh": "，即 {share}", "en": ", {share}"},
     "points": {"zh": "个百分点", "en": "percentage points"},
     "more": {"zh": "另有 {n} 项", "en": "{n} more"},
     "between": {"zh": "（95 % 区间 {interval}）", "en": " (95 % interval {interval})"},
@@ -65,68 +70,67 @@ WORDS: dict[str, Names] = {
         "zh": "人员成本每年 {cost}（单价为假设）。",
         "en": "Staff cost {cost} a year (costs per head are assumed).",
     },
-    "cost_unknown": {
-        "zh": "本次运行没有人员成本指标。",
-        "en": "The run has no figure of staff cost.",
+    "cost_unknown": {"zh": "没有人员成本指标。", "en": "There is no figure of staff cost."},
+    "worth_it": {
+        "zh": "这一改善是否值这个价，目标没有给出答案。",
+        "en": "Whether the gain is worth that, no target tells.",
     },
     "worsens": {"zh": "明显变差：{kpis}。", "en": "Clearly worse: {kpis}."},
-    "worsens_nothing": {
-        "zh": "没有首要指标明显变差。",
-        "en": "No key figure is clearly worse.",
-    },
+    "worsens_nothing": {"zh": "没有首要指标明显变差。", "en": "No key figure is clearly worse."},
     "sure": {
-        "zh": "把握：{n} 次成对重复，同一组随机数；联合区间以 95 % 的把握同时成立。",
-        "en": "How sure: replications in pairs, under the same chances: {n}; the simultaneous intervals hold"
-        " together at 95 %.",
+        "zh": "把握：同一组随机数下成对重复 {n} 次；以上区间为联合区间，以 95 % 的把握同时成立，"
+        "只含抽样的偶然性。",
+        "en": "How sure: replications in pairs under the same chances: {n}; the intervals are"
+        " simultaneous, all of"
+        " them hold together at 95 %, and speak of the simulation's chances only.",
     },
     "rests_data": {
         "zh": "起决定作用的指标有数据支撑。",
         "en": "What decides is data-informed.",
     },
     "rests_prior": {
-        "zh": "起决定作用的指标由先验主导：取决于假设的输入。",
+        "zh": "起决定作用的指标由先验主导，取决于假设的输入。",
         "en": "What decides is prior-driven: it rests on assumed inputs.",
     },
     "rests_both": {
         "zh": "起决定作用的指标部分有数据支撑，部分由先验主导。",
         "en": "What decides is data-informed in part and prior-driven in part.",
     },
-    "rests_targets": {
-        "zh": "区间只含抽样的偶然性，不含假设输入的不确定性。",
-        "en": "Intervals hold the chance of the simulation, not the doubt about assumed inputs.",
-    },
     "few": {
         "zh": "重复次数少，请增加到 10 次以上再作决定。",
         "en": "These are few replications: run 10 or more before deciding.",
     },
     "reaches": {
-        "zh": "“{name}”的 {of} 项目标中，很可能达到 {met} 项，尚不能判断 {unsure} 项，很可能达不到 {missed} 项"
-        "（未测得 {unmeasured} 项）；{values}。",
-        "en": "Of {of} targets “{name}” likely meets {met}; {unsure} are uncertain, {missed} likely missed"
-        " ({unmeasured} not measured); {values}.",
+        "zh": "“{name}”有 {of} 项目标：{states}；{values}。",
+        "en": '"{name}" has {of} targets: {states}; {values}.',
     },
+    "state_met": {"zh": "{n} 项很可能达到", "en": "{n} likely met"},
+    "state_unsure": {"zh": "{n} 项尚不能判断", "en": "{n} uncertain"},
+    "state_missed": {"zh": "{n} 项很可能达不到", "en": "{n} likely missed"},
+    "state_unmeasured": {"zh": "{n} 项未测得", "en": "{n} not measured"},
     "reaches_untargeted": {
         "zh": "“{name}”：{values}；情景没有设目标。",
-        "en": "“{name}”: {values}; the scenario sets no targets.",
+        "en": '"{name}": {values}; the scenario sets no targets.',
     },
-    "no_targets": {
-        "zh": "没有目标可以判断。",
-        "en": "There is no target to judge.",
-    },
+    "no_targets": {"zh": "没有目标可以判断。", "en": "There is no target to judge."},
     "weakest": {
-        "zh": "最弱的目标是{target}（{where}）：要求 {bound}，结果 {value}{interval}，{n} 次重复中 {met} 次达到。",
-        "en": "The weakest target is {target} ({where}): asked {bound}, reached {value}{interval}, met in {met} of"
+        "zh": "最弱的目标是{target}（{where}）：要求 {bound}，结果 {value}{interval}，{n} 次重复中 {met}"
+        " 次达到。",
+        "en": "The weakest target is {target} ({where}): asked {bound}, reached {value}{interval}, met"
+        " in {met} of"
         " {n} replications.",
     },
     "weakest_met": {
-        "zh": "每次重复都达到全部测得的目标；余量最小的是{target}（{where}）：要求 {bound}，结果 {value}{interval}。",
-        "en": "Every replication meets every target measured; the narrowest is {target} ({where}): asked {bound},"
+        "zh": "每次重复都达到全部测得的目标；余量最小的是{target}（{where}）：要求 {bound}，结果"
+        " {value}{interval}。",
+        "en": "Every replication meets every target measured; the narrowest is {target} ({where}): asked"
+        " {bound},"
         " reached {value}{interval}.",
     },
     "sure_of_run": {
-        "zh": "把握：{n} 次重复，区间为均值的 95 % 置信区间，只含抽样的偶然性；等待与办理时长由先验主导。",
-        "en": "How sure: replications: {n}; intervals are 95 % confidence intervals of means and hold the chance of"
-        " the simulation only; waits and processing times are prior-driven.",
+        "zh": "把握：重复 {n} 次；95 % 区间只含抽样的偶然性；等待与办理时长由先验主导。",
+        "en": "How sure: replications: {n}; 95 % intervals speak of the simulation's chances only; waits and"
+        " processing times are prior-driven.",
     },
     "single": {
         "zh": "把握：只有 1 次重复，没有区间，不能据此决定。",

@@ -54,7 +54,7 @@ def cells(zones: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def towns(zones: pl.DataFrame) -> pl.DataFrame:
-    """Tabulate the towns of demand points: id, name_zh, name_en, county, lat and lon (means of its points)."""
+    """Tabulate the towns of demand points: id, names, county, lat and lon (means of its points)."""
     columns = ["id", "name_zh", "name_en", "county", "lat", "lon"]
     if zones.is_empty() or not set(columns) <= set(zones.columns):
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))

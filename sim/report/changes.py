@@ -17,6 +17,7 @@ SOURCE = "source"
 Words = dict[str, str]  # by language
 Cells = dict[str, str]  # of one row, by column
 Keyed = dict[tuple[str, ...], Cells]
+PlainRow = tuple[tuple[str, str], ...]
 
 
 def changes(base: Run, other: Run) -> list[Words]:
@@ -36,8 +37,8 @@ def changes(base: Run, other: Run) -> list[Words]:
 def changed_places(base: Run, other: Run) -> dict[str, str]:
     """Tell which facilities differ from the base: added, removed, closed (open no more) or changed.
 
-    A facility is changed if its own row is, or any row of staff, rosters or catalogues that names it, or a row
-    of the opening hours that it follows.
+    A facility is changed if its own row is, or any row of staff, rosters or catalogues that names it, or a
+    row of the opening hours that it follows.
     """
     one, two = (_places(run.folder / "scenario") for run in (base, other))
     found = dict.fromkeys(two.keys() - one.keys(), "added") | dict.fromkeys(
@@ -52,23 +53,23 @@ def changed_places(base: Run, other: Run) -> dict[str, str]:
     return found
 
 
-def _places(folder: Path) -> dict[str, list[tuple[tuple[str, str], ...]]]:
+def _places(folder: Path) -> dict[str, list[PlainRow]]:
     """All rows that say something of a facility, its own first; names and sources left out."""
 
-    def plain(row: Cells) -> tuple[tuple[str, str], ...]:
+    def plain(row: Cells) -> PlainRow:
         return tuple(sorted((column, value) for column, value in row.items() if column not in UNTOLD[1:]))
 
-    hours: dict[str, list[tuple[tuple[str, str], ...]]] = {}
+    hours: dict[str, list[PlainRow]] = {}
     for row in _sheet(folder / "hours.csv"):
         hours.setdefault(row.get("pattern", ""), []).append(plain(row))
     found = {}
     for row in _sheet(folder / "facilities.csv"):
         found[row["id"]] = [plain(row), *sorted(hours.get(row.get("hours", ""), []))]
     for name in ("staff", "rosters", "catalogues"):
-        rows = sorted((row.get("facility", ""), plain(row)) for row in _sheet(folder / f"{name}.csv"))
-        for place, row in rows:
+        named = sorted((row.get("facility", ""), plain(row)) for row in _sheet(folder / f"{name}.csv"))
+        for place, cells in named:
             if place in found:
-                found[place].append(row)
+                found[place].append(cells)
     return found
 
 

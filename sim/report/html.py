@@ -13,9 +13,10 @@ import jinja2
 from markupsafe import Markup
 
 from sim.report import assets
-from sim.report.content import Content, Table
+from sim.report.chart_data import ChartData
+from sim.report.content import Content, Section, Table
 from sim.report.font import font_face
-from sim.report.lights import FEWEST, detail, of
+from sim.report.lights import FEWEST, chance, of, reached
 from sim.report.page_texts import PAGE
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -24,8 +25,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 def page(content: Content, lang: str) -> str:
     """Lay out a report as one page that opens in `lang` (zh or en) and fetches nothing.
 
-    The policy in its head lets only the scripts run that are inside, each known by its hash; the chart library
-    and the charts' data are packed (gzip, base64) and unpacked by the browser.
+    The policy in its head lets only the scripts run that are inside, each known by its hash; the chart
+    library and the charts' data are packed (gzip, base64) and unpacked by the browser.
     """
     charts = content.charts()
     scripts = [*(assets.script(name) for name in assets.SCRIPTS if charts), _part("report.js")]
@@ -40,8 +41,10 @@ def page(content: Content, lang: str) -> str:
         scripts=[Markup(script) for script in scripts],
         packed={"library": assets.echarts_packed(), "charts": _packed(data)} if charts else None,
         numeric=_numeric,
+        lone=_lone,
         of=of,
-        detail=detail,
+        chance=chance,
+        reached=reached,
         few=_few(content),
     )
     return laid_out.replace("/* font */", font_face(laid_out + data), 1)
@@ -65,6 +68,11 @@ def _few(content: Content) -> bool:
     """Whether any target is judged on so few replications that its light can be neither green nor red."""
     lights = content.lights.lights if content.lights else ()
     return any(0 < light.n < FEWEST for line in lights for light in line)
+
+
+def _lone(section: Section) -> bool:
+    """Whether a section is one chart, whose own heading is then the section's."""
+    return len(section.blocks) == 1 and isinstance(section.blocks[0], ChartData) and section.note is None
 
 
 def _numeric(table: Table, column: int) -> bool:

@@ -41,7 +41,7 @@ def meets(value: float, low: float | None, high: float | None) -> bool:
 
 def clopper_pearson(met: int, n: int, sure: float = SURE) -> tuple[float, float]:
     """Exact interval of a probability from `met` of `n` (Clopper and Pearson 1934): quantiles of the beta."""
-    from scipy.special import betaincinv  # type: ignore[import-untyped]
+    from scipy.special import betaincinv
 
     tail = (1 - sure) / 2
     low = 0.0 if met == 0 else float(betaincinv(met, n - met + 1, tail))
@@ -55,16 +55,13 @@ def of(one: Light) -> Names:
     return {"zh": f"{one.n} 次中 {met} 次", "en": f"{met} of {one.n}"}
 
 
-def detail(one: Light) -> Names:
-    """The interval of the probability, and what was reached; empty where nothing was measured."""
-    if one.interval is None:
-        return {"zh": "", "en": ""}
-    low, high = (f"{100 * end:.0f}" for end in one.interval)
-    reached = {
-        lang: one.reached.text if isinstance(one.reached.text, str) else one.reached.text[lang]
-        for lang in ("zh", "en")
-    }
-    return {
-        "zh": f"{low}–{high} % · 结果 {reached['zh']}",
-        "en": f"{low}–{high} % · reached {reached['en']}",
-    }
+def chance(one: Light) -> str:
+    """The exact interval of the probability to meet the target; empty where nothing was measured."""
+    return "" if one.interval is None else "{:.0f}–{:.0f} %".format(*(100 * end for end in one.interval))
+
+
+def reached(one: Light) -> Names:
+    """What was reached; a dash where nothing was measured."""
+    text = one.reached.text
+    words = {"zh": text, "en": text} if isinstance(text, str) else text
+    return {"zh": f"均值 {words['zh']}", "en": f"mean {words['en']}"}

@@ -18,11 +18,13 @@ PAGE: dict[str, dict[str, str]] = {
     "missed": _pair("很可能达不到", "likely missed"),
     "unmeasured": _pair("没有此指标", "not measured"),
     "lights_note": _pair(
-        "灯号说的是一次重复（一段与模拟期同长的时间）达到目标的概率：小字为其 95 % 精确区间（Clopper-Pearson）。"
-        "绿 ●：区间全部高于 50 %；红 ■：全部低于 50 %；黄 ▲：区间含 50 %。“结果”为各次重复的均值。",
-        "A light speaks of the probability that one replication (a stretch as long as the simulated one) meets the "
-        "target; in small print its exact 95 % interval (Clopper-Pearson). Green ●: all of it above 50 %; red ■: all "
-        "below; amber ▲: it holds 50 %. 'Reached' is the mean over replications.",
+        "灯号说的是一次重复（与模拟期同长的一段时间）达到目标的概率。小字：其 95 %"
+        " 精确区间（Clopper-Pearson），以及各次"
+        "重复的均值。绿 ●：区间全部高于 50 %；红 ■：全部低于 50 %；黄 ▲：区间含 50 %。",
+        "A light speaks of the probability that one replication (a stretch as long as the simulated one)"
+        " meets the"
+        " target. In small print: its exact 95 % interval (Clopper-Pearson), and the mean over replications."
+        " Green ●: the interval lies above 50 %; red ■: below; amber ▲: it holds 50 %.",
     ),
     "lights_few": _pair(
         "重复次数少于 6 次时，任何灯号都不会是绿或红：请增加重复次数。",
@@ -31,7 +33,8 @@ PAGE: dict[str, dict[str, str]] = {
     "parts": _pair("各部分", "Parts of the report"),
     "no_charts": _pair(
         "图表需要启用脚本的新版浏览器（2023 年以后）；数字见各表与旁边的文件。",
-        "Charts need scripts and a browser of 2023 or later; the figures are in the tables and in the files beside.",
+        "Charts need scripts and a browser of 2023 or later; the figures are in the tables and in the"
+        " files beside.",
     ),
     "item": _pair("条目", "item"),
     "told": _pair("说明", "what is reported"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure

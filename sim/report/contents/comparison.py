@@ -69,10 +69,7 @@ def scenarios(comparison: Comparison) -> list[Run]:
 def figures(comparison: Comparison) -> Section:
     """Differences of the headline KPIs, a table a pair: both values, difference, what holds together."""
     rows = comparison.differences.filter(pl.col("level") == "network", pl.col("kpi").is_in(HEADLINE))
-    heads = [
-        *(PAGE[name] for name in ("kpi", "unit", "base", "other", "difference", "together")),
-        *(PAGE[name] for name in ("state", "basis")),
-    ]
+    heads = [PAGE[name] for name in ("kpi", "base", "other", "difference", "together", "state")]
     blocks: list[Block] = []
     most = 0
     for pair, own in rows.group_by("base", "other", maintain_order=True):
@@ -110,7 +107,7 @@ def difference_cells(row: Mapping[str, Any]) -> list[Cell]:
     p = row.get("p_holm")
     state = verdict_of(row, what.better)
     return [
-        *shared.what_cells(what),
+        shared.what_cell(what),
         Cell(number(row["mean_base"], unit), numeric=True),
         Cell(number(row["mean_other"], unit), numeric=True),
         Cell(signed(row["difference"], unit), own, numeric=True),
@@ -118,7 +115,6 @@ def difference_cells(row: Mapping[str, Any]) -> list[Cell]:
             together or "–", "" if p is None else "p < 0.001" if p < 0.001 else f"p = {p:.3f}", numeric=True
         ),
         Cell(PAGE[state], look=state),
-        shared.basis_cell(what),
     ]
 
 

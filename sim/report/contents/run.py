@@ -63,19 +63,12 @@ def figures(run: Run) -> Section:
     if run.caption.replications == shared.FEW:
         note = {lang: f"{note[lang]} {PAGE['two'][lang]}" for lang in note}
     by_kind = [("network", "all"), ("kind", "transaction"), ("kind", "problem")]
-    heads = [
-        PAGE["kpi"],
-        PAGE["unit"],
-        PAGE["network"],
-        PAGE["transactions"],
-        PAGE["problems"],
-        PAGE["basis"],
-    ]
-    blocks: list[Block] = [Table(heads, _lines(run, by_kind, basis=True))]
+    heads = [PAGE["kpi"], PAGE["network"], PAGE["transactions"], PAGE["problems"]]
+    blocks: list[Block] = [Table(heads, _lines(run, by_kind))]
     counties = county_columns(run)
     if len(counties) > 1:
-        rows = _lines(run, [("county", key) for key in counties], basis=False)
-        blocks.append(Table([PAGE["kpi"], PAGE["unit"], *counties.values()], rows, PAGE["counties"]))
+        rows = _lines(run, [("county", key) for key in counties])
+        blocks.append(Table([PAGE["kpi"], *counties.values()], rows, PAGE["counties"]))
     return Section("figures", PAGE["kpis"], blocks, note)
 
 
@@ -86,7 +79,7 @@ def county_columns(run: Run) -> dict[str, Names]:
     return {key: both(zh[key], en[key]) for key in zh if key in held}
 
 
-def _lines(run: Run, places: list[tuple[str, str]], *, basis: bool) -> list[list[Cell]]:
+def _lines(run: Run, places: list[tuple[str, str]]) -> list[list[Cell]]:
     """A row a headline KPI that has a value anywhere in `places` (level, key)."""
     kept = run.summary.filter(pl.col("kpi").is_in(HEADLINE))
     found = {(row["kpi"], row["level"], row["key"]): row for row in kept.iter_rows(named=True)}
@@ -95,7 +88,6 @@ def _lines(run: Run, places: list[tuple[str, str]], *, basis: bool) -> list[list
         rows = [found.get((kpi, level, key)) for level, key in places]
         units = [row["unit"] for row in rows if row]
         if units:
-            what = measure(kpi, units[0])
-            cells = [*shared.what_cells(what), *(shared.value_cell(row) for row in rows)]
-            lines.append([*cells, *([shared.basis_cell(what)] if basis else [])])
+            what = shared.what_cell(measure(kpi, units[0]))
+            lines.append([what, *(shared.value_cell(row) for row in rows)])
     return lines

@@ -76,17 +76,13 @@ def description(run: Run) -> Names:
     return both(*(str(run.settings.get(f"description_{lang}") or "") for lang in LANGUAGES))
 
 
-def what_cells(what: Measure) -> list[Cell]:
-    """A KPI's name and unit, the first two cells of its row."""
-    return [
-        Cell(both(what.name_zh, what.name_en)),
-        Cell(both(what.unit("zh"), what.unit("en")), look="muted"),
-    ]
-
-
-def basis_cell(what: Measure) -> Cell:
-    """Whether a KPI is informed by data or driven by priors."""
-    return Cell(PAGE[what.basis], look=what.basis)
+def what_cell(what: Measure) -> Cell:
+    """A KPI's name; below it its unit, and whether it is informed by data or driven by priors."""
+    small = {
+        lang: " · ".join(part for part in (what.unit(lang), PAGE[what.basis][lang]) if part)
+        for lang in LANGUAGES
+    }
+    return Cell(both(what.name_zh, what.name_en), small)
 
 
 def value_cell(row: Mapping[str, Any] | None) -> Cell:

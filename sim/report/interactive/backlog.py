@@ -57,8 +57,11 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
             told(lambda lang: style.load_note(caption, lang)),
             footnote(caption, "both"),
         ],
-        texts={name: told(lambda lang, key=name: text(f"backlog.{key}", lang)) for name in ("x", "y")},
-        extra={"marks": _marks(caption, int(rows["day"].max() or 0)), "min": 0},  # type: ignore[call-overload]
+        texts={
+            "x": told(lambda lang: text("backlog.x", lang)),
+            "y": {"zh": "日终在办", "en": "open at the day's end"},
+        },
+        extra={"marks": _marks(caption, max(rows["day"].to_list())), "min": 0},
     )
 
 

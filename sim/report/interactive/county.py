@@ -10,7 +10,7 @@ from sim.report import style
 from sim.report.chart_data import ChartData, Column
 from sim.report.charts import county
 from sim.report.data import Run
-from sim.report.interactive.scenarios import SCENARIO, footnote, stacked
+from sim.report.interactive.scenarios import SCENARIO, stacked
 from sim.report.interactive.words import each, told, worded
 from sim.report.measures import ON_TIME, SURVEYED, TRUE
 from sim.report.texts import text

@@ -13,13 +13,14 @@ from sim.report.data import Run
 from sim.report.interactive.scenarios import SCENARIO, footnote, stacked
 from sim.report.interactive.words import each, told, worded
 from sim.report.measures import percent
-from sim.report.texts import text
+from sim.report.texts import LANGUAGES, text
 
 NODES = (*TIERS, *ENDS)
 COLUMNS = (
     SCENARIO,
     Column("source", {"zh": "自（代号）", "en": "from (id)"}, "text", hidden=True),
     Column("target", {"zh": "至（代号）", "en": "to (id)"}, "text", hidden=True),
+    Column("look", {"zh": "结局（代号）", "en": "end (id)"}, "text", hidden=True),
     Column("from", {"zh": "自", "en": "from"}, "names"),
     Column("to", {"zh": "至", "en": "to"}, "names"),
     Column(
@@ -28,10 +29,18 @@ COLUMNS = (
     Column("low", {"zh": "最小", "en": "least"}, "number", {"zh": "件", "en": "cases"}),
     Column("high", {"zh": "最大", "en": "greatest"}, "number", {"zh": "件", "en": "cases"}),
 )
-BACK = {
-    "zh": "转回下级和同级之间的流转不画（基准约 {n} 件）。",
-    "en": "Moves back down and within a tier are not drawn (about {n} in the base).",
+NOT_DRAWN = {
+    "zh": "没有画出：在驿站直接解决的（基准约 {solved} 件），转回下级和同级之间的流转（基准约 {back} 件）。",
+    "en": "Not drawn: what stations solve themselves (in the base about {solved} cases), and moves back"
+    " down or"
+    " within a tier (about {back}).",
 }
+LOOKS = {
+    "solved": "met",
+    "unsolved": "missed",
+    "lost": "missed",
+    "open": "unsure",
+}  # of ends; moves up: plain
 
 
 def chart(runs: Sequence[Run]) -> ChartData | None:
@@ -41,14 +50,22 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
     start, end = (
         pl.col(name).replace_strict(rank, default=None, return_dtype=pl.Int64) for name in ("from", "to")
     )
-    drawn = found.filter(pl.col("from").is_in(TIERS), start < end).sort("scenario_number", start, end)
+    at_once = (pl.col("from") == "station") & (pl.col("to") == "solved")
+    drawn = found.filter(pl.col("from").is_in(TIERS), start < end, ~at_once).sort(
+        "scenario_number", start, end
+    )
     if drawn.is_empty():
         return None
-    back = found.filter(pl.col("from").is_in(TIERS), start >= end, pl.col("scenario_number") == 0)
+    base = found.filter(pl.col("scenario_number") == 0)
+    untold = {
+        "solved": base.filter(at_once)["mean"].sum(),
+        "back": base.filter(pl.col("from").is_in(TIERS), start >= end)["mean"].sum(),
+    }
     ids = {name: drawn[name].to_list() for name in ("from", "to")}
     rows = drawn.select(
         "scenario_zh", "scenario_en", "low", "high", source="from", target="to", value="mean"
     ).with_columns(
+        pl.col("target").replace_strict(LOOKS, default="plain", return_dtype=pl.String).alias("look"),
         *worded("from", each(ids["from"], lambda node, lang: text(f"flow.{node}", lang))),
         *worded("to", each(ids["to"], lambda node, lang: text(f"flow.{node}", lang))),
     )
@@ -60,17 +77,26 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
         finding=_finding(runs[0]),
         rows=rows,
         columns=COLUMNS,
-        encode={"source": "source", "target": "target", "value": "value"},
+        encode={"source": "source", "target": "target", "value": "value", "look": "look"},
         choose="scenario" if len(runs) > 1 else None,
         notes=[
             told(lambda lang: text("flow.note", lang)),
-            *([told(lambda lang: BACK[lang].format(n=f"{back['mean'].sum():,.0f}"))] if back.height else []),
+            {
+                lang: NOT_DRAWN[lang].format(**{key: f"{n:,.0f}" for key, n in untold.items()})
+                for lang in LANGUAGES
+            },
             footnote(runs[0].caption, "both"),
         ],
-        texts={"value": {"zh": "件（每次重复平均）", "en": "cases (mean a replication)"}},
+        texts={
+            "value": {"zh": "件（每次重复平均）", "en": "cases (mean a replication)"},
+            "look.plain": {"zh": "转交上级", "en": "handed up"},
+            "look.met": {"zh": "解决", "en": "solved"},
+            "look.missed": {"zh": "流失或未解决", "en": "lost or closed unsolved"},
+            "look.unsure": {"zh": "仍在办理", "en": "still open"},
+        },
         extra={
             "order": [
-                {"id": node, "names": told(lambda lang, node=node: text(f"flow.{node}", lang))}
+                {"id": node, "names": each([node], lambda one, lang: text(f"flow.{one}", lang))[0]}
                 for node in NODES
                 if node in held
             ]

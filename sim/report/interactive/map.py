@@ -45,7 +45,8 @@ CHANGE: dict[str, Names] = {
 }
 AREAS: Names = {
     "zh": "区块按最近的乡镇街道划分（沃罗诺伊图），不是行政界线；过半需求点在 15 分钟以内有设施的算作覆盖。",
-    "en": "Areas hold what lies nearest to each town (Voronoi cells) and are no administrative borders; covered:"
+    "en": "Areas hold what lies nearest to each town (Voronoi cells) and are no administrative borders;"
+    " covered:"
     " most of its demand points have a facility within 15 minutes.",
 }
 OF_BASE: Names = {
@@ -97,13 +98,13 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
         choose="scenario" if many else None,
         notes=[*notes, footnote(runs[0].caption, "both")],
         texts={
-            "size": told(lambda lang: text("map.load", lang)),
+            "size": {"zh": "负荷", "en": "load"},
             "reach": told(lambda lang: text("map.ring", lang)),
         },
         extra={
             "cells": _cells(runs[0], base),
             "kinds": [
-                {"id": kind, "names": told(lambda lang, kind=kind: text(f"facility.{kind}", lang))}
+                {"id": kind, "names": each([kind], lambda one, lang: text(f"facility.{one}", lang))[0]}
                 for kind in present
             ],
         },

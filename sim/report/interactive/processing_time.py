@@ -44,7 +44,10 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
             told(lambda lang: style.load_note(runs[0].caption, lang)),
             footnote(runs[0].caption, "prior"),
         ],
-        texts={name: told(lambda lang, key=name: text(f"processing.{key}", lang)) for name in ("x", "y")},
+        texts={
+            "x": told(lambda lang: text("processing.x", lang)),
+            "y": {"zh": "累计办结的比例", "en": "share closed by then"},
+        },
         extra={
             "marks": [{"x": 1, "text": told(lambda lang: text("processing.promise", lang))}],
             "min": 0,
@@ -55,7 +58,8 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
 
 NOTE = {
     "zh": "每条线：在承诺时限的相应倍数之前已办结的比例，各次重复合并；到 3 倍仍未办结者在图外。",
-    "en": "Each line: the share closed before so many times the promise, replications pooled; what is still open at"
+    "en": "Each line: the share closed before so many times the promise, replications pooled; what is"
+    " still open at"
     " 3 times lies beyond the chart.",
 }
 NOTE_ONE = {

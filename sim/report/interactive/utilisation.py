@@ -65,23 +65,25 @@ def _make_up(run: Run) -> list[Names]:
 
 
 def _cells(run: Run) -> pl.DataFrame:
-    """A row a facility and hour within the clock hours that anybody is present in."""
+    """A row a facility and clock hour of the week, those without anybody present included, in order."""
     table = utilisation.table(run)
     hours = utilisation.columns(table)
     usual = pl.col("presence").filter(pl.col("presence") > 0).mean().over("facility")
-    shown = table.with_columns(clock=pl.col("hour") % 24, part=pl.col("busy") / usual).filter(
-        pl.col("clock").is_between(hours[0], hours[-1]),
-        pl.col("utilisation").is_not_null() | (pl.col("part") >= OVERTIME),
+    seen = table.select("facility", "hour", "utilisation", part=pl.col("busy") / usual)
+    week = pl.DataFrame({"hour": [24 * day + hour for day in range(7) for hour in hours]})
+    places = table.unique("facility", maintain_order=True).select("facility", "total", "name_zh", "name_en")
+    grid = places.join(week, how="cross", maintain_order="left_right").join(
+        seen, on=["facility", "hour"], how="left", maintain_order="left"
     )
-    days = [hour // 24 for hour in shown["hour"]]
-    totals = [f"  {percent(total)}" for total in shown["total"]]
-    return shown.select(
+    totals = pl.Series("of", [f"  {percent(total)}" for total in grid["total"]])
+    off_duty = pl.col("utilisation").is_null() & (pl.col("part") >= OVERTIME)
+    return grid.select(
         "total",
-        pl.col("clock").alias("hour"),
+        pl.col("hour") % 24,
         pl.col("utilisation").alias("value"),
-        pl.when(pl.col("utilisation").is_null()).then(pl.lit("1")).alias("overtime"),
-        *worded("day", each(days, lambda day, lang: text("weekdays", lang).split()[day])),
-        *((pl.col(f"name_{lang}") + pl.Series("of", totals)).alias(f"facility_{lang}") for lang in LANGUAGES),
+        pl.when(off_duty).then(pl.lit("1")).alias("overtime"),
+        *worded("day", each(grid["hour"] // 24, lambda day, lang: text("weekdays", lang).split()[day])),
+        *((pl.col(f"name_{lang}") + totals).alias(f"facility_{lang}") for lang in LANGUAGES),
     )
 
 

@@ -36,7 +36,8 @@
     document.querySelectorAll('[data-chart]').forEach(function (place) {
       const chart = charts[place.getAttribute('data-chart')];
       while (place.firstChild) place.removeChild(place.firstChild);
-      globalThis.Yizhan.figure(place, chart, { lang: root.lang, level: 3 });
+      const level = Number(place.getAttribute('data-level'));
+      globalThis.Yizhan.figure(place, chart, { lang: root.lang, level });
     });
     root.setAttribute('data-drawn', '');
   }
@@ -44,8 +45,15 @@
   document.getElementById('switch').addEventListener('click', function () {
     show(root.lang === 'zh' ? 'en' : 'zh');
   });
+  const opened = [];
   window.addEventListener('beforeprint', function () {
-    document.querySelectorAll('main > section > details').forEach(function (part) { part.open = true; });
+    document.querySelectorAll('main > section > details:not([open])').forEach(function (part) {
+      part.open = true;
+      opened.push(part);
+    });
+  });
+  window.addEventListener('afterprint', function () {
+    while (opened.length) opened.pop().open = false;
   });
   if (document.getElementById('packed-charts') && 'DecompressionStream' in globalThis) draw();
 })();
