@@ -188,7 +188,7 @@ def _rows(
     found: list[dict[str, object]] = []
     for column, identity in enumerate(KPIS):
         both = np.isfinite(today[:, column]) & np.isfinite(beyond[:, column])
-        effect, wide = _effect((beyond - today)[both, column], tested)
+        effect, wide = _effect(beyond[both, column] - today[both, column], tested)
         clear = bool(wide.low > 0 or wide.high < 0)
         found.append(
             {
