@@ -25,6 +25,8 @@ _DIFFERENCE_ORDER = (
     *("ci_low", "ci_high", "simultaneous_low", "simultaneous_high", "p", "p_holm", "n", "sd", "q05", "q95"),
     *("variance_reduction", "family", "family_size"),
 )
+_SPELT_OUT = ("level", "unit")  # ids whose names say all
+_ONLY_MAIN = ("sd", "q05", "q95", "variance_reduction", "family", "family_size")
 # Sheets of all KPIs of some levels, a row a figure; and of levels with many keys, a row a key.
 _LONG: Mapping[Pair, tuple[str, ...]] = {
     ("全网", "Whole network"): ("network",),
@@ -36,6 +38,10 @@ _LONG: Mapping[Pair, tuple[str, ...]] = {
 _WIDE: Mapping[Pair, str] = {("设施", "Facilities"): "facility", ("人员组", "Staff groups"): "group"}
 _NETWORK = (KEY_FIGURES, ("全网", "Whole network"))  # sheets that need not say where
 WIDE_NOTE = ("均值；区间见 summary.csv", "means; intervals are in summary.csv")
+LEVELS_NOTE = (
+    "设施与人员组的差值见 comparison.csv 与 comparison.parquet",
+    "differences of facilities and staff groups are in comparison.csv and comparison.parquet",
+)
 DETAILED = ("facility", "group")  # levels whose differences stand in comparison.parquet alone
 
 
@@ -68,11 +74,12 @@ def comparison_sheets(folder: Path, names: Names) -> list[Sheet]:
     if main is None or main.is_empty():  # one replication: nothing holds together
         main = _headline(differences)
     levels = differences.filter(~pl.col("level").is_in(DETAILED))
+    levels = levels.drop(name for name in _ONLY_MAIN if name in levels.columns)
     sheets = [
         _side_by_side(runs, names),
         _targets(runs, names),
         _differences(("主要差值", "Main differences"), main, names),
-        _differences(("各级差值", "All differences"), levels, names),
+        _differences(("各级差值", "Differences by level"), levels, names, LEVELS_NOTE),
     ]
     return [sheet for sheet in sheets if sheet.height]
 
@@ -95,8 +102,13 @@ def _headline(table: pl.DataFrame) -> pl.DataFrame:
 def _long(title: Pair, table: pl.DataFrame, names: Names) -> Sheet:
     hidden = ("level", "key") if title in _NETWORK else ()
     shown = [name for name in _ORDER if name in table.columns and name not in hidden]
-    columns = columns_of(table.select(shown), "summary.csv", RUN, names)
+    columns = _columns(table.select(shown), "summary.csv", RUN, names)
     return Sheet(*title, columns, "summary.csv")
+
+
+def _columns(table: pl.DataFrame, file: str, kind: str, names: Names) -> list[Column]:
+    """Return the columns of a table without the ids that its names make needless."""
+    return [one for one in columns_of(table, file, kind, names) if one.id not in _SPELT_OUT]
 
 
 def _wide(title: Pair, table: pl.DataFrame, level: str, names: Names) -> Sheet:
@@ -115,14 +127,16 @@ def _wide(title: Pair, table: pl.DataFrame, level: str, names: Names) -> Sheet:
     return Sheet(*title, columns if keys else [], "summary.csv", *WIDE_NOTE)
 
 
-def _differences(title: Pair, table: pl.DataFrame, names: Names) -> Sheet:
-    columns = columns_of(table, "comparison.csv", COMPARISON, names)
+def _differences(title: Pair, table: pl.DataFrame, names: Names, note: Pair = ("", "")) -> Sheet:
+    if table["base"].n_unique() == 1:  # the first sheet names it
+        table = table.drop("base")
+    columns = _columns(table, "comparison.csv", COMPARISON, names)
     ends = ("ci_low", "ci_high", "simultaneous_low", "simultaneous_high", "q05", "q95")
     columns = [
         Column(one.id, one.zh, one.en, one.values, one.units, signed=one.signed or one.id in ends)
         for one in columns
     ]
-    return Sheet(*title, columns, "comparison.csv")
+    return Sheet(*title, columns, "comparison.csv", *note)
 
 
 def _side_by_side(runs: Mapping[str, Path], names: Names) -> Sheet:
@@ -170,7 +184,7 @@ def _targets(runs: Mapping[str, Path], names: Names) -> Sheet:
     )
     columns = [
         *(pair_of("情景", "scenario", scenario) if names.scenarios else []),
-        *(one for one in columns_of(table, "targets", RUN, names) if one.id not in ("level", "key", "unit")),
+        *(one for one in _columns(table, "targets", RUN, names) if one.id != "key"),
         *(Column(one, zh, en, [row[one] for row in rows], units) for one, zh, en in numbers),
         Column("", "达标次数", "replications that meet it", [row["met"] for row in rows]),
         Column("", "重复次数", "replications", [row["n"] for row in rows]),
