@@ -53,7 +53,9 @@ def answer(plan: Plan) -> list[Names]:
 
 
 def _words(pick: dict[str, Any]) -> Names:
-    return {lang: str(pick[lang]).rstrip("。.") for lang in LANGUAGES}
+    """A pick's explanation as a sentence without its full stop."""
+    told = {lang: str(pick[lang]).rstrip("。.") for lang in LANGUAGES}
+    return {lang: one[:1].upper() + one[1:] for lang, one in told.items()}
 
 
 def _gains(plan: Plan, name: str) -> Names:

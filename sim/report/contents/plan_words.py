@@ -38,7 +38,7 @@ WORDS: dict[str, Names] = {
             "site.gain",
             "用全新随机数复核，{kpi}从 {before} 变为 {after}（{change}，95 % 区间 {interval}）；"
             "{reach} 分钟车程内的需求从 {share} 增至 {more}。",
-            "On fresh seeds, {kpi} goes from {before} to {after} ({change}, 95 % interval {interval}); "
+            "On fresh seeds: {kpi} from {before} to {after} ({change}, 95 % interval {interval}); "
             "demand within a drive "
             "of {reach} minutes grows from {share} to {more}.",
         ),
@@ -60,7 +60,7 @@ WORDS: dict[str, Names] = {
         ),
         (
             "site.sure",
-            "该方案在 {n} 个入围方案中经仿真择优选出（把握不低于 {confidence}，差距小于{zone}的不作区分），"
+            "该方案在 {n} 个入围方案中经仿真择优选出（把握不低于 {confidence}，差距小于 {zone}的不作区分），"
             "复核的 {kpis} 项指标中 {held} 项与承诺一致；结果主要取决于先验假设。",
             "It was selected by simulation among {n} designs (with probability {confidence} or more, "
             "differences below {zone} "
@@ -148,7 +148,7 @@ WORDS: dict[str, Names] = {
         ),
         # frontier: the answer
         ("front.none", "没有方案落在预算之内。", "No plan lies within the budgets."),
-        ("front.pick", "拐点：{words}。", "{words}."),
+        ("front.pick", "{words}。", "{words}."),
         ("front.gain", "用全新随机数复核，相对现状：{list}。", "On fresh seeds, against today: {list}."),
         ("front.one", "{kpi} {gain}（95 % 区间 {interval}）", "{kpi} {gain} (95 % interval {interval})"),
         ("front.equal", "与现状相同", "the same as today"),
@@ -161,20 +161,20 @@ WORDS: dict[str, Names] = {
             "that no better plan exists; costs are assumed, results prior-driven.",
         ),
         # sections
-        ("part.map", "建在哪里", "Where they go"),
+        ("part.map", "站点", "Sites"),
         ("part.coverage", "覆盖", "Coverage"),
         ("part.designs", "各方案", "The designs"),
-        ("part.promise", "承诺与兑现", "Promised and found"),
-        ("part.robust", "假设有出入时", "If an assumption is off"),
+        ("part.promise", "复核", "Checked on fresh seeds"),
+        ("part.robust", "稳健性", "Robustness"),
         ("part.assumed", "假设与保证", "Assumptions and guarantee"),
         ("part.years", "达标的把握", "How surely targets are kept"),
         ("part.heads", "人员增减", "Heads"),
-        ("part.roster", "轮驻排班", "Rosters"),
+        ("part.roster", "排班", "Rosters"),
         ("part.binding", "什么在约束", "What binds"),
-        ("part.marginal", "再添一人", "One more person"),
-        ("part.search", "搜索过程", "The search"),
-        ("part.shortfall", "差在哪里", "What is missing"),
-        ("part.frontier", "前沿", "The frontier"),
+        ("part.marginal", "边际价值", "Marginal values"),
+        ("part.search", "搜索", "Search"),
+        ("part.shortfall", "未达标之处", "What is missing"),
+        ("part.frontier", "成本与服务", "Cost and service"),
         ("part.picks", "挑选的方案", "Plans picked"),
         ("part.sweep", "预算分档", "Budget by budget"),
         # tables

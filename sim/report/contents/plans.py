@@ -245,8 +245,13 @@ def reasons(plan: Plan) -> list[Names]:
                 lang: said[lang].replace(written, requirement_name(written, lang, keys[lang]))
                 for lang in LANGUAGES
             }
-        told.append(said)
+        told.append({lang: _closed(said[lang], lang) for lang in LANGUAGES})
     return told
+
+
+def _closed(sentence: str, lang: str) -> str:
+    """End a sentence with a full stop, where it has none."""
+    return sentence if sentence.endswith((".", "。")) else sentence + ("。" if lang == "zh" else ".")
 
 
 def cost(value: float | None, *, signed: bool = False) -> Names:

@@ -16,7 +16,7 @@ from sim.report.planning.tables import Tables, names
 WHEN = ("after", "before")
 ALMOST = 20.0  # minutes; a demand point further away than the reach, but within these, is nearly within
 STATION, NEW, CANDIDATE = "base", "added", "none"  # looks of places
-WITHIN, NEARLY, FAR = "met", "unsure", "missed"  # looks of demand points
+WITHIN, NEARLY, FAR = "unclear", "unsure", "missed"  # looks of demand points
 
 
 def chart(tables: Tables, facts: Facts) -> ChartData | None:
@@ -44,13 +44,14 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
             Column("kind", both("map.kind"), "names"),
             Column("minutes", both("map.travel"), "number", both("minutes")),
             Column("demand", both("map.demand"), "number"),
+            Column("served", both("map.served"), "number"),
             Column("lon", both("map.lon"), hidden=True),
             Column("lat", both("map.lat"), hidden=True),
             Column("look", both("map.kind"), hidden=True),
         ],
-        encode={"id": "id", "x": "lon", "y": "lat", "name": "name", "size": "demand", "look": "look"},
+        encode={"id": "id", "x": "lon", "y": "lat", "name": "name", "size": "served", "look": "look"},
         choose="when",
-        texts={"size": both("map.demand")}
+        texts={"size": both("map.served")}
         | {f"look.{one}": text for one, text in _legend(facts.reach, most)},
         extra={"cells": _cells(tables)},
     )
@@ -79,7 +80,8 @@ def _placed(rows: pl.DataFrame, tables: Tables, facts: Facts, when: str) -> pl.D
     held = rows.join(served, on="id", how="left", suffix="_served", maintain_order="left").select(
         *("id", "layer", "lat", "lon", "county", "name_zh", "name_en"),
         minutes=pl.when(minutes.is_finite()).then(minutes),
-        demand=pl.when(zone).then("demand").otherwise("demand_served"),
+        demand="demand",
+        served=pl.when(~zone).then("demand_served"),
         look=pl.when(zone).then(travel.otherwise(pl.lit(FAR))).otherwise(place),
     )
     words = dict(_legend(facts.reach, most))

@@ -31,15 +31,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "when.before": ("建站前", "before"),
     "when.after": ("建站后", "after"),
     "map.note": (
-        "圆点为需求点，面积按需求量；分钟数为到可为其服务的最近驿站，与模拟用同一出行模型。"
+        "驿站面积按以其为最近的需求量；分钟数为需求点到可为其服务的最近驿站，与模拟用同一出行模型。"
         "乡镇为离各镇最近的地块，不是行政界线。",
-        "Dots are demand points, their area grows with demand; minutes are those to the nearest station that "
-        "serves them, by the travel model of the simulation. Towns are the ground nearest to each, not "
-        "administrative borders.",
+        "The area of a station grows with the demand that it is nearest to; minutes are those from a demand "
+        "point to the nearest station that serves it, by the travel model of the simulation. Towns are the "
+        "ground nearest to each, not administrative borders.",
     ),
     "map.place": ("地点", "place"),
     "map.county": ("县区", "county"),
     "map.demand": ("需求（每年件数）", "demand (cases a year)"),
+    "map.served": ("以其为最近的需求（每年件数）", "demand nearest to it (cases a year)"),
     "map.travel": ("到最近驿站", "to the nearest station"),
     "map.kind": ("类别", "kind"),
     "map.point": ("需求点 {id}", "demand point {id}"),
