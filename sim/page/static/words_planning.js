@@ -81,9 +81,9 @@ addWords({
   ch_times: ['{field} 乘以 {value}', '{field} times {value}'],
   ch_copy: ['{table}：复制 {where}，{what}', '{table}: a copy of {where}, {what}'],
   ch_station: ['新增 {name}，照搬 {source} 的目录和人员', '{name} added, with the catalogue and staff of {source}'],
-  ch_moved: ['{name} 移至东经 {lon}、北纬 {lat}', '{name} moved to {lon}° E, {lat}° N'],
-  ch_closed: ['{name} 关闭', '{name} closed'],
-  ch_opened: ['{name} 重新开放', '{name} open again'],
+  ch_moved: ['移至东经 {lon}、北纬 {lat}', 'moved to {lon}° E, {lat}° N'],
+  ch_closed: ['关闭', 'closed'],
+  ch_opened: ['重新开放', 'open again'],
   ch_heads: ['{name}：{n} 人', '{name}: {n} persons'],
   ch_heads_one: ['{name}：1 人', '{name}: 1 person'],
   ch_odd: ['无法识别的改动', 'a change that cannot be read'],
@@ -91,6 +91,7 @@ addWords({
   yes: ['是', 'yes'],
   no: ['否', 'no'],
   comma: ['，', ', '],
+  space: ['', ' '],
 });
 
 addWords({
@@ -109,7 +110,7 @@ addWords({
   sv_about_en: ['英文说明（可不填）', 'Description in English (optional)'],
   sv_save: ['保存', 'Save'],
   sv_saved: ['已保存为 {id}', 'Saved as {id}'],
-  sv_new_zh: ['我的方案', 'My plan'],
+  sv_new_zh: ['我的方案', '我的方案'],
   sv_new_en: ['My plan', 'My plan'],
   cf_title: ['有人先保存了同名方案', 'Someone saved a plan of this name before you'],
   cf_text: ['“{id}”在您打开之后被改过，或已经存在。您的改动没有丢失，请选择怎样处理。',
@@ -175,6 +176,7 @@ addWords({
   pa_place: ['坐标', 'Place'],
   pa_hours: ['时段', 'Hours'],
   pa_parent: ['上交至', 'Hands over to'],
+  pa_other_county: ['不在本区县', 'of another county'],
   pa_catalogue: ['事项', 'Items'],
   pa_items: ['{n} 项', '{n} items'],
   pa_staff: ['人员', 'Staff'],

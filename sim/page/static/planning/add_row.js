@@ -2,7 +2,7 @@
 // A new row: one field a column, checked by the schema before it is taken.
 
 import {fill, h, uid} from '../dom.js';
-import {checkField, fieldHelp, fieldInput, readInput} from './fields.js';
+import {checkField, fieldHelp, fieldInput, readInput, shortMeaning} from './fields.js';
 import {same} from './merge.js';
 
 /** Asks for a row of a table {name, names, columns}; `start` fills fields; gives the row or null. */
@@ -14,7 +14,7 @@ export async function askRow(context, table, references, start) {
     const value = column.id in start ? start[column.id] : column.required ? null : column.default;
     const input = fieldInput(column, value, {id, list: lists[i], 'aria-describedby': `${id}-help ${id}-wrong`, 'aria-required': column.required ? 'true' : null});
     const wrong = h('span', {class: 'cell-wrong', id: `${id}-wrong`});
-    const node = h('div', {class: 'field'}, h('label', {for: id}, h('code', {}, column.id), column.required ? ' *' : ''), input, wrong,
+    const node = h('div', {class: 'field'}, h('label', {for: id}, shortMeaning(column, lang()), ' ', h('code', {class: 'field-id'}, column.id), column.required ? ' *' : ''), input, wrong,
       h('span', {class: 'help', id: `${id}-help`}, fieldHelp(column, context, schema.tables)));
     return {column, input, wrong, node};
   });

@@ -25,13 +25,22 @@ export function freshId(source, facilities) {
   return `${head}.new.${n}`;
 }
 
-/** The edits that make a station {id, names, source, lon, lat, town, county} from the one it copies. */
+/** In another county a station hands over to that county's centre, and has no board of the old one. */
+function ofCounty(row, {county, facilities}) {
+  const centre = (id) => facilities.find((one) => one.kind === 'district_centre' && (id ? one.id === id : one.county === county));
+  const there = centre(null);
+  const fields = ['parent_basic', 'parent_value_added', 'parent_professional', 'chiefs'].filter((field) => there && row[field] && centre(row[field]));
+  return Object.assign(row.paired_board ? {paired_board: ''} : {}, Object.fromEntries(fields.map((field) => [field, there.id])));
+}
+
+/** The edits that make a station {id, names, source, lon, lat, town, county, facilities} from the one it copies. */
 export async function stationEdits(context, draft, station) {
   const {source, id, names} = station;
   const rows = async (table, limit) => context.api.post('draft/table', Object.assign(draft.body(), {table, facility: source.id, limit}));
-  const [staff, catalogue] = await Promise.all([rows('staff', 500), rows('catalogues', 1)]);
+  const [staff, catalogue, own] = await Promise.all([rows('staff', 500), rows('catalogues', 1), rows('facilities', 1)]);
   const set = {id, name_zh: names.zh, name_en: names.en, lat: station.lat, lon: station.lon, source: 'assumed'};
   if (station.town) Object.assign(set, {town: station.town, county: station.county});
+  if (station.county && station.county !== source.county) Object.assign(set, ofCounty(own.rows[0], station));
   if (!source.open) set.open = true;
   const edits = [{kind: 'copy', table: 'facilities', where: {id: source.id}, set}];
   if (catalogue.total) {

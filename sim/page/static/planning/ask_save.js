@@ -17,8 +17,8 @@ const FIELDS = [
 /** File id of a scenario id: mine/my_plan.yaml -> my_plan. */
 export const stem = (id) => String(id).replace(/^.*\//, '').replace(/\.ya?ml$/, '');
 
-/** What the form starts with. */
-function suggestion(draft, t, other) {
+/** Id, names and descriptions that a save starts from; `other`: for another name. */
+export function suggestion(draft, t, other) {
   const {saved} = draft;
   if (saved) {
     const id = stem(saved.id);
@@ -97,6 +97,7 @@ export async function ask(context, draft, other) {
           conflict = {body, current: error.body.current};
           return true;
         }
+        if (error.status === 409 && own) draft.saved.version = null; // removed meanwhile: the next save makes it anew
         fill(faults, faultNode(context, error));
         return false;
       }

@@ -3,6 +3,8 @@
 
 import {parts} from './merge.js';
 
+const degrees = (value) => (typeof value === 'number' ? value.toFixed(4) : '…');
+
 /** A value as people read it. */
 export function shown(t, value) {
   if (value === null || value === undefined || value === '') return t('blank');
@@ -46,9 +48,9 @@ export class Words {
     const known = new Set(['lat', 'lon', 'open', 'town', 'county', 'source']);
     if (Object.keys(set).some((field) => !known.has(field))) return null;
     const said = [];
-    if ('lat' in set || 'lon' in set) said.push(t('ch_moved', {name, lon: shown(t, set.lon), lat: shown(t, set.lat)}));
-    if ('open' in set) said.push(t(set.open ? 'ch_opened' : 'ch_closed', {name}));
-    return said.length ? said.join(t('comma')) : null;
+    if ('lat' in set || 'lon' in set) said.push(t('ch_moved', {lon: degrees(set.lon), lat: degrees(set.lat)}));
+    if ('open' in set) said.push(t(set.open ? 'ch_opened' : 'ch_closed'));
+    return said.length ? `${name}${t('space')}${said.join(t('comma'))}` : null;
   }
 
   update(body) {

@@ -60,7 +60,7 @@ function checkBadge({t}, {state, problems, warnings}) {
 export function draftBar(context, draft, title, onCheck) {
   const {t, names, drafts, go} = context;
   const about = h('p', {class: 'note'});
-  const checked = h('a', {class: 'check-link', href: `#/whatif?scenario=${encodeURIComponent(draft.key)}`, role: 'status'});
+  const checked = h('a', {class: 'check-link', href: `#/whatif?scenario=${encodeURIComponent(draft.key)}`});
   const undo = h('button', {type: 'button', onclick: () => draft.undo(), 'aria-keyshortcuts': 'Control+Z'}, t('undo'));
   const redo = h('button', {type: 'button', onclick: () => draft.redo(), 'aria-keyshortcuts': 'Control+Y'}, t('redo'));
   const save = h('button', {type: 'button', class: 'primary', onclick: () => ask(context, draft)}, t('save'));
@@ -117,7 +117,7 @@ export function draftBar(context, draft, title, onCheck) {
   return {
     node: h('div', {class: 'head draft-bar'},
       h('div', {}, h('h1', {}, t('db_title', {view: title, name: names(draft)})), about),
-      h('div', {class: 'row'}, checked, undo, redo, save, runs, compares)),
+      h('div', {class: 'row'}, h('span', {role: 'status'}, checked), undo, redo, save, runs, compares)),
     stop: () => {
       unwatch();
       checker.stop();

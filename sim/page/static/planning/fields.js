@@ -16,10 +16,11 @@ export function boundsText(column, t) {
     .map(([name, value]) => `${SIGNS[name]} ${Number(value).toLocaleString('en-US')}`).join(t('comma'));
 }
 
-/** The start of a column's meaning: what stands at the head of a table. */
+/** What stands at the head of a column: the start of its meaning in Chinese, its name in English. */
 export function shortMeaning(column, lang) {
-  const text = column[lang] || column.id;
-  return lang === 'zh' ? text.split(/[，；。（]/)[0] : text.split(/[,;:(]/)[0].trim();
+  if (lang === 'zh') return (column.zh || column.id).split(/[，；。（：]/)[0];
+  const words = column.id.replace(/_/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Meaning, unit, bounds, choices and default in one line. */

@@ -227,6 +227,7 @@ export class Grid {
     input.setAttribute('aria-invalid', 'true');
     fill(editing.wrong, wrong);
     input.focus();
+    editing.wrong.scrollIntoView({block: 'nearest', inline: 'nearest'});
   }
 
   close() {

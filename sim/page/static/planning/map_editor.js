@@ -123,7 +123,8 @@ export class MapEditor {
     const station = this.placing;
     this.endPlacing();
     const town = this.towns ? cellAt(this.network.cells, lon, lat) : null;
-    const where = {lon: round(lon), lat: round(lat), town: town && town.id, county: town && town.county};
+    const where = {lon: round(lon), lat: round(lat), town: town && town.id, county: town && town.county,
+      facilities: this.network.facilities};
     try {
       this.draft.editAll(await stationEdits(this.context, this.draft, Object.assign({}, station, where)));
       const {t, names} = this.context;

@@ -53,7 +53,8 @@ export function stationPanel(context, draft, editor) {
     const pairs = [
       ['pa_county', county ? names(county) : place.county], ['pa_town', cell ? names(cell) : place.town],
       ['pa_place', `${place.lat.toFixed(4)}° N, ${place.lon.toFixed(4)}° E`],
-      ['pa_hours', row && row.hours], ['pa_parent', parent && names(parent)],
+      ['pa_hours', row && row.hours],
+      ['pa_parent', parent && [names(parent), ' ', parent.county === place.county ? null : h('span', {class: 'badge warn'}, t('pa_other_county'))]],
       ['pa_catalogue', items === null ? null : t('pa_items', {n: items})],
     ].filter(([, value]) => value);
     return h('dl', {class: 'facts'}, pairs.map(([key, value]) => [h('dt', {}, t(key)), h('dd', {}, value)]));

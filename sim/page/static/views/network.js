@@ -99,6 +99,7 @@ export const view = {
           chosen = editor.wanted;
           editor.wanted = null;
           editor.select(chosen);
+          editor.map.focusPlace(chosen);
         } else {
           if (chosen && !editor.facility(chosen)) chosen = null;
           if (chosen !== editor.map.selected) editor.select(chosen);

@@ -84,7 +84,10 @@ function gridOf(context, draft, table, query) {
       const known = await references.names(table.columns.filter((column) => column.id !== 'item' && column.id !== 'zone'));
       if (mine !== turn || !context.alive()) return;
       fill(faults);
-      if (grid.editing) return; // shown when the cell is left
+      if (grid.editing) { // not while someone types in it
+        again();
+        return;
+      }
       take(found, all, known);
     } catch (error) {
       if (mine === turn) fill(faults, faultNode(context, error));
@@ -114,10 +117,12 @@ function gridOf(context, draft, table, query) {
 
   const restart = () => go(0);
   const soon = later(200, restart);
+  const again = later(400, () => context.alive() && load());
 
   async function add() {
-    const start = facility.value && table.columns.some((column) => column.id === 'facility') ? {facility: facility.value} : {};
-    const row = await askRow(context, Object.assign({}, table), references, start);
+    const start = {source: 'assumed'};
+    if (facility.value && table.columns.some((column) => column.id === 'facility')) start.facility = facility.value;
+    const row = await askRow(context, table, references, start);
     if (row) draft.edit({kind: 'add', table: table.name, row});
   }
 

@@ -2,7 +2,7 @@
 // The plan: its changes one by one, its check in full, and the file that it becomes.
 
 import {download, fill, h, later} from '../dom.js';
-import {ask, stem} from '../planning/ask_save.js';
+import {ask, suggestion} from '../planning/ask_save.js';
 import {changeList} from '../planning/change_list.js';
 import {draftBar} from '../planning/draft_bar.js';
 import {draftNames} from '../planning/names.js';
@@ -12,11 +12,9 @@ import {yamlOf} from '../planning/yaml.js';
 import '../words_planning.js';
 
 /** The draft as a file in scenarios/mine/. */
-function fileOf(draft) {
-  const {saved} = draft;
-  const names = saved ? saved.names : draft.names;
-  return {id: saved ? stem(saved.id) : `${stem(draft.base)}_plan`, names, descriptions: saved ? saved.descriptions : null,
-    base: `../${draft.base}`, changes: draft.changes};
+function fileOf(draft, t) {
+  const {id, zh, en, about_zh: aboutZh, about_en: aboutEn} = suggestion(draft, t);
+  return {id, names: {zh, en}, descriptions: {zh: aboutZh, en: aboutEn}, base: `../${draft.base}`, changes: draft.changes};
 }
 
 function checkNodes(context, {state, problems, warnings, error}) {
@@ -56,7 +54,7 @@ export const view = {
 
     async function paint() {
       changes.show(nameOf);
-      fill(file, yamlOf(fileOf(draft)));
+      fill(file, yamlOf(fileOf(draft, t)));
       drop.disabled = !draft.dirty();
       other.hidden = !draft.saved;
       const path = draft.saved ? `scenarios/${draft.saved.id}` : null;
@@ -82,7 +80,7 @@ export const view = {
           draft.saved ? link(t('wi_base'), 'network', draft.base) : null, other, drop)),
       h('div', {class: 'stack'}, h('section', {class: 'card'}, h('h2', {}, t('wi_check')), checked),
         h('section', {class: 'card'}, h('h2', {}, t('wi_file')), about, file,
-          h('div', {class: 'row'}, h('button', {type: 'button', onclick: () => download(`${fileOf(draft).id}.yaml`, yamlOf(fileOf(draft)), 'text/yaml')},
+          h('div', {class: 'row'}, h('button', {type: 'button', onclick: () => download(`${fileOf(draft, t).id}.yaml`, yamlOf(fileOf(draft, t)), 'text/yaml')},
             t('wi_download')), h('span', {class: 'note'}, t('wi_download_note')))))));
     await paint();
     return () => {
