@@ -188,6 +188,12 @@ SHORT: Mapping[str, str] = {
     "z_mean": "标准化误差均值",
     "z_sd": "标准化误差标准差",
     "parameter": "参数 id",
+    "output": "输出",
+}
+# Columns of a sensitivity analysis: they are not registered, and some names mean other things elsewhere.
+_SENSITIVITY: Mapping[str, str] = {
+    "low": "范围低端",
+    "high": "范围高端",
     "baseline": "基准值",
     "kept": "留下",
     "at_base": "基准处",
@@ -195,7 +201,6 @@ SHORT: Mapping[str, str] = {
     "at_high": "高值处",
     "at_low_error": "低值处标准误",
     "at_high_error": "高值处标准误",
-    "output": "输出",
     "mu": "平均效应",
     "mu_star": "平均绝对效应",
     "mu_star_half_width": "其半宽",
@@ -208,8 +213,6 @@ SHORT: Mapping[str, str] = {
     "least": "最小",
     "greatest": "最大",
 }
-# In a sensitivity analysis these are the ends of a parameter's range.
-_RANGE: Mapping[str, str] = {"low": "范围低端", "high": "范围高端"}
 _CLAUSE = re.compile(r"[；，。：（]")
 
 
@@ -224,8 +227,8 @@ def meanings(file: str, kind: str) -> Mapping[str, Meaning]:
 def head(column: str, meaning: Meaning | None, kind: str = "") -> tuple[str, str]:
     """Name a column in Chinese and English: short words for it, or else the first clause of its meaning."""
     en = column.replace("_", " ")
-    if kind == SENSITIVITY and column in _RANGE:
-        return _RANGE[column], en
+    if kind == SENSITIVITY and column in _SENSITIVITY:
+        return _SENSITIVITY[column], en
     counted = column == "p" and meaning is not None and meaning.unit  # p stations, not a p-value
     if column in SHORT and not counted:
         return SHORT[column], en

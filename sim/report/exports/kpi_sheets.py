@@ -122,8 +122,8 @@ def _wide(title: Pair, table: pl.DataFrame, level: str, names: Names) -> Sheet:
     for (kpi, unit), rows in table.group_by("kpi", "unit", maintain_order=True):
         means = dict(zip(rows["key"].to_list(), rows["mean"].to_list(), strict=True))
         known, (unit_zh, unit_en) = measure(str(kpi)), unit_words(str(kpi), str(unit))
-        heads = (f"{known.name_zh}（{unit_zh}）", f"{known.name_en} ({unit_en}; {kpi})")
-        columns.append(Column("", *heads, [means.get(key) for key in keys], str(unit)))
+        heads = (f"{known.name_zh}（{unit_zh}）", f"{known.name_en} ({unit_en})")
+        columns.append(Column(str(kpi), *heads, [means.get(key) for key in keys], str(unit)))
     return Sheet(*title, columns if keys else [], "summary.csv", *WIDE_NOTE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,9 @@ from sim.report.measures import decimals
 
 MOST_ROWS = 1_048_575  # of a sheet, heads left out: what Excel opens
 LONGEST = 32_767  # characters of a cell
-WIDEST, NARROWEST = 42, 7  # characters of a column
+WIDEST, NARROWEST = 42, 9  # characters of a column
+LINE = 18  # points of a line of a head
+BOLD = 1.15  # how much wider bold characters are
 _SAMPLE = 300  # rows that a column's width is taken from
 _FALLBACK = datetime(2000, 1, 1)
 
@@ -85,7 +88,7 @@ def _sheet(page: Any, sheet: Sheet, formats: _Formats) -> None:
         page.set_column(place, place, _width(column))
         for row, value in enumerate(column.values):
             _write(page, row + 1, place, value, column, formats)
-    page.set_row(0, 15 * max(_lines(column) for column in sheet.columns) + 3)
+    page.set_row(0, LINE * max(_lines(column) for column in sheet.columns) + 4)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, sheet.height, len(sheet.columns) - 1)
     page.set_landscape()
@@ -138,15 +141,21 @@ def _width(column: Column) -> float:
     longest = max((wide(one) for one in cells), default=0)
     word = max(wide(one) for one in (*column.en.split(), column.zh[:8]))
     numbers = 11 if len(cells) < len(column.values[:_SAMPLE]) else 0
-    return min(WIDEST, max(NARROWEST, longest, word, numbers)) + 2
+    return min(WIDEST, max(NARROWEST, longest, BOLD * word, numbers)) + 2
 
 
 def _lines(column: Column) -> int:
     """Return how many lines a head takes in its column."""
     room = _width(column) - 1
-    return sum(max(1, math.ceil(wide(text) / room)) for text in (column.zh, column.en)) + (
-        1 if wide(column.en) > room else 0
-    )
+    lines = 0
+    for text in (column.zh, column.en):
+        left = 0.0
+        for word in re.findall(r"[!-~]+|[^!-~\s]", text):  # Chinese breaks anywhere
+            size = BOLD * wide(word)
+            if left < size:
+                lines, left = lines + 1, room
+            left -= size + (BOLD if word.isascii() else 0)
+    return lines
 
 
 def wide(text: str) -> int:
