@@ -121,9 +121,9 @@ WORDS: dict[str, Names] = {
         " {n} replications.",
     },
     "weakest_met": {
-        "zh": "每次重复都达到全部测得的目标；余量最小的是{target}（{where}）：要求 {bound}，结果"
+        "zh": "每次重复都达到全部目标；余量最小的是{target}（{where}）：要求 {bound}，结果"
         " {value}{interval}。",
-        "en": "Every replication meets every target measured; the narrowest is {target} ({where}): asked"
+        "en": "Every replication meets all targets; the narrowest is {target} ({where}): asked"
         " {bound},"
         " reached {value}{interval}.",
     },

@@ -52,7 +52,7 @@ def clopper_pearson(met: int, n: int, sure: float = SURE) -> tuple[float, float]
 def of(one: Light) -> Names:
     """How many of how many replications meet the target."""
     met = round((one.share or 0.0) * one.n)
-    return {"zh": f"{one.n} 次中 {met} 次", "en": f"{met} of {one.n}"}
+    return {"zh": f"{met}/{one.n} 次", "en": f"{met} of {one.n}"}
 
 
 def chance(one: Light) -> str:

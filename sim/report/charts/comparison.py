@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import polars as pl
 from matplotlib.axes import Axes
@@ -34,16 +35,16 @@ LOOK = {  # verdict: colour, marker, filled
 }
 
 
-def table(comparison: Comparison) -> pl.DataFrame:
-    """Tabulate the network's headline KPIs by pairs.
+def table(comparison: Comparison, wanted: Sequence[str] = HEADLINE) -> pl.DataFrame:
+    """Tabulate the network's KPIs by pairs.
 
     Columns: kpi, unit, other, its names, names of the base where it is not the base of all, base value,
     difference, its interval, the simultaneous one, n, verdict, panel, row.
-    KPIs come in the order of `HEADLINE`, at most `PANELS` of them; pairs in the order of the comparison.
+    KPIs come in the order of `wanted`, at most `PANELS` of them; pairs in the order of the comparison.
     """
     rows = comparison.differences.filter(pl.col("level") == "network")
     held = set(rows["kpi"].unique())
-    kpis = [kpi for kpi in HEADLINE if kpi in held][:PANELS]
+    kpis = [kpi for kpi in wanted if kpi in held][:PANELS]
     pairs = rows.select("base", "other").unique(maintain_order=True).rows()
     records = []
     for row in rows.filter(pl.col("kpi").is_in(kpis)).iter_rows(named=True):

@@ -34,7 +34,10 @@ COLUMNS = (
 
 def chart(runs: Sequence[Run]) -> ChartData | None:
     """Draw a panel a KPI, a row a county, the network last; None without such KPIs."""
-    found = stacked(runs, county.table)
+    many = len(runs) > 1
+    found = stacked(runs, county.table).filter(
+        pl.col("kpi").is_in([SURVEYED, ON_TIME] if many else list(PANELS))
+    )
     if found.is_empty():
         return None
     order = pl.col("kpi").replace_strict({kpi: i for i, kpi in enumerate(PANELS)}, return_dtype=pl.Int64)
@@ -48,7 +51,6 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
         high=pl.col("ci_high").clip(0, 1),
     )
     base = county.table(runs[0])
-    many = len(runs) > 1
 
     def finding(lang: str) -> str:
         of = county.finding(base, lang)

@@ -16,6 +16,7 @@ from sim.report.interactive.words import each, told, worded
 from sim.report.measures import percent
 from sim.report.texts import LANGUAGES, text
 
+SHOWN = 25  # facilities: as many as fit a page
 COLUMNS = (
     SCENARIO,
     Column("facility", {"zh": "设施", "en": "facility"}, "names"),
@@ -29,7 +30,7 @@ COLUMNS = (
 
 def chart(runs: Sequence[Run]) -> ChartData | None:
     """Draw the busiest facilities by hour; None where nobody is ever present."""
-    tables = [utilisation.table(run) for run in runs]
+    tables = [_busiest(run) for run in runs]
     if any(table.is_empty() for table in tables):
         return None
     rows = stacked(runs, _cells)
@@ -64,9 +65,13 @@ def _make_up(run: Run) -> list[Names]:
     return [note] if note["zh"] else []
 
 
+def _busiest(run: Run) -> pl.DataFrame:
+    return utilisation.table(run).filter(pl.col("rank") <= SHOWN)
+
+
 def _cells(run: Run) -> pl.DataFrame:
     """A row a facility and clock hour of the week, those without anybody present included, in order."""
-    table = utilisation.table(run)
+    table = _busiest(run)
     hours = utilisation.columns(table)
     usual = pl.col("presence").filter(pl.col("presence") > 0).mean().over("facility")
     seen = table.select("facility", "hour", "utilisation", part=pl.col("busy") / usual)
