@@ -30,6 +30,7 @@ SCRIPTS = (  # in the order they are loaded, after the chart library
     "table.js",
     "readout.js",
     "picture.js",
+    "frame.js",
     "figure.js",
 )
 

@@ -21,14 +21,31 @@
   /** Whether a value can be placed on an axis. */
   Yizhan.finite = (value) => typeof value === 'number' && Number.isFinite(value);
 
+  const kept = new WeakMap();
+
+  /** The cells of a column as keys to tell them apart by, made once. */
+  function keysOf(cells) {
+    if (!kept.has(cells)) kept.set(cells, cells.map((cell) => (typeof cell === 'number' ? String(cell) : JSON.stringify(cell ?? null))));
+    return kept.get(cells);
+  }
+
+  /** Sort rows by a key: a map from each key, in the order of coming, to its rows. */
+  Yizhan.grouped = function (rows, key) {
+    const found = new Map();
+    for (const row of rows) {
+      const own = key(row);
+      if (found.has(own)) found.get(own).push(row);
+      else found.set(own, [row]);
+    }
+    return found;
+  };
+
   /** The values of a chart's `choose` column, in the table's order: [{key, names}]. */
   Yizhan.choices = function (data) {
     if (!data.choose) return [];
+    const cells = data.rows[data.choose];
     const found = new Map();
-    for (const cell of data.rows[data.choose]) {
-      const key = JSON.stringify(cell);
-      if (!found.has(key)) found.set(key, { key, names: cell });
-    }
+    keysOf(cells).forEach((key, row) => { if (!found.has(key)) found.set(key, { key, names: cells[row] }); });
     return [...found.values()];
   };
 
@@ -36,10 +53,10 @@
   Yizhan.read = function (data, lang, size) {
     const columns = new Map(data.columns.map((column) => [column.id, column]));
     const length = data.columns.length ? data.rows[data.columns[0].id].length : 0;
-    const chosen = data.choose ? data.rows[data.choose] : null;
+    const chosen = data.choose ? keysOf(data.rows[data.choose]) : null;
     const rows = [];
     for (let row = 0; row < length; row += 1) {
-      if (!chosen || !size.chosen || JSON.stringify(chosen[row]) === size.chosen) rows.push(row);
+      if (!chosen || !size.chosen || chosen[row] === size.chosen) rows.push(row);
     }
     const read = {
       data,
@@ -49,7 +66,7 @@
       column: (role) => columns.get(data.encode[role]),
       cell: (role, row) => (read.has(role) ? data.rows[data.encode[role]][row] : null),
       amount: (role, row) => Yizhan.amount(read.cell(role, row)),
-      key: (role, row) => JSON.stringify(read.cell(role, row)),
+      key: (role, row) => (read.has(role) ? keysOf(data.rows[data.encode[role]])[row] : 'null'),
       label: (role, row) => Yizhan.text(read.cell(role, row), lang),
       shown: (role, row) => (read.has(role) ? Yizhan.cellText(data, read.column(role), row, lang) : ''),
       name: (role) => Yizhan.text(read.column(role), lang),
@@ -76,18 +93,15 @@
   /** The panels of a table: [{key, title, rows}] in its order, one without a title if there is no such role. */
   Yizhan.panels = function (read) {
     if (!read.has('panel')) return [{ key: '', title: '', rows: read.rows }];
-    return read.keys('panel').map((key) => {
-      const rows = read.rows.filter((row) => read.key('panel', row) === key);
-      return { key, title: read.label('panel', rows[0]), rows };
-    });
+    const sorted = Yizhan.grouped(read.rows, (row) => read.key('panel', row));
+    return [...sorted].map(([key, rows]) => ({ key, title: read.label('panel', rows[0]), rows }));
   };
 
   /** The series of a table: [{key, text, colour, mark, dash, hatch, off}]; one without a text if there is no role. */
   Yizhan.series = function (read, size) {
     if (!read.has('series')) return [{ key: 'null', text: '', off: false, ...Yizhan.SERIES[0] }];
     const off = size.off || new Set();
-    return read.keys('series').map((key, i) => {
-      const row = read.rows.find((one) => read.key('series', one) === key);
+    return [...Yizhan.grouped(read.rows, (row) => read.key('series', row))].map(([key, [row]], i) => {
       const style = Yizhan.SERIES[i % Yizhan.SERIES.length];
       return { key, text: read.label('series', row), off: off.has(key), ...style };
     });

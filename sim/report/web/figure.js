@@ -2,7 +2,6 @@
 /* A chart with everything around it: heading, finding, choice, legend, notes, table, downloads. */
 (function () {
   const Yizhan = globalThis.Yizhan;
-  const FEW = 6; // choices up to which there are buttons, more make a list
   const PRINTED = 680; // px: 180 mm of an A4 page
   const NEAR = '600px'; // of the window's edge, from where a chart is drawn
   const figures = new Set();
@@ -34,7 +33,7 @@
       this.chart = null;
       this.drawnFor = '';
       this.printing = false;
-      this.parts = build(this.id, data, settings.level || 3);
+      this.parts = Yizhan.frame(this.id, data, settings.level || 3);
       container.append(this.parts.root);
       connect(this);
       this.words();
@@ -73,8 +72,8 @@
       }
       const name = Yizhan.text(data.columns.find((column) => column.id === data.choose), lang);
       parts.choose.setAttribute('aria-label', name);
-      const pick = (key) => { this.pick(key); };
-      parts.choose.replaceChildren(...(choices.length > FEW ? list : buttons)(choices, this.chosen, lang, name, pick));
+      const pick = (key) => this.pick(key);
+      parts.choose.replaceChildren(...Yizhan.chooser(choices, this.chosen, lang, name, pick));
       const value = Yizhan.text(choices.find((one) => one.key === this.chosen).names, lang);
       parts.chosen.textContent = Yizhan.word('chosen', lang, { name, value });
     }
@@ -231,50 +230,6 @@
     }
   }
 
-  /** Make the nodes of a figure. */
-  function build(id, data, level) {
-    const node = Yizhan.node;
-    const root = node('figure', { class: 'yz-figure', id, 'data-chart': data.name, 'aria-labelledby': id + '-title' });
-    const parts = {
-      root,
-      title: node('h' + level, { class: 'yz-title', id: id + '-title' }),
-      finding: node('p', { class: 'yz-finding' }),
-      choose: node('div', { class: 'yz-choose', role: 'radiogroup' }),
-      chosen: node('p', { class: 'yz-chosen' }),
-      legend: node('div', { class: 'yz-legend' }),
-      frame: node('div', { class: 'yz-frame' }),
-      plot: node('div', { class: 'yz-plot', tabindex: '0', role: 'application', 'aria-describedby': id + '-hint' }),
-      canvas: node('div', { class: 'yz-canvas' }),
-      empty: node('p', { class: 'yz-empty', hidden: true }),
-      hint: node('p', { class: 'yz-hint', id: id + '-hint' }),
-      live: node('p', { class: 'yz-live', 'aria-live': 'polite' }),
-      notes: node('div', { class: 'yz-notes' }),
-      tools: node('div', { class: 'yz-tools' }),
-      png: node('button', { type: 'button', class: 'yz-png' }),
-      csv: node('button', { type: 'button', class: 'yz-csv' }),
-      details: node('details', { class: 'yz-details' }),
-      summary: node('summary'),
-      scroll: node('div', { class: 'yz-scroll', tabindex: '0' }),
-      zooms: [],
-    };
-    if (data.renderer === 'map') {
-      const zoom = node('div', { class: 'yz-zoom' });
-      for (const [text, key] of [['+', 'zoom_in'], ['−', 'zoom_out'], ['□', 'zoom_all']]) {
-        const button = node('button', { type: 'button' }, text);
-        parts.zooms.push([button, key]);
-        zoom.append(button);
-      }
-      parts.frame.append(zoom);
-    }
-    parts.plot.append(parts.canvas, parts.empty);
-    parts.frame.append(parts.plot);
-    parts.tools.append(parts.png, parts.csv);
-    parts.details.append(parts.summary, parts.scroll);
-    root.append(parts.title, parts.finding, parts.choose, parts.chosen, parts.legend, parts.frame, parts.hint, parts.live, parts.notes,
-      parts.tools, parts.details);
-    return parts;
-  }
-
   /** Join a figure's nodes to what they do. */
   function connect(figure) {
     const { parts } = figure;
@@ -294,32 +249,6 @@
     Yizhan.readByKeys(parts.plot, parts.live, () => ({ chart: figure.chart, points: figure.points, lang: figure.lang }));
     figure.watcher = new ResizeObserver(() => figure.resize());
     figure.watcher.observe(parts.plot);
-  }
-
-  /** Buttons to choose by: one can be reached by Tab, arrows lead to the others. */
-  function buttons(choices, chosen, lang, name, pick) {
-    return choices.map((one, i) => {
-      const on = one.key === chosen;
-      const button = Yizhan.node('button', {
-        type: 'button', role: 'radio', 'aria-checked': String(on), tabindex: on ? '0' : '-1',
-      }, Yizhan.text(one.names, lang));
-      button.addEventListener('click', () => pick(one.key));
-      button.addEventListener('keydown', (event) => {
-        const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-        if (!way) return;
-        event.preventDefault();
-        pick(choices[(i + way + choices.length) % choices.length].key);
-      });
-      return button;
-    });
-  }
-
-  /** A list to choose from. */
-  function list(choices, chosen, lang, name, pick) {
-    const select = Yizhan.node('select', { 'aria-label': name });
-    choices.forEach((one) => select.append(Yizhan.node('option', { value: one.key, selected: one.key === chosen }, Yizhan.text(one.names, lang))));
-    select.addEventListener('change', () => pick(select.value));
-    return [select];
   }
 
   addEventListener('beforeprint', () => figures.forEach((figure) => figure.print(true)));

@@ -80,6 +80,17 @@
     return signed(low, unit, digits) + ' … ' + signed(high, unit, digits);
   }
 
+  const wholes = new WeakMap();
+
+  /** Whether every number of a column is whole, so that none needs decimals. */
+  function isWhole(data, column) {
+    if (!wholes.has(column)) {
+      const known = data.rows[column.id].filter((cell) => typeof cell === 'number');
+      wholes.set(column, known.length > 0 && known.every(Number.isInteger));
+    }
+    return wholes.get(column);
+  }
+
   /** Write a cell of a column as the table and the read-outs show it, with its unit on request. */
   Yizhan.cellText = function (data, column, row, lang, withUnit) {
     const cell = data.rows[column.id][row];
@@ -88,7 +99,8 @@
     const unit = Yizhan.unitOf(data, column, row, lang);
     const value = Yizhan.amount(cell);
     if (value === null) return Yizhan.text(cell, lang);
-    const written = (unit.difference ? signed : number)(value, unit.share ? 'share' : unit.key);
+    const digits = !unit.share && isWhole(data, column) ? 0 : undefined;
+    const written = (unit.difference ? signed : number)(value, unit.share ? 'share' : unit.key, digits);
     return withUnit && unit.text && unit.text !== '%' ? written + ' ' + unit.text : written;
   };
 

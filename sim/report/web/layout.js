@@ -68,6 +68,18 @@
     };
   };
 
+  /** A scale over values whose written ticks stand clear of each other on `width` px. */
+  Yizhan.fitted = function (values, width, unit, bounds) {
+    let scale = null;
+    for (let count = Math.max(2, Math.floor(width / 60)); count >= 2; count -= 1) {
+      scale = Yizhan.scale(values, count, bounds);
+      const write = Yizhan.tickText(unit, scale.interval);
+      const widest = Math.max(...[scale.min, scale.max].map((end) => Yizhan.textWidth(write(end), SIZE)));
+      if (widest + 14 <= (width * scale.interval) / (scale.max - scale.min)) break;
+    }
+    return scale;
+  };
+
   /** A value's place on a scale; infinities stand at its ends. */
   Yizhan.onScale = (value, scale) => (value === null ? null : Math.min(Math.max(value, scale.min), scale.max));
 
@@ -130,7 +142,8 @@
   Yizhan.valueAxis = (i, scale, format, more) => ({
     type: 'value', gridIndex: i, min: scale.min, max: scale.max, interval: scale.interval,
     axisLine: { show: true, onZero: false, lineStyle: { color: C.muted, width: 0.8 } }, axisTick: { show: false },
-    axisLabel: { color: C.ink, fontSize: SIZE - 1, fontFamily: Yizhan.FONT, formatter: format, hideOverlap: true },
+    axisLabel: { color: C.ink, fontSize: SIZE - 1, fontFamily: Yizhan.FONT, formatter: format, hideOverlap: true,
+      alignMinLabel: more ? null : 'left', alignMaxLabel: more ? null : 'right' },
     splitLine: { show: true, lineStyle: { color: C.faint, width: 0.7 } }, ...more,
   });
 

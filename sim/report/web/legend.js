@@ -67,8 +67,9 @@
     return entries.map((entry) => {
       const able = entry.toggle !== undefined && toggle;
       const attributes = able ? { type: 'button', 'aria-pressed': String(!entry.off) } : {};
-      const node = Yizhan.node(able ? 'button' : 'span', { class: 'yz-key', ...attributes });
+      const node = Yizhan.node(able ? 'button' : 'span', { class: entry.layer ? 'yz-key yz-layer' : 'yz-key', ...attributes });
       node.append(keyNode(entry), Yizhan.node('span', {}, words(entry)));
+      if (able) node.dataset.key = entry.toggle;
       if (able) node.addEventListener('click', () => toggle(entry.toggle));
       return node;
     });

@@ -76,7 +76,7 @@
     if (!read.has('look')) return [];
     const looks = new Set(read.rows.map((row) => read.cell('look', row)));
     return Object.keys(Yizhan.LOOKS).filter((name) => looks.has(name)).map((name) => ({
-      ...Yizhan.LOOKS[name], ...(grey ? { colour: C.muted } : {}), ...form, text: Yizhan.lookText(read.data, name, read.lang),
+      name, ...Yizhan.LOOKS[name], ...(grey ? { colour: C.muted } : {}), ...form, text: Yizhan.lookText(read.data, name, read.lang),
     }));
   };
 

@@ -22,8 +22,9 @@
       const side = line + (value < 0 ? '-' : '+');
       const from = stacked ? ends.get(side) || 0 : 0;
       if (stacked && Yizhan.finite(value)) ends.set(side, from + value);
-      found.push({ row, lane, line, value, from, to: value === null ? from : from + value });
+      found.push({ row, lane, line, value, from, to: from + (value || 0), alone: true });
     }
+    for (const item of found) item.alone = !found.some((other) => other.line === item.line && other !== item && other.value);
     return found.sort((a, b) => a.line - b.line || a.lane - b.lane);
   }
 
@@ -71,6 +72,7 @@
     const text = read.shown('value', item.row);
     if (stacked) {
       const fits = right - left > Yizhan.textWidth(text, TEXT.small) + 8;
+      if (!fits && item.alone) parts.push(...beside(item, item.value < 0 ? left : right, y, null, text, panel));
       const style = { align: 'center', backgroundColor: C.paper, padding: [1, 3], borderRadius: 2 };
       if (fits) parts.push(Yizhan.tag(text, (left + right) / 2, y, style));
       return { type: 'group', children: parts };
@@ -115,9 +117,10 @@
     panels.forEach((panel, i) => {
       const items = itemsOf(read, panel, lanes, stacked);
       const ends = items.flatMap((one) => [one.to, read.amount('low', one.row), read.amount('high', one.row)]);
-      const scale = Yizhan.scale([0, ...held, ...ends], Math.max(2, Math.floor(panel.width / 75)), { max: data.extra.max });
+      const unit = read.unit('value', panel.rows[0]);
+      const scale = Yizhan.fitted([0, ...held, ...ends], panel.width, unit, { max: data.extra.max });
       const plan = { scale, panel, lanes, rowHeight: laid.rowHeight, stacked };
-      Yizhan.rowFrame(parts, i, panel, scale, read.unit('value', panel.rows[0]), laid);
+      Yizhan.rowFrame(parts, i, panel, scale, unit, laid);
       points.push(...Yizhan.rowPoints(read, panel, items, parts.series.length, i));
       parts.series.push(Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan), reference(data, lang)));
     });

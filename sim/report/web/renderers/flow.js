@@ -39,7 +39,7 @@
     return { nodes: used, links };
   }
 
-  /** Give each node without a level the one after the furthest that flows into it, in the nodes' order. */
+  /** Give each node without a level the one after the furthest that flows into it, in the nodes' order; ends the last. */
   function level(nodes, links) {
     const rank = new Map(nodes.map((node, i) => [node, i]));
     for (const node of nodes) {
@@ -47,6 +47,8 @@
       const into = links.filter((link) => link.to === node && rank.get(link.from) < rank.get(node));
       node.level = into.length ? Math.max(...into.map((link) => link.from.level)) + 1 : 0;
     }
+    const last = Math.max(...nodes.map((node) => node.level));
+    for (const node of nodes) if (!links.some((link) => link.from === node)) node.level = last; // ends stand at the right
     const levels = [...new Set(nodes.map((node) => node.level))].sort((a, b) => a - b);
     for (const node of nodes) node.level = levels.indexOf(node.level);
   }

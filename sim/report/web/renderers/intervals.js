@@ -94,10 +94,11 @@
     const points = [];
     panels.forEach((panel, i) => {
       const values = common || extent(read, panel.rows);
-      const scale = Yizhan.scale(data.extra.zero ? [0, ...values] : values, Math.max(2, Math.floor(panel.width / 75)));
+      const unit = read.unit('value', panel.rows[0]);
+      const scale = Yizhan.fitted(data.extra.zero ? [0, ...values] : values, panel.width, unit);
       const plan = { scale, panel, lanes, rowHeight: laid.rowHeight };
       const items = itemsOf(read, panel, lanes);
-      Yizhan.rowFrame(parts, i, panel, scale, read.unit('value', panel.rows[0]), laid);
+      Yizhan.rowFrame(parts, i, panel, scale, unit, laid);
       if (lanes.length > 1) parts.series.push(Yizhan.bands(i, panel, laid.rowHeight));
       points.push(...Yizhan.rowPoints(read, panel, items, parts.series.length, i));
       parts.series.push(Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan), zeroLine(data)));

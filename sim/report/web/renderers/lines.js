@@ -41,7 +41,7 @@
     }
     const unit = read.unit('x', panel.rows[0]);
     if (axis.type === 'log') return { ...base, min, max, axisLabel: { ...label, formatter: (value) => Yizhan.format.number(value, unit.key) } };
-    const scale = Yizhan.scale(axis.values, Math.max(2, Math.floor(panel.width / 80)));
+    const scale = Yizhan.fitted(axis.values, panel.width, unit);
     if (min === max) ({ min, max } = scale);
     const write = Yizhan.tickText(unit, scale.interval);
     const round = (value) => Math.abs(value / scale.interval - Math.round(value / scale.interval)) < 1e-6;
@@ -96,9 +96,10 @@
   /** Upright strips, one a place on the x axis, that answer to the pointer. */
   function strips(i, axis, rows, panel) {
     const { values } = axis;
-    const found = values.map((x) => ({ x, rows: rows.filter((row) => axis.place(row) === x) })).filter((one) => one.rows.length);
+    const there = Yizhan.grouped(rows, axis.place);
+    const found = values.filter((x) => there.has(x)).map((x) => ({ x, k: values.indexOf(x), rows: there.get(x) }));
     const series = Yizhan.drawn(i, found, (item, at) => {
-      const k = values.indexOf(item.x);
+      const k = item.k;
       const x = at(item.x, 0)[0];
       const between = (other, end) => (other === undefined ? end : (x + at(other, 0)[0]) / 2);
       const left = between(values[k - 1], panel.left);
@@ -151,13 +152,14 @@
     const parts = { grid: [], xAxis: [], yAxis: [], series: [], graphic: [] };
     const points = [];
     panels.forEach((panel, i) => {
-      const rows = panel.rows.filter((row) => lanes.some((lane) => lane.key === read.key('series', row)));
+      const byLane = Yizhan.grouped(panel.rows, (row) => read.key('series', row));
+      const rows = lanes.flatMap((lane) => byLane.get(lane.key) || []);
       const axis = across(read, panel.rows);
       const values = ['value', 'low', 'high'].flatMap((role) => rows.map((row) => read.amount(role, row)));
       const scale = Yizhan.scale(values, 5, { min: data.extra.min, max: data.extra.max });
       parts.grid.push(Yizhan.grid(panel));
       parts.xAxis.push(xAxis(i, read, axis, panel));
-      parts.yAxis.push(Yizhan.valueAxis(i, scale, Yizhan.tickText(read.unit('value', panel.rows[0]), scale.interval)));
+      parts.yAxis.push(Yizhan.valueAxis(i, scale, Yizhan.tickText(read.unit('value', panel.rows[0]), scale.interval), {}));
       const [touched, found] = strips(i, axis, rows, panel);
       found.forEach((item, index) => {
         const head = Yizhan.listed([panel.title, read.shown('x', item.rows[0])], lang);
@@ -165,7 +167,7 @@
       });
       parts.series.push(touched);
       for (const lane of lanes) {
-        const own = rows.filter((row) => lane.key === read.key('series', row));
+        const own = byLane.get(lane.key) || [];
         if (read.has('low')) parts.series.push(band(i, read, own, axis, lane.colour));
         parts.series.push(line(i, read, own, axis, lane));
       }

@@ -82,7 +82,7 @@
     const parts = {
       grid: [Yizhan.grid(panel)],
       xAxis: [Yizhan.valueAxis(0, xScale, Yizhan.tickText(unit('x'), xScale.interval))],
-      yAxis: [Yizhan.valueAxis(0, yScale, Yizhan.tickText(unit('y'), yScale.interval))],
+      yAxis: [Yizhan.valueAxis(0, yScale, Yizhan.tickText(unit('y'), yScale.interval), {})],
       series: [
         Yizhan.drawn(0, items, draw, { z: 4 }),
         Yizhan.drawn(0, joined, join, { silent: true, z: 2 }),
