@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -22,6 +23,7 @@ from sim.page.errors import ApiError, with_problems
 from sim.page.routes import ENDPOINTS, Endpoint
 from sim.page.security import Gate, Guard
 from sim.page.services import Services
+from sim.page.uploads import Upload
 
 _HTTP = {404: ("There is nothing here", "此处没有内容"), 405: ("This cannot be done here", "不支持该操作")}
 LOG = logging.getLogger("yizhan.page")
@@ -62,14 +64,16 @@ def _answering(endpoint: Endpoint, services: Services) -> Callable[[Request], Aw
     """Return what reads a request, lets the handler answer in a thread, and writes the answer."""
 
     async def respond(request: Request) -> Response:
-        asked: BaseModel | None = None
+        asked: Any = None
+        if endpoint.form is not None:
+            return await _taking_a_file(request, endpoint.form, work)
         if endpoint.body is not None:
             asked = read(endpoint.body, from_json(await request.body()))
         elif endpoint.query is not None:
             asked = read(endpoint.query, dict(request.query_params))
         return await run_in_threadpool(work, asked)
 
-    def work(asked: BaseModel | None) -> Response:
+    def work(asked: Any) -> Response:
         try:
             found = endpoint.handler(services, asked)
         except Exception as fault:
@@ -81,6 +85,22 @@ def _answering(endpoint: Endpoint, services: Services) -> Callable[[Request], Aw
         return JsonAnswer({} if found is None else found, endpoint.status)
 
     return respond
+
+
+async def _taking_a_file(
+    request: Request, model: type[BaseModel], work: Callable[[Any], Response]
+) -> Response:
+    """Answer a form with one file; the file is closed, and so removed from the disk, at the end."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise ApiError(415, "A form with a file is expected", "应为带文件的表单")
+    async with request.form(max_files=1, max_fields=4, max_part_size=10_000) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise ApiError(422, "The file is missing", "缺少文件")
+        fields = {name: value for name, value in form.items() if name != "file" and isinstance(value, str)}
+        sent: Any = read(model, fields)
+        upload = Upload(sent.kind, file.filename or "", file.file, sent.scenario)
+        return await run_in_threadpool(work, upload)
 
 
 def read(model: type[BaseModel], value: Any) -> BaseModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date as Date  # noqa: N812 - the field is called so
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -43,8 +43,8 @@ class OfDay(Asked):
 
     id: Name
     run: Annotated[str, Field(max_length=100)] = ""
-    replication: Annotated[int, Field(ge=1, le=10_000)] = 1
-    date: date
+    replication: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    date: Date | None = None
 
 
 # Drafts
@@ -94,6 +94,16 @@ class OfWhatIf(Asked):
 
     id: Name
     version: Annotated[str, Field(max_length=100)]
+
+
+# Uploads
+
+
+class Sent(Asked):
+    """What a file is for; candidates may name the scenario that they are held against."""
+
+    kind: Literal["scenario", "outlines", "candidates", "levers"]
+    scenario: Annotated[str, Field(max_length=300)] = ""
 
 
 # Results

@@ -19,7 +19,7 @@ from sim.experiment.folder import COMPARISON, MANIFEST, RUN, read_manifest
 from sim.page.answers import to_json
 from sim.page.confine import Places, inside
 from sim.page.errors import ApiError, not_found
-from sim.page.models import Lang
+from sim.page.models import Lang, OfDay
 from sim.page.security import REPORT_CSP
 from sim.page.texts import RESULT_KINDS, names
 
@@ -97,6 +97,18 @@ class Results:
             if len(self._contents) > KEPT:
                 self._contents.popitem(last=False)
             return made
+
+    def day(self, asked: OfDay) -> dict[str, Any]:
+        """Return a day of a run, or of one of a comparison's runs.
+
+        Raises:
+            InputError: there is no such run, replication or day, or no case log.
+        """
+        from sim.page.day import day
+
+        folder = self.folder_of(asked.id)
+        with self._heavy:
+            return day(folder, asked.run, asked.replication, asked.date)
 
     def compare(self, result_ids: Sequence[str]) -> str:
         """Compare finished runs, the base first; returns the new result's id.

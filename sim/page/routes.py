@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from sim.page import models
 from sim.page.drafts import check_row
+from sim.page.event_stream import stream
+from sim.page.job_models import JobAsked
 from sim.page.network import network
 from sim.page.schema import schema
 from sim.page.services import Services
@@ -23,6 +25,7 @@ class Endpoint(NamedTuple):
     handler: Callable[[Services, Any], Any]
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
+    form: type[BaseModel] | None = None  # fields beside a file
     status: int = 200
 
 
@@ -64,6 +67,47 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         body=models.Draft,
     ),
     Endpoint(
+        "PUT", "/api/what-if", "Save a draft", lambda on, asked: on.whatifs.save(asked), body=models.WhatIf
+    ),
+    Endpoint(
+        "DELETE",
+        "/api/what-if",
+        "Remove a scenario of one's own",
+        lambda on, asked: on.whatifs.remove(asked),
+        body=models.OfWhatIf,
+    ),
+    Endpoint(
+        "POST", "/api/uploads", "Send a file", lambda on, upload: on.uploads.take(upload), form=models.Sent
+    ),
+    Endpoint("GET", "/api/uploads", "Files that were sent", lambda on, _: {"uploads": on.uploads.listed()}),
+    Endpoint(
+        "GET",
+        "/api/outlines",
+        "Outlines that were sent, as GeoJSON",
+        lambda on, asked: on.uploads.outlines(asked.id),
+        query=models.OfId,
+    ),
+    Endpoint(
+        "POST",
+        "/api/jobs",
+        "Start a command",
+        lambda on, asked: {"id": on.start_job(asked)},
+        body=JobAsked,
+        status=202,
+    ),
+    Endpoint("GET", "/api/jobs", "Jobs, newest first", lambda on, _: {"jobs": on.jobs.listed()}),
+    Endpoint("GET", "/api/job", "A job", lambda on, asked: on.jobs.told(asked.id), query=models.OfId),
+    Endpoint(
+        "GET",
+        "/api/job/events",
+        "A job as a stream of events",
+        lambda on, asked: stream(on.jobs, asked.id),
+        query=models.OfId,
+    ),
+    Endpoint(
+        "DELETE", "/api/job", "Cancel a job", lambda on, asked: on.jobs.cancel(asked.id), body=models.OfId
+    ),
+    Endpoint(
         "GET",
         "/api/results",
         "Finished results, newest first",
@@ -96,6 +140,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "Write the report of a result",
         lambda on, asked: {"id": asked.id, "path": on.results.report(asked.id, asked.lang)},
         body=models.Reported,
+    ),
+    Endpoint(
+        "GET",
+        "/api/result/day",
+        "A day of a run with a case log, for the animation",
+        lambda on, asked: on.results.day(asked),
+        query=models.OfDay,
     ),
     Endpoint(
         "DELETE",

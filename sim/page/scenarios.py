@@ -58,16 +58,24 @@ class Library:
         return path.relative_to(self.places.scenarios).as_posix()
 
     def detail(self, scenario_id: str) -> dict[str, Any]:
-        """Return a scenario with its settings, the length of its tables, changes and warnings."""
+        """Return a scenario with its settings, policies, the length of its tables, changes and warnings.
+
+        Raises:
+            ApiError: as `load`; that of a what-if with problems has its head, base and changes (`current`).
+        """
         path = self.path_of(scenario_id)
-        loaded = self.load(scenario_id)
-        changes = [] if path.is_dir() else _mapping(path).get("changes") or []
-        settings = loaded.scenario.settings.model_dump(mode="json")
+        head = {**self._head(path), "base": scenario_id, "changes": []}
+        if not path.is_dir():
+            head |= {"base": self.id_of(self._base_of(path)), "changes": _mapping(path).get("changes") or []}
+        try:
+            loaded = self.load(scenario_id)
+        except ApiError as fault:
+            fault.body["current"] = head
+            raise
         return {
-            **self._head(path),
-            "base": scenario_id if path.is_dir() else self.id_of(self._base_of(path)),
-            "changes": changes,
-            "settings": settings,
+            **head,
+            "settings": loaded.scenario.settings.model_dump(mode="json"),
+            "policies": loaded.scenario.policies.model_dump(mode="json"),
             "tables": [
                 {
                     "name": name,
@@ -105,12 +113,16 @@ class Library:
     def version_of(self, path: Path) -> str:
         """Return a digest of all that a scenario is read from: its own files and its bases'."""
         mark = hashlib.sha256(str(path).encode())
-        for number in range(MAX_BASES + 2):
-            mark.update(own_version(path).encode())
-            if path.is_dir() or number > MAX_BASES:
-                break
-            path = self._base_of(path)
+        for one in self.chain(path):
+            mark.update(own_version(one).encode())
         return mark.hexdigest()[:16]
+
+    def chain(self, path: Path) -> list[Path]:
+        """Return a scenario, its base, the base's base and so on; ApiError 422 where one is missing."""
+        found = [path]
+        while not found[-1].is_dir() and len(found) <= MAX_BASES + 1:  # loading tells of circles
+            found.append(self._base_of(found[-1]))
+        return found
 
     def _base_of(self, path: Path) -> Path:
         named = str(_mapping(path).get("base", ""))

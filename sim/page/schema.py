@@ -10,6 +10,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from sim.page.kpis import kpis
 from sim.page.texts import POLICIES, names
 from sim.scenario.schema import TABLES, Policies, Row, Settings, Table
 from sim.scenario.schema.units import UNITS_ZH
@@ -22,7 +23,7 @@ _BY_UNIT = {"id": "id", "HH:MM": "clock", "HH:MM pairs": "hours", "list": "list"
 
 @functools.cache
 def schema() -> dict[str, Any]:
-    """Return tables with their columns, policies with their parameters, and settings."""
+    """Return tables with their columns, policies with their parameters, settings, and KPIs for targets."""
     return {
         "tables": {
             name: {
@@ -39,6 +40,7 @@ def schema() -> dict[str, Any]:
             for column in columns_of(typing.cast("type[Row]", info.annotation))
         ],
         "settings": columns_of(Settings),
+        "kpis": kpis(),
     }
 
 

@@ -44,6 +44,28 @@ RESULT_KINDS: dict[str, tuple[str, str]] = {
     "frontier": ("前沿", "Frontier"),
 }
 
+# command of a job: (Chinese, English)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "simulate": ("运行", "Run"),
+    "compare": ("比较", "Compare"),
+    "site": ("选址", "Siting"),
+    "staff": ("人员配置", "Staffing"),
+    "frontier": ("前沿", "Frontier"),
+    "calibrate": ("校准", "Calibration"),
+    "report": ("报告", "Report"),
+    "day": ("一天", "A day"),
+}
+
+# state of a job: (Chinese, English)
+ENDINGS: dict[str, tuple[str, str]] = {
+    "waiting": ("等待中", "waiting"),
+    "running": ("进行中", "running"),
+    "done": ("已完成", "done"),
+    "missed": ("已完成，有目标无法达到", "done; a target cannot be reached"),
+    "failed": ("失败", "failed"),
+    "cancelled": ("已取消", "cancelled"),
+}
+
 
 def names(pair: tuple[str, str]) -> dict[str, str]:
     """Return a pair of texts by language."""

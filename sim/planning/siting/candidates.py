@@ -91,6 +91,16 @@ def load_candidates(path: Path, scenario: Scenario) -> Listed:
     Raises:
         ScenarioErrors: with every problem of the file (file, row, field, value, mend), in both languages.
     """
+    return _checked(path, lambda listed: find_problems(listed, scenario))
+
+
+def read_candidates(path: Path) -> Listed:
+    """Read candidate sites whose scenario is not known yet; errors as `load_candidates`."""
+    return _checked(path, lambda _: iter(()))
+
+
+def _checked(path: Path, find: Callable[[Listed], Iterator[Problem]]) -> Listed:
+    """Read candidate sites, `find` what is wrong with them besides, and raise it all at once."""
     problems: list[Problem] = []
     draft = Draft(tables={_NAME: []}, lost_ids={_NAME: set()})
     sheet = read_sheet(path, path.name, Candidate.model_fields.keys(), problems)
@@ -100,7 +110,7 @@ def load_candidates(path: Path, scenario: Scenario) -> Listed:
     listed = Listed(
         [row for row in rows if isinstance(row, Candidate)], [placed.place for placed in draft.tables[_NAME]]
     )
-    problems += capped(find_problems(listed, scenario))
+    problems += capped(find(listed))
     if problems:
         fault = ScenarioErrors([_of_candidates(one) for one in problems])
         fault.add_note(str(path))
