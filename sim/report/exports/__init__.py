@@ -14,7 +14,7 @@ import polars as pl
 
 from sim.experiment.case_log import CASES, STAGES
 from sim.experiment.errors import InputError
-from sim.experiment.folder import COMPARISON, RUN, WORKBOOK, read_manifest
+from sim.experiment.folder import COMPARISON, EVENT_LOG, RUN, TIDY, WORKBOOK, read_manifest
 from sim.report.data import ReportError
 from sim.report.exports.front import front
 from sim.report.exports.heads import RAW
@@ -39,9 +39,16 @@ def write_exports(folder: Path) -> list[Path]:
     """
     with _told(folder):
         written = [write_tables(folder), *write_parquet(folder)]
-        if (folder / CASES).exists() and (folder / STAGES).exists():
+        if EVENT_LOG in planned(folder):
             written.append(write_event_log(folder))
     return written
+
+
+def planned(folder: Path) -> list[str]:
+    """Name the files that `write_exports` writes into a folder: a report written before can link to them."""
+    tidy = [f"{name}.parquet" for name in TIDY if (folder / f"{name}.csv").exists()]
+    logged = (folder / CASES).exists() and (folder / STAGES).exists()
+    return [WORKBOOK, *tidy, *([EVENT_LOG] if logged else [])]
 
 
 def write_tables(folder: Path) -> Path:

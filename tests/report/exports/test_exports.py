@@ -11,7 +11,7 @@ import pytest
 
 from sim.experiment.folder import EVENT_LOG, RUN, TIDY, WORKBOOK, check_out, read_csv
 from sim.report.data import ReportError
-from sim.report.exports import write_exports
+from sim.report.exports import planned, write_exports
 
 
 @pytest.fixture
@@ -24,7 +24,9 @@ def run(datasets, small_run, tmp_path):
 
 
 def test_a_run_gets_workbook_parquet_and_event_log(run):
+    promised = planned(run)
     written = write_exports(run)
+    assert [path.name for path in written] == promised
     assert [path.name for path in written] == [
         WORKBOOK,
         *("kpis.parquet", "summary.parquet", "series.parquet"),
@@ -55,7 +57,8 @@ def test_the_first_sheet_says_what_is_in_the_workbook(run):
 
 def test_a_comparison_gets_its_own_and_no_event_log(datasets, tmp_path):
     folder = shutil.copytree(datasets["tiny", "comparison"].folder, tmp_path / "comparison")
-    assert [path.name for path in write_exports(folder)] == [WORKBOOK, "comparison.parquet"]
+    assert planned(folder) == [WORKBOOK, "comparison.parquet"]
+    assert [path.name for path in write_exports(folder)] == planned(folder)
     titles = openpyxl.load_workbook(folder / WORKBOOK).sheetnames
     assert titles[1:3] == ["首要指标 Key figures", "目标 Targets"]
 
