@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sim.page import static_files
+from sim.page import openapi, static_files
 from sim.page.answers import JsonAnswer, from_json
 from sim.page.errors import ApiError, with_problems
 from sim.page.routes import ENDPOINTS, Endpoint
@@ -34,6 +34,7 @@ def create_app(services: Services, gate: Gate) -> Starlette:
     """Return the application that answers for `services` to those whom `gate` lets in."""
     routes = [Route(one.path, _answering(one, services), methods=[one.method]) for one in ENDPOINTS]
     routes += [
+        Route(openapi.PATH, lambda _: JsonAnswer(openapi.document())),
         Route("/", lambda request: static_files.answer(static_files.STATIC, "index.html", request)),
         _files("/static/{name:path}", lambda name, ask: static_files.answer(static_files.STATIC, name, ask)),
         _files("/charts/{name:path}", lambda name, ask: static_files.answer(static_files.CHARTS, name, ask)),

@@ -27,6 +27,7 @@ class Endpoint(NamedTuple):
     body: type[BaseModel] | None = None
     form: type[BaseModel] | None = None  # fields beside a file
     status: int = 200
+    answer: str = "application/json"
 
 
 def _map(services: Services, asked: models.DraftMap) -> dict[str, Any]:
@@ -103,6 +104,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "A job as a stream of events",
         lambda on, asked: stream(on.jobs, asked.id),
         query=models.OfId,
+        answer="text/event-stream",
     ),
     Endpoint(
         "DELETE", "/api/job", "Cancel a job", lambda on, asked: on.jobs.cancel(asked.id), body=models.OfId
