@@ -63,7 +63,7 @@ def write_tables(folder: Path) -> Path:
         sheets = _sheets(folder, str(manifest.get("kind")), names)
         fitting = [sheet for sheet in sheets if sheet.height <= MOST_ROWS]
         left_out = [name for name in RAW if (folder / f"{name}.csv").exists()]
-        left_out += [Path(sheet.file).stem for sheet in sheets if sheet not in fitting]
+        left_out += dict.fromkeys(Path(sheet.file).stem for sheet in sheets if sheet not in fitting)
         rows = front(folder, manifest, fitting, left_out, names)
         with whole(folder / WORKBOOK) as partial:
             write_workbook(partial, fitting, rows, str(manifest.get("created", "")))

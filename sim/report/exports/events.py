@@ -136,7 +136,7 @@ def _arrivals(cases: pl.DataFrame) -> pl.DataFrame:
     """Make the first event of every case: at the counter, filed online, or slot booked."""
     empty = ("resource", "tier", "skill", "instance", "outcome")
     unknown = {name: pl.lit(None, dtype=pl.String) for name in empty}
-    return cases.select(
+    return cases.filter(pl.col("entry").is_not_null()).select(
         "case",
         pl.col("entry").alias("time"),
         pl.lit(ARRIVAL[0]).alias("activity"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.experiment.folder import TIDY
 from sim.report.data import scenario_tables
 from sim.report.exports.names import Names
 from sim.report.exports.sheet import Sheet
@@ -87,9 +88,10 @@ def front(
 
 def _elsewhere(name: str) -> tuple[str, str]:
     """Tell where a table that is no sheet is to be found."""
+    typed = (f" 与 {name}.parquet", f" and {name}.parquet") if name in TIDY else ("", "")
     return (
-        f"逐次重复或行数很多，见 {name}.csv 与 {name}.parquet",
-        f"a row a replication, or very many rows: see {name}.csv and {name}.parquet",
+        f"逐次重复或行数很多，见 {name}.csv{typed[0]}",
+        f"a row a replication, or very many rows: see {name}.csv{typed[1]}",
     )
 
 

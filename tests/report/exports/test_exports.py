@@ -11,7 +11,7 @@ import pytest
 
 from sim.experiment.folder import EVENT_LOG, RUN, TIDY, WORKBOOK, check_out, read_csv
 from sim.report.data import ReportError
-from sim.report.exports import planned, write_exports
+from sim.report.exports import planned, write_exports, write_tables
 
 
 @pytest.fixture
@@ -53,6 +53,15 @@ def test_the_first_sheet_says_what_is_in_the_workbook(run):
         assert sheet in said
     for word in ("seed", "replications", "assumed", "data-informed", "kpis.parquet", "尚未公布"):
         assert word in said
+
+
+def test_a_table_that_is_too_long_for_a_sheet_is_left_out_and_told(run, monkeypatch):
+    longest = max(sheet.max_row - 1 for sheet in openpyxl.load_workbook(write_tables(run)).worksheets[1:])
+    monkeypatch.setattr("sim.report.exports.MOST_ROWS", longest - 1)
+    book = openpyxl.load_workbook(write_tables(run))
+    assert all(sheet.max_row <= longest for sheet in book.worksheets[1:])
+    said = [row[0].value for row in book.worksheets[0].iter_rows() if row[0].value]
+    assert "未列入 Left out: summary" in said
 
 
 def test_a_comparison_gets_its_own_and_no_event_log(datasets, tmp_path):
