@@ -83,7 +83,7 @@ def main(folder: Path) -> None:
     """Make all of it anew."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    found = {}
+    found: dict[str, Any] = {"command": " ".join(RUN)}
     for name, run in (("run", simulate(folder / "run")), ("small", small(folder / "small"))):
         write_event_log(run)
         found[name] = expected(run)

@@ -108,6 +108,7 @@ def test_a_wrong_log_is_found_out(tmp_path):
 
 
 def test_the_example_of_the_page_prints_what_the_page_says(monkeypatch):
+    assert EXPECTED["command"] in PAGE.read_text("utf-8")
     example, said = re.search(
         r"```python\n(.*?)```.*?```text\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL
     ).groups()
