@@ -148,6 +148,7 @@ def write_report(
     comparison links to them.
     """
     from calibration.reported import write as write_reported
+    from sim.report.exports import write_exports
     from sim.report.write import write_page
 
     manifest = read_manifest(folder) or {}
@@ -159,6 +160,8 @@ def write_report(
         if what == RUN:
             write_reported(part)
         write_page(part, lang.value)
+    for part, _, _ in parts:
+        write_exports(part)
     if charts:
         for part, what, called in parts:
             _draw(part, what, bar.drawing_of(called))

@@ -140,7 +140,7 @@ WORDS: dict[str, Names] = {
 
 
 def said(sentence: str, **parts: object) -> Names:
-    """Fill a sentence's places in both languages; a part may be a text by language or a caption (its name)."""
+    """Fill the places in both languages; a part may be a text by language or a caption (its name)."""
     return {
         lang: WORDS[sentence][lang].format(**{name: _in(part, lang) for name, part in parts.items()})
         for lang in LANGUAGES

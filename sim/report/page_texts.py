@@ -40,6 +40,13 @@ PAGE: dict[str, dict[str, str]] = {
     "told": _pair("说明", "what is reported"),
     "checks_open": _pair("各项检验的数目", "How many checks there were"),
     "files": _pair("旁边的文件", "Files beside this report"),
+    "files_note": _pair(
+        "写出报告时，旁边还会有 tables.xlsx（各汇总表）、*.parquet（带类型的长表）、"
+        "events.xes.gz（保留逐件记录时的事件"
+        "日志）和 charts/（PNG 与 SVG 图片）。",
+        "With the report also come tables.xlsx (the summary tables), *.parquet (tidy tables with types),"
+        " events.xes.gz (the event log, where cases were kept) and charts/ (pictures as PNG and SVG).",
+    ),
     "file": _pair("文件", "file"),
     "holds": _pair("内容", "holds"),
     "policy": _pair("参数", "parameter"),
@@ -59,8 +66,6 @@ PAGE: dict[str, dict[str, str]] = {
     "file.verification": _pair("全部核对项", "all checks"),
     "file.stress": _pair("STRESS-DES 报告清单", "the STRESS-DES checklist"),
     "file.cases": _pair("逐件记录", "every case"),
-    "file.charts": _pair("各图表的 PNG 与 SVG", "charts as PNG and SVG"),
-    "file.exports": _pair("表格、XLSX 与事件日志", "tables, a workbook and the event log"),
     "file.manifest": _pair("运行清单", "the manifest"),
     "file.run_report": _pair("该次运行的完整报告", "the full report of that run"),
     "kpis": _pair("主要指标", "Key figures"),

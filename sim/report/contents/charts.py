@@ -14,6 +14,7 @@ from sim.report.interactive import (
     differences,
     flow,
     processing_time,
+    reported,
     utilisation,
 )
 from sim.report.interactive import map as network_map
@@ -35,5 +36,6 @@ def chart_sections(runs: Sequence[Run], comparison: Comparison | None) -> list[S
         ("backlog", backlog.chart(runs)),
         ("differences", differences.chart(comparison) if comparison else None),
         ("bottlenecks", bottlenecks.chart(folder)),
+        ("reported", reported.chart(folder)),
     ]
     return [Section(name, PAGE[f"part.{name}"], [chart]) for name, chart in charts if chart]

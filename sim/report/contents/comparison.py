@@ -23,8 +23,6 @@ from sim.report.verdicts import verdict_of
 
 FILES = (
     ("comparison.csv", "file.comparison"),
-    ("charts", "file.charts"),
-    ("exports", "file.exports"),
     ("manifest.json", "file.manifest"),
 )
 
@@ -54,7 +52,7 @@ def content(folder: Path) -> Content:
             shared.assumptions(base),
             *shared.verification([(shared.named(run.caption), run.folder) for run in runs]),
             *shared.stress_des(base.folder),
-            *shared.files(comparison.folder, [*_reports(comparison), *FILES]),
+            shared.files(comparison.folder, [*_reports(comparison), *FILES]),
         ],
         provenance=shared.provenance(manifest),
     )

@@ -23,8 +23,6 @@ FILES = (
     ("verification.csv", "file.verification"),
     ("stress-des.md", "file.stress"),
     ("cases.parquet", "file.cases"),
-    ("charts", "file.charts"),
-    ("exports", "file.exports"),
     ("manifest.json", "file.manifest"),
 )
 
@@ -51,7 +49,7 @@ def content(folder: Path) -> Content:
             shared.assumptions(run),
             *shared.verification([(shared.named(run.caption), run.folder)]),
             *shared.stress_des(run.folder),
-            *shared.files(run.folder, FILES),
+            shared.files(run.folder, FILES),
         ],
         provenance=shared.provenance(run.manifest),
     )

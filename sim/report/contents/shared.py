@@ -219,9 +219,9 @@ def stress_des(folder: Path) -> list[Section]:
     return [Section("stress-des", PAGE["checklist"], [table])]
 
 
-def files(folder: Path, listed: Sequence[tuple[str, str]]) -> list[Section]:
+def files(folder: Path, listed: Sequence[tuple[str, str]]) -> Section:
     """Links to the files beside the report, those that are there: (path, key of what it holds)."""
     rows = [
         [Cell(path, link=quote(path)), Cell(PAGE[key])] for path, key in listed if (folder / path).exists()
     ]
-    return [Section("files", PAGE["files"], [Table([PAGE["file"], PAGE["holds"]], rows)])] if rows else []
+    return Section("files", PAGE["files"], [Table([PAGE["file"], PAGE["holds"]], rows)], PAGE["files_note"])
