@@ -126,8 +126,10 @@ export const view = {
     const soon = later(REFRESH_AFTER, refresh);
     let seen = draft.changes;
     const unwatch = drafts.watch(() => {
-      if (seen !== draft.changes) soon();
+      if (seen === draft.changes) return;
       seen = draft.changes;
+      changes.show(nameOf); // at once; the map when the server has it
+      soon();
     });
     root.append(bar.node, faults, h('div', {class: 'network'}, list.node,
       h('div', {class: 'map-column'}, toolbar.node,

@@ -1,0 +1,348 @@
+"""Planning on the page: the map by pointer and keys, tables with their checks, saving beside others."""
+
+import json
+
+import pytest
+import yaml
+
+from tests.browser.conftest import grave_findings
+from tests.browser.workplace import NASTY
+
+pytestmark = pytest.mark.browser
+STATION = "wx.kangshan"
+
+
+@pytest.fixture
+def planner(opened, address):
+    """Open the page at a hash as someone who has seen the guide: planner('#/network?…', lang)."""
+
+    def go(where: str, lang: str = "en", width: int = 1440):
+        page = opened(lang=lang, width=width)
+        page.add_init_script("localStorage.setItem('yizhan.guided', '1')")
+        page.goto(f"{address}/?lang={lang}{where}")
+        return page
+
+    return go
+
+
+def changes(page, scenario: str = "wuxing") -> list[dict]:
+    """Unsaved changes that the browser keeps."""
+    kept = page.evaluate(f"localStorage.getItem('yizhan.draft.{scenario}')")
+    return json.loads(kept)["changes"] if kept else []
+
+
+def until_changes(page, number: int) -> list[dict]:
+    page.wait_for_function(
+        "n => (JSON.parse(localStorage.getItem('yizhan.draft.wuxing')) || {changes: []}).changes.length === n",
+        arg=number,
+    )
+    return changes(page)
+
+
+def place_of(page, station: str = STATION):
+    """The middle of a station's symbol in pixels, and its place in degrees as the panel says it."""
+    box = page.locator(f'.place[data-id="{station}"] .mark').bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page, x: float, y: float, by: tuple[float, float]) -> None:
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + by[0] / 2, y + by[1] / 2)
+    page.mouse.move(x + by[0], y + by[1])
+    page.mouse.up()
+
+
+def chosen(page, station: str = STATION) -> None:
+    """Choose a station in the list, as its name says it there."""
+    page.locator(f'.station-list [data-key="{station}"]').click()
+    page.wait_for_selector(".staff-table .step")
+
+
+# The map
+
+
+def test_a_station_is_moved_by_pointer_and_put_back_by_undo(planner):
+    page = planner("#/network?scenario=wuxing")
+    page.wait_for_selector(f'.place[data-id="{STATION}"]')
+    x, y = place_of(page)
+    drag(page, x, y, (30, 24))
+    (change,) = until_changes(page, 1)
+    body = change["update"]
+    assert (body["table"], body["where"]) == ("facilities", {"id": STATION})
+    assert body["set"]["lon"] > 120.05
+    assert body["set"]["lat"] < 30.848  # where the scenario has it: it went right and down
+    page.wait_for_selector(f'.place.changed[data-id="{STATION}"]')
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_selector(f'.place.plain[data-id="{STATION}"]')
+    assert changes(page) == []
+    assert place_of(page) == pytest.approx((x, y), abs=1)
+
+
+def test_a_station_is_moved_by_keys(planner):
+    page = planner("#/network?scenario=wuxing")
+    page.locator(f'.place[data-id="{STATION}"]').focus()
+    page.keyboard.press("m")
+    for key in ("ArrowUp", "ArrowUp", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    assert changes(page) == []  # not before it is set
+    page.keyboard.press("Enter")
+    (change,) = until_changes(page, 1)
+    km_north = (change["update"]["set"]["lat"] - 30.848) * 111.32
+    km_east = (change["update"]["set"]["lon"] - 120.05) * 111.32 * 0.8586  # cosine of the latitude
+    assert km_north == pytest.approx(0.4, abs=0.01)
+    assert km_east == pytest.approx(1.0, abs=0.01)
+    assert page.evaluate("document.activeElement.getAttribute('data-id')") == STATION
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    assert changes(page) == [change]
+
+
+def test_staff_and_opening_of_a_station(planner):
+    page = planner("#/network?scenario=wuxing")
+    page.wait_for_selector(".station-list [data-key]")
+    chosen(page)
+    more = page.get_by_role("button", name="Kangshan Subdistrict window: one more")
+    more.click()
+    more.click()
+    assert until_changes(page, 1) == [
+        {"update": {"table": "staff", "where": {"id": f"{STATION}.window"}, "set": {"head_count": 3}}}
+    ]
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == (
+        "Kangshan Subdistrict window: one more"
+    )
+    page.get_by_role("button", name="Close it").click()
+    assert until_changes(page, 2)[1]["update"]["set"] == {"open": False}
+    page.wait_for_selector(f'.place.closed[data-id="{STATION}"]')
+    page.get_by_role("button", name="Open it again").click()
+    until_changes(page, 1)  # as it was: no change is left
+    listed = page.locator(".change-list li")
+    assert "Kangshan Subdistrict window: 3 persons" in listed.inner_text()
+    listed.get_by_role("button").click()
+    until_changes(page, 0)
+
+
+def test_a_new_station_is_a_copy_and_its_name_stays_text(planner, place):
+    page = planner("#/network?scenario=wuxing")
+    page.wait_for_selector(".station-list [data-key]")
+    chosen(page)
+    page.get_by_role("button", name="Add one like it").click()
+    page.get_by_label("Name in Chinese").fill(NASTY + "站")
+    page.get_by_label("Name in English").fill(NASTY)
+    page.get_by_role("button", name="Choose the place").click()
+    page.get_by_role("button", name="Put it at the centre").click()
+    page.wait_for_selector(".place.added")
+    made = changes(page)
+    copies = [change["copy"] for change in made]
+    assert len(copies) == len(made)
+    assert [one["table"] for one in copies[:2]] == ["facilities", "catalogues"]
+    new = copies[0]["set"]["id"]
+    assert {one["where"]["id"] for one in copies[2:]} == {
+        f"{STATION}.{group}" for group in ("leader", "window", "liaison", "x")
+    }
+    assert all(one["set"]["facility"] == new for one in copies[1:])
+    assert page.locator(".panel-title").inner_text().startswith(NASTY)
+    assert page.locator(".change-list li").count() == 1  # one entry: they go together
+    page.wait_for_selector(".badge.good:text('no problem')")
+    page.get_by_role("button", name="Save plan").click()
+    page.get_by_label("Identifier").fill("nasty_plan")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_function("() => location.hash.includes('nasty_plan')")
+    page.wait_for_selector(".badge:text('saved')")
+    written = yaml.safe_load((place.scenarios / "mine" / "nasty_plan.yaml").read_text(encoding="utf-8"))
+    assert written["base"] == "../wuxing"
+    assert written["changes"] == made
+    page.goto(page.url.split("#")[0] + "#/scenarios")
+    page.wait_for_selector(".scenario")
+    assert page.locator("img[src='x']").count() == 0
+
+
+def test_two_who_save_the_same_plan_lose_nothing(planner, place):
+    first, second = (planner("#/network?scenario=wuxing") for _ in range(2))
+    for page, group in ((first, "window"), (second, "leader")):
+        page.wait_for_selector(".station-list [data-key]")
+        chosen(page)
+        page.get_by_role("button", name=f"Kangshan Subdistrict {group}: one more").click()
+        until_changes(page, 1)
+        page.get_by_role("button", name="Save plan").click()
+        page.get_by_label("Identifier").fill("shared")
+        page.get_by_role("button", name="Save", exact=True).click()
+        if page is first:
+            page.wait_for_function("() => location.hash.includes('shared')")
+    second.wait_for_selector(".sides")
+    sides = second.locator(".sides section").all_inner_texts()
+    assert "window: 2 persons" in sides[0] or "window" in sides[0]
+    assert "leader" in sides[1]
+    second.get_by_role("button", name="Merge").click()
+    second.wait_for_function("() => location.hash.includes('shared')")
+    written = yaml.safe_load((place.scenarios / "mine" / "shared.yaml").read_text(encoding="utf-8"))
+    assert [change["update"]["where"]["id"] for change in written["changes"]] == [
+        f"{STATION}.window",
+        f"{STATION}.leader",
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _pardon_conflicts(request, watch):
+    """Chromium writes answers of 409 to the console; the page shows what they mean."""
+    if "two_who_save" in request.node.name:
+        watch.pardoned.append("409")
+
+
+# Tables
+
+
+def test_a_wrong_value_is_told_at_the_field_and_a_right_one_becomes_a_change(planner):
+    page = planner("#/tables?scenario=wuxing&table=staff&facility=wx.kangshan")
+    cell = page.locator('.grid tr:has(.cell-text:text-is("wx.kangshan.window")) td[data-at$=",8"]')
+    cell.click()
+    page.keyboard.press("Enter")
+    page.keyboard.type("-3")
+    page.keyboard.press("Enter")
+    assert "≥ 0" in page.locator(".cell-wrong").inner_text()
+    assert changes(page) == []
+    page.locator(".cell-input").fill("4")
+    page.keyboard.press("Enter")
+    assert until_changes(page, 1)[0]["update"] == {
+        "table": "staff",
+        "where": {"id": "wx.kangshan.window"},
+        "set": {"head_count": 4},
+    }
+    page.wait_for_selector(".grid tr.changed")
+    cell.click()
+    page.keyboard.type("1")  # typing edits
+    page.keyboard.press("Enter")
+    until_changes(page, 0)  # as in the base: no difference, no change
+
+
+def test_a_row_is_added_with_the_schema_s_checks(planner):
+    page = planner("#/tables?scenario=wuxing&table=hours")
+    page.wait_for_selector(".grid td")
+    page.get_by_role("button", name="Add a row").click()
+    form = page.get_by_role("dialog")
+    for label, value in (
+        ("Pattern", "station"),
+        ("Days", "workdays"),
+        ("Opens", "17:30"),
+        ("Closes", "20:30"),
+    ):
+        form.get_by_label(label).fill(value)
+    form.get_by_role("button", name="Add", exact=True).click()
+    form.locator(".cell-wrong:not(:empty)").wait_for()
+    assert "working" in form.locator(".cell-wrong:not(:empty)").inner_text()  # the mend names the choices
+    form.get_by_label("Days").fill("working")
+    form.get_by_role("button", name="Add", exact=True).click()
+    assert until_changes(page, 1)[0]["add"]["row"]["days"] == "working"
+    page.wait_for_selector(".grid tr.added")
+
+
+def test_a_policy_is_set_and_reset(planner):
+    page = planner("#/tables?scenario=wuxing&table=policies")
+    share = page.get_by_label("Part of the promise after which the chiefs take a case")
+    share.fill("7")
+    share.press("Tab")
+    page.locator(".cell-wrong:not(:empty)").wait_for()
+    assert changes(page) == []
+    share.fill("0.8")
+    share.press("Tab")
+    assert until_changes(page, 1) == [{"set": {"policies.backstop.share": 0.8}}]
+    page.get_by_role("button", name="Back to 0.6").click()
+    until_changes(page, 0)
+
+
+# Everything
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_grave_for_readers_with_other_means(planner, lang):
+    page = planner("#/scenarios", lang)
+    page.wait_for_selector(".scenario")
+    assert grave_findings(page) == []
+    for where, there in (
+        (f"network?scenario=wuxing&facility={STATION}", ".staff-table .step"),
+        ("tables?scenario=wuxing&table=staff", ".grid td"),
+        ("tables?scenario=wuxing&table=settings", ".levers"),
+        ("whatif?scenario=what_if%2Frenamed.yaml", ".change-list li"),
+    ):
+        page.evaluate("where => { location.hash = `#/${where}`; }", where)
+        page.wait_for_selector(there)
+        assert grave_findings(page) == []
+
+
+def test_edits_become_few_changes(planner):
+    """Each step edits one list; what is expected was worked out by hand."""
+    page = planner("#/scenarios")
+    steps = [
+        # a value and back again: nothing is left
+        [
+            {"kind": "fields", "table": "staff", "where": {"id": "a"}, "set": {"n": 2}, "was": {"n": 1}},
+            {"kind": "fields", "table": "staff", "where": {"id": "a"}, "set": {"n": 1}, "was": {"n": 2}},
+        ],
+        # a bulk change between two edits of a row: the second edit comes after it
+        [
+            {"kind": "fields", "table": "staff", "where": {"id": "a"}, "set": {"n": 2}, "was": {"n": 1}},
+            {"bulk": {"update": {"table": "staff", "multiply": {"n": 2}}}},
+            {"kind": "fields", "table": "staff", "where": {"id": "a"}, "set": {"n": 5}, "was": {"n": 4}},
+        ],
+        # an added row is edited where it is added, and leaves no trace when it is removed
+        [
+            {"kind": "add", "table": "hours", "row": {"p": "x", "opens": "08:00"}},
+            {
+                "kind": "fields",
+                "table": "hours",
+                "where": {"p": "x", "opens": "08:00"},
+                "set": {"opens": "09:00"},
+                "was": {"opens": "08:00"},
+            },
+        ],
+        [
+            {"kind": "add", "table": "hours", "row": {"p": "x"}},
+            {"kind": "remove", "table": "hours", "where": {"p": "x"}},
+        ],
+        # a row without a key is found again by what it has become
+        [
+            {
+                "kind": "fields",
+                "table": "hours",
+                "where": {"p": "x", "o": "8"},
+                "set": {"o": "9"},
+                "was": {"o": "8"},
+            },
+            {
+                "kind": "fields",
+                "table": "hours",
+                "where": {"p": "x", "o": "9"},
+                "set": {"o": "7"},
+                "was": {"o": "9"},
+            },
+            {"kind": "remove", "table": "hours", "where": {"p": "x", "o": "7"}},
+        ],
+        # a path twice
+        [
+            {"kind": "set", "path": "policies.push.on", "value": False, "was": True},
+            {"kind": "set", "path": "policies.push.cv", "value": 0.5, "was": 0.7},
+            {"kind": "set", "path": "policies.push.on", "value": True, "was": False},
+        ],
+    ]
+    expected = [
+        [],
+        [
+            {"update": {"table": "staff", "where": {"id": "a"}, "set": {"n": 2}}},
+            {"update": {"table": "staff", "multiply": {"n": 2}}},
+            {"update": {"table": "staff", "where": {"id": "a"}, "set": {"n": 5}}},
+        ],
+        [{"add": {"table": "hours", "row": {"p": "x", "opens": "09:00"}}}],
+        [],
+        [{"remove": {"table": "hours", "where": {"p": "x", "o": "8"}}}],
+        [{"set": {"policies.push.cv": 0.5}}],
+    ]
+    found = page.evaluate(
+        """async (all) => {
+          const {merge} = await import('/static/planning/merge.js');
+          return all.map((steps) => steps.reduce(({changes, origins}, step) => (step.bulk
+            ? {changes: [...changes, step.bulk], origins} : merge(changes, origins, step)), {changes: [], origins: {}}).changes);
+        }""",
+        steps,
+    )
+    assert found == expected
