@@ -7,7 +7,7 @@
   /** A custom series: one element or group for each item, drawn by `draw(item, at, api)`; at turns values into px. */
   Yizhan.drawn = function (panel, items, draw, more) {
     return {
-      type: 'custom', xAxisIndex: panel, yAxisIndex: panel, clip: false, z: 3,
+      type: 'custom', xAxisIndex: panel, yAxisIndex: panel, clip: false, z: 3, progressive: 0,
       data: items.map((item, i) => [NaN, NaN, i]), // places come from `draw`, never from the library's reading
       encode: { x: 0, y: 1 },
       renderItem: (params, api) => draw(items[params.dataIndex], (x, y) => api.coord([x, y]), api, params),

@@ -33,6 +33,7 @@
       this.chart = null;
       this.drawnFor = '';
       this.printing = false;
+      this.zoomed = [];
       this.parts = Yizhan.frame(this.id, data, settings.level || 3);
       container.append(this.parts.root);
       connect(this);
@@ -138,6 +139,7 @@
     show(drawn, size) {
       const { parts } = this;
       const width = drawn.width || size.width;
+      this.keepZoom();
       if (this.chart && this.chart.yzCanvas !== Boolean(drawn.canvas)) this.drop();
       parts.empty.hidden = true;
       parts.canvas.hidden = false;
@@ -149,10 +151,18 @@
         this.chart.yzCanvas = Boolean(drawn.canvas);
       }
       this.points = drawn.points;
+      this.shownPrinted = this.printing;
       const places = new Map(drawn.points.map((point) => [point.series + '|' + point.index, point]));
       drawn.option.tooltip = Yizhan.tooltip((series, index) => places.get(series + '|' + index));
+      (drawn.option.dataZoom || []).forEach((one, i) => Object.assign(one, this.printing ? {} : this.zoomed[i]));
       this.chart.setOption(drawn.option, { notMerge: true });
       parts.legend.replaceChildren(...Yizhan.legendNodes(drawn.legend, (key) => this.toggle(key)));
+    }
+
+    /** Remember how far a map is zoomed, for the next drawing. */
+    keepZoom() {
+      if (!this.chart || this.shownPrinted) return;
+      this.zoomed = (this.chart.getOption().dataZoom || []).map(({ start, end }) => ({ start, end }));
     }
 
     /** Say in place of a chart that there is none. */
@@ -178,7 +188,7 @@
     zoom(factor) {
       if (!this.chart) return;
       const held = this.chart.getOption().dataZoom || [];
-      held.forEach((one, dataZoomIndex) => {
+      held.forEach((one, dataZoomIndex) => { // half of what is shown, in per cent of the whole
         const half = factor ? Math.min(50, Math.max(1, (one.end - one.start) / 2 / factor)) : 50;
         const middle = Math.min(100 - half, Math.max(half, (one.start + one.end) / 2));
         this.chart.dispatchAction({ type: 'dataZoom', dataZoomIndex, start: middle - half, end: middle + half });

@@ -110,6 +110,8 @@
     const unit = read.unit(low, row);
     const ends = [read.amount(low, row), read.amount(high, row)];
     const key = unit.share ? 'share' : unit.key;
+    const whole = !unit.share && [low, high].every((role) => isWhole(read.data, read.column(role)));
+    if (whole && !ends.includes(null)) return ends.map((end) => (unit.difference ? signed : number)(end, key, 0)).join(' … ');
     const below = !unit.difference && ends[0] !== null && ends[0] < 0 && !unit.share; // no KPI: keep its sign
     return (unit.difference ? signedInterval : below ? plainInterval : interval)(ends[0], ends[1], key);
   };

@@ -41,9 +41,9 @@
     }
     parts.plot.append(parts.canvas, parts.empty);
     parts.frame.append(parts.plot);
-    parts.tools.append(parts.png, parts.csv);
+    parts.tools.append(parts.png, parts.csv, parts.hint);
     parts.details.append(parts.summary, parts.scroll);
-    root.append(parts.title, parts.finding, parts.choose, parts.chosen, parts.legend, parts.frame, parts.hint, parts.live, parts.notes,
+    root.append(parts.title, parts.finding, parts.choose, parts.chosen, parts.legend, parts.frame, parts.live, parts.notes,
       parts.tools, parts.details);
     return parts;
   };

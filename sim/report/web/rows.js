@@ -3,6 +3,7 @@
 (function () {
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT } = Yizhan;
+  const PAGE = 780; // px of rows that fit on a printed page
   const FOOT = 26; // px from the plot to the words below it
 
   /** Let panels share one set of names where one panel has them all; `panel.names` is [{id, text}]. */
@@ -19,9 +20,11 @@
     const names = panels.flatMap((panel) => panel.names.map((one) => one.text));
     const labels = Yizhan.labelWidth(names, size.width, panels.length > 1 && size.width > 600 ? 0.22 : 0.36);
     const wraps = names.some((name) => Yizhan.textWidth(name, TEXT.label) > labels - 12);
-    const rowHeight = Math.max(wraps ? 34 : 24, 8 + perLane * lanes);
+    const usual = Math.max(wraps ? 34 : 24, 8 + perLane * lanes);
+    const most = Math.max(...panels.map((panel) => panel.names.length));
+    const rowHeight = size.print ? Math.max(12, Math.min(usual, PAGE / most)) : usual;
     const height = Yizhan.place(panels, {
-      width: size.width - 12, least: 190, most: 3, labels, shared, gap: 28,
+      width: size.width - 12, least: size.print ? 150 : 190, most: 3, labels, shared, gap: 28,
       head: (panel) => {
         panel.heading = panel.title ? Yizhan.wrap(panel.title, panel.width, TEXT.label, 3) : [];
         return panel.heading.length * TEXT.line + above;

@@ -4,6 +4,7 @@
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT } = Yizhan;
   const ROW = 22; // px
+  const PAGE = 780; // px of rows that fit on a printed page
   const LEAST = 3; // px of a column
   const APART = 0.7; // of a column, between groups
 
@@ -58,9 +59,10 @@
     const label = (key) => Yizhan.text(JSON.parse(key), lang);
     const labels = Yizhan.labelWidth(lines.map(label), size.width, 0.3);
     const grouped = read.has('group');
+    const rowHeight = size.print ? Math.min(ROW, PAGE / lines.length) : ROW;
     const least = labels + columns.list.length * LEAST;
     const width = size.print ? size.width : Math.max(size.width, least);
-    const plot = { left: labels, top: grouped ? 22 : 8, width: Math.min(width - labels - 12, columns.width * 90), height: lines.length * ROW };
+    const plot = { left: labels, top: grouped ? 22 : 8, width: Math.min(width - labels - 12, columns.width * 90), height: lines.length * rowHeight };
     const values = read.rows.map((row) => read.amount('value', row)).filter(Yizhan.finite);
     const most = data.extra.max ?? Math.max(...values, 0);
     const least0 = Math.min(0, ...values);
@@ -74,14 +76,14 @@
     const gap = step > 7 ? 1 : 0;
     const draw = (item) => {
       const x = plot.left + item.column.at * step;
-      const y = plot.top + item.line * ROW;
+      const y = plot.top + item.line * rowHeight;
       const fill = item.value === null ? C.closed : Yizhan.ramp((item.value - least0) / (most - least0 || 1));
       const cell = {
-        type: 'rect', shape: { x, y: y + 0.5, width: Math.max(1, step - gap), height: ROW - 1 }, z2: 1,
+        type: 'rect', shape: { x, y: y + 0.5, width: Math.max(1, step - gap), height: rowHeight - 1 }, z2: 1,
         style: { fill }, emphasis: { style: { fill, stroke: C.ink, lineWidth: 2 } },
       };
       if (!item.mark) return cell;
-      const dot = Yizhan.mark('circle', x + (step - gap) / 2, y + ROW / 2, Math.min(2.2, step / 2));
+      const dot = Yizhan.mark('circle', x + (step - gap) / 2, y + rowHeight / 2, Math.min(2.2, step / 2));
       return { type: 'group', children: [cell, {
         type: 'path', silent: true, z2: 3, shape: { pathData: dot }, style: { fill: C.orange, stroke: C.ink, lineWidth: 0.4 } }] };
     };
@@ -90,7 +92,7 @@
       grid: [Yizhan.grid(panel)], xAxis: [{ type: 'value', show: false, min: 0, max: 1 }], yAxis: [Yizhan.rowAxis(0, lines.length)],
       series: [Yizhan.drawn(0, items, draw, {})],
       graphic: [
-        ...Yizhan.rowNames(panel, lines.map(label), labels, ROW), ...names(read, columns, plot),
+        ...Yizhan.rowNames(panel, lines.map(label), labels, rowHeight), ...names(read, columns, plot),
         Yizhan.write(plot.left + plot.width / 2, plot.top + plot.height + 21,
           Yizhan.wrap(read.text('x') || read.name('x'), Math.max(plot.width, 150), TEXT.small, 1),
           { align: 'center', colour: C.muted, size: TEXT.small }),

@@ -146,7 +146,7 @@
         panel.storeys = storeys;
         return panel.heading.length * TEXT.line + 28 + 14 * storeys;
       },
-      body: () => TALL,
+      body: () => (size.print ? 0.8 * TALL : TALL),
       foot: () => 50,
     });
     const parts = { grid: [], xAxis: [], yAxis: [], series: [], graphic: [] };

@@ -6,7 +6,7 @@
   const KM = 111.32; // of a degree of latitude; of longitude times the cosine of the latitude
   const BARS = [100, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1];
   const COVERED = { true: '#CFE2F0', false: '#F3E3D3' };
-  const PART = 1 / 7; // side of the enlarged part over the map's longer one
+  const PART = 1 / 6; // side of the enlarged part over the map's longer one
   const CROWD = 8; // places that make a crowd
   const MARGIN = 1; // km around the enlarged part that is drawn as well
   const SIDE_BY_SIDE = 640; // px from which the enlarged part stands beside the map
@@ -130,7 +130,11 @@
   /** Where the map and its enlarged part stand: [{x, y, left, top, width, height}], the map first. */
   function views(points, places, width) {
     const whole = frame(points, width);
-    const part = crowded(places, PART * Math.max(whole.x[1] - whole.x[0], whole.y[1] - whole.y[0]));
+    const spans = [0, 1].map((axis) => {
+      const values = points.map((point) => point[axis]);
+      return Math.max(...values) - Math.min(...values);
+    });
+    const part = crowded(places, PART * Math.max(...spans));
     if (!part) return [{ ...whole, left: 0, top: 0 }];
     if (width < SIDE_BY_SIDE) {
       const side = Math.min(width - 8, 360);

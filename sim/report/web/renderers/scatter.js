@@ -4,6 +4,7 @@
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT } = Yizhan;
   const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
+  const SPOTS = [12, 20, 30].flatMap((away) => SIDES.map(([dx, dy]) => [dx, dy, away]));
 
   /** A scale with some room at its ends. */
   function roomy(read, roles, count) {
@@ -21,8 +22,8 @@
     for (const item of items) {
       if (!item.label) continue;
       const half = Yizhan.textWidth(item.label, TEXT.small) / 2;
-      for (const [dx, dy] of SIDES) {
-        const [x, y] = [item.px + dx * (half + 10), item.py + dy * (dx ? 10 : 15)];
+      for (const [dx, dy, away] of SPOTS) {
+        const [x, y] = [item.px + dx * (half + away), item.py + dy * (dx ? 10 : away + 5)];
         const own = [x - half - 4, y - 7, x + half + 4, y + 7];
         if (clear(own)) {
           taken.push(own);
