@@ -45,7 +45,7 @@ addWords({
   run_cases: ['写出逐件记录', 'Write the case log'],
   run_cases_help: ['每件每阶段一行：可逐日观看动画，也可作流程挖掘。占较多磁盘。',
     'One row a case and stage: to watch a day, and for process mining. Takes more disk.'],
-  run_cases_alone: ['只在单独运行时写出。', 'Only of a scenario run by itself.'],
+  run_alone: ['“直到足够精确”和逐件记录只用于单独运行。', 'Precision and the case log are for a scenario run by itself.'],
   run_bottlenecks: ['找出瓶颈', 'Find bottlenecks'],
   run_bottlenecks_help: ['给最忙的几个组各试加一人，看第 90 百分位办理时长各降多少；时间随之增加数倍。',
     'Gives the busiest groups one person more, each in turn, and tells how far the 90th percentile falls; takes several times as long.'],
@@ -154,11 +154,11 @@ addWords({
   light_interval: ['概率 {low} 至 {high}', 'probability {low} to {high}'],
 
   // compare
-  compare_title: ['比较', 'Compare'],
-  compare_intro: ['选基准；其余各个与它逐次配对比较。', 'Choose the base; each other is compared with it, replication by replication.'],
-  compare_base: ['基准', 'Base'],
-  compare_with: ['与它比较', 'Compared with it'],
-  compare_go: ['比较', 'Compare'],
-  compare_busy: ['正在比较…', 'Comparing…'],
-  compare_too_few: ['至少选两个运行。', 'Pick two runs at least.'],
+  cmp_title: ['比较', 'Compare'],
+  cmp_intro: ['选基准；其余各个与它逐次配对比较。', 'Choose the base; each other is compared with it, replication by replication.'],
+  cmp_base: ['基准', 'Base'],
+  cmp_with: ['与它比较', 'Compared with it'],
+  cmp_go: ['比较', 'Compare'],
+  cmp_busy: ['正在比较…', 'Comparing…'],
+  cmp_too_few: ['至少选两个运行。', 'Pick two runs at least.'],
 });

@@ -56,7 +56,7 @@ function simulated(context, scenarios, onFollow) {
       onFollow(followJob(place, context, id, (job) => {
         if (job.state === 'done' && job.result) context.go(`#/day?id=${encodeURIComponent(job.result)}&date=${on}`);
         else if (!['waiting', 'running'].includes(job.state)) start.disabled = false;
-      }));
+      }, true));
     } catch (error) {
       show(error);
       start.disabled = false;

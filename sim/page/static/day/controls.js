@@ -11,7 +11,7 @@ const KINDS = ['any', 'handed', 'late', 'left', 'session'];
 
 /**
  * Controls of a model's time. `on.time(at, elapsed)` is called whenever it changes (elapsed ms while playing, else
- * 0), `on.rest(at)` when it stands, `on.event(event)` after a jump (null: there is none).
+ * 0), `on.start()` when it begins to run, `on.rest(at)` when it stands, `on.event(event)` after a jump (null: there is none).
  */
 export function controls(model, {t}, on) {
   let at = 0;
@@ -51,8 +51,9 @@ export function controls(model, {t}, on) {
     last = 0;
     if (playing && at >= DAY) at = 0;
     paintPlay();
-    if (playing) frame = requestAnimationFrame(tick);
-    else on.rest(at);
+    if (!playing) return on.rest(at);
+    frame = requestAnimationFrame(tick);
+    return on.start();
   }
   /** Goes to a moment; standing, it is told once the reader has let go. */
   function go(to) {
@@ -81,8 +82,8 @@ export function controls(model, {t}, on) {
   return {
     node: h('div', {class: 'day-controls card no-print'}, h('div', {class: 'row'}, play, now,
       button('−1′', t('day_back'), () => step(-1)), button('+1′', t('day_forth'), () => step(1)), speed,
-      h('span', {class: 'row jump'}, kind, button('⏮', t('day_last_event'), () => jump(-1)),
-        button('⏭', t('day_next_event'), () => jump(1)))), slider),
+      h('span', {class: 'row jump'}, kind, button('«', t('day_last_event'), () => jump(-1)),
+        button('»', t('day_next_event'), () => jump(1)))), slider),
     go,
     play: () => toggle(true),
     dispose() {

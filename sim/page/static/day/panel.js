@@ -2,7 +2,7 @@
 // Beside the map: the counts of the moment, one station's queue and staff, and what the dots mean.
 
 import {fill, h, s} from '../dom.js';
-import {markIcon} from '../planning/marks.js';
+import {markOf} from '../planning/marks.js';
 import {duration} from '../runs/say.js';
 import {DAY, stepAt} from './model.js';
 import {COLOURS} from './scene.js';
@@ -40,11 +40,13 @@ export function legend(model, {t, names}) {
   const sample = (kind) => s('svg', {width: 14, height: 14, viewBox: '-7 -7 14 14', 'aria-hidden': 'true'},
     kind === 'problem' ? s('rect', {x: -4, y: -4, width: 8, height: 8, fill: COLOURS.problem})
       : s('circle', {r: 4.4, fill: COLOURS.transaction}));
+  const mark = (kind) => s('svg', {width: 14, height: 14, viewBox: '-1.4 -1.4 2.8 2.8', 'aria-hidden': 'true'},
+    s('path', {d: markOf(kind)[0], fill: COLOURS.station}));
   const shown = Object.keys(kinds).filter((kind) => facilities.kind.includes(kind));
   return h('details', {class: 'legend', open: true}, h('summary', {}, t('day_legend')), h('ul', {},
     ['transaction', 'problem'].map((kind) => h('li', {}, sample(kind), t(`day_${kind}`))),
     ['late', 'hollow', 'closed'].map((key) => h('li', {}, t(`day_legend_${key}`))),
-    shown.map((kind) => h('li', {}, markIcon(kind), names(kinds[kind])))));
+    shown.map((kind) => h('li', {}, mark(kind), names(kinds[kind])))));
 }
 
 /** The queue of one facility over the day as a line, with the moment marked. */

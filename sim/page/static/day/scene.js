@@ -5,7 +5,8 @@ import {h} from '../dom.js';
 import {projection} from '../planning/geometry.js';
 import {markOf, PALE} from '../planning/marks.js';
 
-export const COLOURS = {transaction: '#0072B2', problem: '#D55E00', ink: '#222222', line: '#98A2AC', paper: '#FFFFFF'};
+export const COLOURS = {transaction: '#0072B2', problem: '#D55E00', station: '#4A5560', ink: '#222222', line: '#98A2AC',
+  paper: '#FFFFFF'};
 const TIER_RADIUS = {station: 4.5, subcentre: 7, district: 9, city: 11};
 const ZOOM = {least: 1, most: 40, step: 1.4};
 const MARGIN = 16; // pixels around the network
@@ -195,7 +196,7 @@ export class Scene {
   drawStation(pen, facility) {
     const [x, y] = this.at(this.places[facility]);
     const r = this.radius(facility);
-    const [path, colour] = markOf(this.model.data.facilities.kind[facility]);
+    const [path] = markOf(this.model.data.facilities.kind[facility]); // grey, so that the cases stand out
     const open = this.model.at === undefined || this.model.isOpen(facility);
     pen.save();
     pen.translate(x, y);
@@ -208,9 +209,9 @@ export class Scene {
     }
     pen.scale(r, r);
     const shape = new Path2D(path);
-    pen.fillStyle = open ? colour : COLOURS.paper;
+    pen.fillStyle = open ? COLOURS.station : COLOURS.paper;
     pen.fill(shape);
-    pen.strokeStyle = open ? COLOURS.paper : colour;
+    pen.strokeStyle = open ? COLOURS.paper : COLOURS.station;
     pen.lineWidth = (open ? 1 : 1.6) / r;
     pen.stroke(shape);
     pen.restore();

@@ -8,7 +8,7 @@ const SCRIPTS = [
   'echarts/echarts.min.js', 'base.js', 'words.js', 'format.js', 'looks.js', 'layout.js', 'elements.js',
   'tooltip.js', 'legend.js', 'rows.js', 'renderers/intervals.js', 'renderers/bars.js', 'renderers/lines.js',
   'renderers/heat.js', 'renderers/flow.js', 'renderers/map.js', 'renderers/scatter.js', 'table.js',
-  'readout.js', 'picture.js', 'figure.js',
+  'readout.js', 'picture.js', 'frame.js', 'figure.js',
 ];
 const STYLE = 'charts.css';
 let loading = null;

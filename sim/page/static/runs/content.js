@@ -21,7 +21,7 @@ function cell(one, first, lang) {
 function table(block, label, lang) {
   const numeric = (column) => (block.rows.length && block.rows[0][column] && block.rows[0][column].numeric ? 'number' : null);
   const heads = block.heads.map((head, i) => h('th', {scope: 'col', class: numeric(i)}, said(head, lang)));
-  const node = h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label},
+  const node = h('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': label},
     h('table', {class: 'full'}, h('thead', {}, h('tr', {}, heads)),
       h('tbody', {}, block.rows.map((row) => h('tr', {}, row.map((one, i) => cell(one, i === 0, lang)))))));
   return block.folded ? h('details', {}, h('summary', {}, said(block.folded, lang)), node) : node;
@@ -55,7 +55,7 @@ function lights(found, context) {
       h('small', {}, text(target.basis))),
     found.lights[i].map((one) => light(one, context))));
   return h('section', {class: 'card', id: 'lights', tabindex: -1}, h('h2', {}, t('lights_title')),
-    h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('lights_title')}, h('table', {class: 'full lights'},
+    h('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': t('lights_title')}, h('table', {class: 'full lights'},
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, t('lights_target')),
         found.scenarios.map((one) => h('th', {scope: 'col'}, text(one))))), h('tbody', {}, rows))));
 }

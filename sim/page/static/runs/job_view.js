@@ -41,8 +41,11 @@ export function resultLink(job, t, look) {
   return h('a', {class: `button ${look || ''}`, href}, text);
 }
 
-/** Shows a job in `root` and follows it; returns a function that stops. */
-export function followJob(root, context, id, onChange) {
+/**
+ * Shows a job in `root` and follows it; `onChange(job)` is told of every change, `brief` leaves log and command
+ * line out. Returns a function that stops.
+ */
+export function followJob(root, context, id, onChange, brief) {
   const {t, lang, api} = context;
   const top = h('div', {});
   const best = h('div', {});
@@ -95,7 +98,7 @@ export function followJob(root, context, id, onChange) {
   function paint(job) {
     fill(lost);
     fill(top, h('div', {class: 'row between'}, h('h2', {}, said(job.title, lang())), badge(job, t)), bar(job, t),
-      h('p', {class: 'row between note'}, h('span', {}, said((job.progress || {}).words, lang())),
+      h('p', {class: 'row between note'}, h('span', {}, JOB_OVER.includes(job.state) ? '' : said((job.progress || {}).words, lang())),
         h('span', {}, timing(job, t))),
       job.started ? h('p', {class: 'note'}, t('job_started', {at: moment(job.started)})) : null);
     fill(best, job.best ? h('div', {class: 'message good'}, h('h3', {}, t('job_best')), h('p', {}, said(job.best, lang()))) : null);
@@ -113,7 +116,8 @@ export function followJob(root, context, id, onChange) {
     onChange(job);
   }
 
-  fill(root, top, best, problems, actions, lost, h('h3', {}, t('job_lines')), log, h('h3', {}, t('job_line')), line, announced);
+  fill(root, top, best, problems, actions, lost, brief ? null : [h('h3', {}, t('job_lines')), log, h('h3', {}, t('job_line')), line],
+    announced);
   return api.follow(id, paint, async (closed) => {
     fill(lost, t('job_again'));
     if (!closed) return;

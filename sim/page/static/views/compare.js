@@ -24,13 +24,13 @@ export const view = {
     const base = select('base', runs.map((one) => [one.id, name(one)]), asked[0] || (runs[0] || {}).id);
     const others = h('fieldset', {});
     const faults = h('div', {});
-    const go = h('button', {type: 'submit', class: 'primary'}, t('compare_go'));
+    const go = h('button', {type: 'submit', class: 'primary'}, t('cmp_go'));
 
     function paint() {
       const first = runs.find((one) => one.id === base.value);
       const found = runs.filter((one) => one !== first && fits(first, one));
       for (const id of [...ticked]) if (!found.some((one) => one.id === id)) ticked.delete(id);
-      fill(others, h('legend', {}, t('compare_with')), found.map((one) => {
+      fill(others, h('legend', {}, t('cmp_with')), found.map((one) => {
         const {node, box} = check('other', name(one), {checked: ticked.has(one.id), value: one.id});
         box.addEventListener('change', () => {
           if (box.checked) ticked.add(one.id);
@@ -38,29 +38,29 @@ export const view = {
           go.disabled = !ticked.size;
         });
         return node;
-      }), found.length ? null : h('p', {class: 'muted'}, t('compare_too_few')));
+      }), found.length ? null : h('p', {class: 'muted'}, t('cmp_too_few')));
       go.disabled = !ticked.size;
     }
 
     async function compare(event) {
       event.preventDefault();
       go.disabled = true;
-      fill(go, t('compare_busy'));
+      fill(go, t('cmp_busy'));
       try {
         const {id} = await api.post('results/compare', {results: [base.value, ...ticked]});
         context.go(`#/result?id=${encodeURIComponent(id)}`);
       } catch (error) {
         fill(faults, faultNode(context, error));
         go.disabled = false;
-        fill(go, t('compare_go'));
+        fill(go, t('cmp_go'));
       }
     }
 
     base.addEventListener('change', paint);
-    root.append(h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('compare_title')),
-      h('p', {class: 'note'}, t('compare_intro')))), runs.length < 2
-      ? h('p', {}, t('compare_too_few'))
-      : h('form', {class: 'card narrow', onsubmit: compare}, field(t('compare_base'), base), others, faults, h('div', {}, go)));
+    root.append(h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('cmp_title')),
+      h('p', {class: 'note'}, t('cmp_intro')))), runs.length < 2
+      ? h('p', {}, t('cmp_too_few'))
+      : h('form', {class: 'card narrow', onsubmit: compare}, field(t('cmp_base'), base), others, faults, h('div', {}, go)));
     if (runs.length >= 2) paint();
   },
 };

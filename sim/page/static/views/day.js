@@ -72,6 +72,7 @@ export const view = {
         openBefore = open;
         scene.draw(elapsed);
       },
+      start: () => fill(told),
       rest: (at) => fill(told, momentText(model, now, at, context)),
       event(event) {
         if (!event) return context.toast(t('day_event_none'));

@@ -98,7 +98,7 @@ export async function open(context) {
       } else if (['failed', 'cancelled'].includes(job.state)) {
         place.prepend(h('p', {class: 'message warn', role: 'alert'}, t('guide_watch_failed')));
       }
-    });
+    }, true);
   }
 
   const STEPS = [

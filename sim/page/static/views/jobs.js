@@ -43,8 +43,8 @@ export const view = {
       try {
         const {jobs} = await api.get('jobs');
         if (!context.alive()) return;
+        if (!chosen && jobs.length) follow(jobs[0].id);
         paint(jobs);
-        if (!chosen && jobs.length && !stop) follow(jobs[0].id);
       } catch (error) {
         if (error.status !== 0) context.fail(error); // a server that is away is told by the job's own line
       }

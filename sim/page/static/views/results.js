@@ -38,7 +38,7 @@ export const view = {
     let kind = '';
     let shown = '';
     let timer = 0;
-    const filter = h('div', {class: 'row', role: 'group', 'aria-label': t('results_filter')});
+    const filter = h('div', {class: 'row kinds', role: 'group', 'aria-label': t('results_filter')});
     const body = h('tbody', {});
     const empty = h('p', {class: 'muted'});
     const count = h('span', {class: 'note', role: 'status'});
@@ -65,15 +65,16 @@ export const view = {
           one.has_cases ? h('span', {class: 'badge'}, t('results_cases')) : null),
         h('td', {class: 'number'}, one.days), h('td', {class: 'number'}, one.replications),
         h('td', {}, moment(one.created)),
-        h('td', {class: 'row'}, one.has_cases ? h('a', {class: 'button small', href: `#/day?id=${id}`,
+        h('td', {}, h('div', {class: 'row do'}, one.has_cases ? h('a', {class: 'button small', href: `#/day?id=${id}`,
           'aria-label': `${t('result_day')}: ${name}`}, t('result_day')) : null,
         h('button', {type: 'button', class: 'danger small', 'aria-label': `${t('result_delete')}: ${name}`,
-          onclick: async () => {
-            if (await removeResult(context, one.id, name)) {
-              picked.delete(one.id);
-              look();
-            }
-          }}, t('result_delete'))));
+          onclick: () => remove(one.id, name)}, t('result_delete')))));
+    }
+
+    async function remove(id, name) {
+      if (!(await removeResult(context, id, name))) return;
+      picked.delete(id);
+      look();
     }
 
     function paintFilter() {

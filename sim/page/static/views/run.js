@@ -20,7 +20,7 @@ function otherList(context, scenarios, ticked, onChange) {
 
   function group(title, list) {
     if (!list.length) return null;
-    return h('div', {}, h('h3', {}, title), list.map((one) => {
+    return h('div', {}, h('h2', {}, title), list.map((one) => {
       const {node, box: tick} = check('other', names(one), {checked: ticked.has(one.id), value: one.id});
       tick.addEventListener('change', () => {
         if (tick.checked) ticked.add(one.id);
@@ -128,6 +128,7 @@ export const view = {
     const others = otherList(context, scenarios, ticked, () => update());
     const until = untilChoice(context, form.count, form.precision, () => update());
     const remark = h('div', {});
+    const alone = h('p', {class: 'note'});
     const faults = h('div', {});
     const line = h('pre', {class: 'code', tabindex: 0, 'aria-label': t('run_line')});
     const expected = h('p', {class: 'note', role: 'status'});
@@ -152,6 +153,7 @@ export const view = {
         {time: duration(guess.seconds, t), n: guess.jobs}) : t('run_expected_unknown'));
       fill(start, t(several ? 'run_start_compare' : 'run_start'));
       const unsaved = [base.id, ...ticked].filter((id) => drafts.has(id)).map((id) => names(byId(id)));
+      fill(alone, several ? t('run_alone') : null);
       fill(remark, unsaved.map((name) => h('p', {class: 'message warn'}, t('run_unsaved', {name}))));
     }
 
@@ -214,7 +216,7 @@ export const view = {
         h('section', {class: 'card'}, h('h2', {}, t('run_how')), until,
           h('div', {class: 'trio'}, field(t('run_days'), form.days, t('run_days_help')),
             field(t('run_warm_up'), form.warmUp, t('run_warm_up_help')), field(t('run_seed'), form.seed, t('run_seed_help'))),
-          casesTick.node, bottlenecksTick.node,
+          casesTick.node, bottlenecksTick.node, alone,
           h('div', {class: 'row between'}, h('h3', {}, t('run_line')), copy), line, remark, faults,
           h('div', {class: 'row start'}, start, expected))));
     others.around(base);
