@@ -85,12 +85,12 @@ def calibrate(
     from calibration.inputs import load_inputs
     from calibration.study import calibrate as run
     from sim.commands.calibration_tables import print_calibration
-    from sim.commands.operands import load_scenario
+    from sim.commands.operands import finisher, load_scenario
     from sim.commands.progress import ProgressBar
     from sim.experiment.errors import InputError
+    from sim.experiment.folder import CALIBRATION
     from sim.experiment.options import Options
     from sim.experiment.provenance import command_line
-    from sim.report.calibration import write_charts
 
     if save and not scenario.is_dir():
         raise InputError(
@@ -111,7 +111,7 @@ def calibrate(
             save_into=scenario if save else None,
             command=command_line(),
             told=bar.stage,
-            finish=write_charts,
+            finish=finisher(CALIBRATION, lang, bar),
         )
     print_calibration(done.folder, lang)
     say(text(lang, "written", path=done.folder))

@@ -118,9 +118,10 @@ def frontier(
 ) -> None:
     """Find and write a frontier."""
     from sim.commands.frontier_tables import print_frontier
-    from sim.commands.operands import load_scenario
+    from sim.commands.operands import finisher, load_scenario
     from sim.commands.progress import ProgressBar
     from sim.experiment.errors import InputError
+    from sim.experiment.folder import FRONTIER
     from sim.experiment.options import Options
     from sim.experiment.precision import identity_of
     from sim.experiment.provenance import command_line
@@ -132,7 +133,6 @@ def frontier(
     from sim.planning.siting.gather import Sources, gather
     from sim.planning.siting.own_travel import load_own_travel
     from sim.planning.siting.setting import Weight
-    from sim.report.planning import write_charts
 
     low, high = _bounds(budget)
     rules = _rules(levers)
@@ -162,7 +162,7 @@ def frontier(
                 out,
                 command=command_line(),
                 told=bar.frontier,
-                finish=write_charts,
+                finish=finisher(FRONTIER, lang, bar),
             )
         except InfeasibleError as fault:
             words = fault.zh if lang == "zh" else fault.en

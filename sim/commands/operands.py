@@ -133,7 +133,7 @@ def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
 
     def finish(folder: Path) -> None:
         manifest = read_manifest(folder) or {}
-        name = manifest["scenario"]["id"] if kind == RUN else text(lang, "the_comparison")
+        name = (manifest.get("scenario") or {}).get("id") or text(lang, "the_comparison")
         write_report(folder, kind, lang, bar, name)
 
     return finish
@@ -179,5 +179,5 @@ def _draw(folder: Path, kind: str, progress: Callable[[int, int], None]) -> None
         calibration.write_charts(folder)
     elif kind == SENSITIVITY:
         sensitivity.write_charts(folder)
-    else:
+    elif kind in (SITING, STAFFING, FRONTIER):
         planning.write_charts(folder)

@@ -65,8 +65,9 @@ def select_and_print(
     most: int,
 ) -> None:
     """Run a selection, print its table and what it is worth."""
-    from sim.commands.operands import load_operands
+    from sim.commands.operands import finisher, load_operands
     from sim.commands.progress import ProgressBar
+    from sim.experiment.folder import SELECTION
     from sim.experiment.precision import identity_of
     from sim.experiment.provenance import command_line
     from sim.experiment.selection.scenarios import Ask, select
@@ -75,7 +76,13 @@ def select_and_print(
     ask = Ask(identity, method, indifference, confidence, first, budget, most)
     with ProgressBar(lang) as bar:
         done = select(
-            load_operands(paths, lang), ask, options, out, command=command_line(), told=bar.selecting
+            load_operands(paths, lang),
+            ask,
+            options,
+            out,
+            command=command_line(),
+            told=bar.selecting,
+            finish=finisher(SELECTION, lang, bar),
         )
     _print(done, lang)
     say(text(lang, "written", path=done.folder))

@@ -93,15 +93,15 @@ def sensitivity(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Run a sensitivity study and print its tables."""
-    from sim.commands.operands import load_scenario
+    from sim.commands.operands import finisher, load_scenario
     from sim.commands.progress import ProgressBar
     from sim.experiment.errors import InputError
+    from sim.experiment.folder import SENSITIVITY
     from sim.experiment.options import Options
     from sim.experiment.precision import identity_of
     from sim.experiment.provenance import command_line
     from sim.experiment.sensitivity.parameters import load_parameters
     from sim.experiment.sensitivity.study import Ask, study
-    from sim.report.sensitivity import write_charts
 
     below = 1 << (samples.bit_length() - 1)
     if samples != below:
@@ -122,7 +122,7 @@ def sensitivity(
             out,
             command=command_line(),
             told=bar.points,
-            finish=write_charts,
+            finish=finisher(SENSITIVITY, lang, bar),
         )
     _print(done, lang)
     say(text(lang, "written", path=done.folder))

@@ -114,10 +114,11 @@ def site(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Site stations, or write candidates, or solve a file of the OR-Library."""
-    from sim.commands.operands import load_scenario
+    from sim.commands.operands import finisher, load_scenario
     from sim.commands.progress import ProgressBar
     from sim.commands.siting_tables import print_orlib, print_siting
     from sim.experiment.errors import InputError
+    from sim.experiment.folder import SITING
     from sim.experiment.options import Options
     from sim.experiment.precision import identity_of
     from sim.experiment.provenance import command_line
@@ -129,7 +130,6 @@ def site(
     from sim.planning.siting.setting import Weight
     from sim.planning.siting.study import Ask
     from sim.planning.siting.study import site as run
-    from sim.report.planning import write_charts
 
     if orlib is not None:
         if scenario is not None or new is not None or candidates is not None:
@@ -172,7 +172,7 @@ def site(
             own=load_own_travel(matrix, loaded, listed) if matrix else None,
             command=command_line(),
             told=bar.siting,
-            finish=write_charts,
+            finish=finisher(SITING, lang, bar),
         )
     print_siting(done.folder, lang)
     say(text(lang, "written", path=done.folder))

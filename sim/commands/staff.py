@@ -113,9 +113,10 @@ def staff(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Search, certify and check a staffing."""
-    from sim.commands.operands import load_scenario
+    from sim.commands.operands import finisher, load_scenario
     from sim.commands.progress import ProgressBar
     from sim.commands.staffing_tables import print_staffing
+    from sim.experiment.folder import STAFFING
     from sim.experiment.options import Options
     from sim.experiment.provenance import command_line
     from sim.planning.requirement import requirements_of, typed_requirements
@@ -123,7 +124,6 @@ def staff(
     from sim.planning.staffing.rules import load_rules
     from sim.planning.staffing.study import Ask
     from sim.planning.staffing.study import staff as run
-    from sim.report.planning import write_charts
 
     typed = typed_requirements(target or [])
     rules = load_rules(levers) if levers else None
@@ -144,7 +144,13 @@ def staff(
     )
     with ProgressBar(lang) as bar:
         done = run(
-            loaded, asked, options, out, command=command_line(), told=bar.staffing, finish=write_charts
+            loaded,
+            asked,
+            options,
+            out,
+            command=command_line(),
+            told=bar.staffing,
+            finish=finisher(STAFFING, lang, bar),
         )
     print_staffing(done.folder, lang)
     say(text(lang, "written", path=done.folder))

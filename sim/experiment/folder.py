@@ -164,7 +164,7 @@ def require_result(folder: Path) -> str:
     """Return the kind of a finished result folder.
 
     Raises:
-        InputError: `folder` does not exist, is no finished run or comparison, or is a selection.
+        InputError: `folder` does not exist, or is no finished result.
     """
     if not folder.is_dir():
         raise InputError(f"{folder}: there is no such folder", f"{folder}：没有这个文件夹")
@@ -173,13 +173,6 @@ def require_result(folder: Path) -> str:
         raise InputError(
             f"{folder}: not a finished run or comparison (no {MANIFEST} of this program in it)",
             f"{folder}：不是已完成的运行或比较（其中没有本程序的 {MANIFEST}）",
-        )
-    if kind == SELECTION:
-        raise InputError(
-            f"{folder}: a selection has no report; its tables are selection.csv and trajectory.csv. Simulate"
-            f" or compare {folder / 'scenarios'}/* with --report",
-            f"{folder}：择优没有报告；其表格为 selection.csv 与 trajectory.csv。请对"
-            f" {folder / 'scenarios'}/* 用 simulate 或 compare 加 --report",
         )
     return kind
 

@@ -111,6 +111,7 @@ def select(
     *,
     command: Sequence[str] = (),
     told: Callable[[int], None] = lambda done: None,
+    finish: Callable[[Path], object] | None = None,
 ) -> Selected:
     """Select the best of several scenarios by one KPI and write the selection's folder, whole or not at all.
 
@@ -124,6 +125,7 @@ def select(
         out: by default results/select-<kpi>-<first scenario>-<seed>.
         command: as typed, for the manifest.
         told: hears how many replications are done.
+        finish: called with the folder before it takes its place (to write its report).
 
     Raises:
         InputError: an operand is a finished run, a number is missing or out of bounds, windows differ, the
@@ -157,6 +159,8 @@ def select(
         warnings = [{"en": one.render("en"), "zh": one.render("zh")} for one in dict.fromkeys(doubts)]
         manifest["warnings"] = warnings + _doubts(ask, choice) + few
         folders.write_manifest(partial, manifest)
+        if finish:
+            finish(partial)
     return Selected(out, folders.read_manifest(out) or {}, choice, labels)
 
 

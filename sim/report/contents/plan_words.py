@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.report.chart_data import Names
+from sim.report.interactive.words import filled
 
 WORDS: dict[str, Names] = {
     name: {"zh": zh, "en": en}
@@ -263,8 +264,4 @@ WORDS: dict[str, Names] = {
 
 def words(name: str, /, **values: object) -> Names:
     """Return words in both languages with their places filled; a value in both fills each with its own."""
-    filled = {
-        lang: {key: one[lang] if isinstance(one, dict) else one for key, one in values.items()}
-        for lang in ("zh", "en")
-    }
-    return {lang: WORDS[name][lang].format(**filled[lang]) for lang in ("zh", "en")}
+    return filled(WORDS[name], values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import polars as pl
@@ -16,6 +16,17 @@ Row = TypeVar("Row")
 def told(write: Callable[[str], str]) -> Names:
     """Return what a function writes, by language."""
     return {lang: write(lang) for lang in LANGUAGES}
+
+
+def filled(names: Names, values: Mapping[str, object]) -> Names:
+    """Fill the places of a text in both languages; a value in both languages fills each with its own."""
+    if not values:
+        return dict(names)
+    own = {
+        lang: {key: one[lang] if isinstance(one, dict) else one for key, one in values.items()}
+        for lang in names
+    }
+    return {lang: text.format(**own[lang]) for lang, text in names.items()}
 
 
 def each(rows: Iterable[Row], write: Callable[[Row, str], str]) -> list[Names]:

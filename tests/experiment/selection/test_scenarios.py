@@ -46,7 +46,8 @@ def test_says_what_was_selected_and_what_is_promised(kn_folder):
 
 def test_the_folder_tells_all(kn_folder):
     out, _ = kn_folder
-    assert {one.name for one in out.iterdir()} == {*TABLES, "manifest.json", "scenarios"}
+    exported = {"report.html", "tables.xlsx", "values.parquet"}
+    assert {one.name for one in out.iterdir()} == {*TABLES, "manifest.json", "scenarios", *exported}
     for name, columns in SELECTION_FILES.items():
         assert read_csv(out / name).columns == list(columns)
     assert {one.name for one in (out / "scenarios").iterdir()} == {"small_city", "backstop_off"}
@@ -139,6 +140,10 @@ def test_finished_folders_are_refused(kn_folder, cities, tmp_path):
     words = ("--select", "handoffs_mean", "--indifference", "1", "--lang", "en")
     assert "finished run" in ask(cities[0], done, *words, code=2)
     assert "finished selection" in ask(cities[0], kn_folder[0], *words, code=2)
-    result = CliRunner().invoke(run.app, ["report", str(kn_folder[0]), "--lang", "en"])
-    assert result.exit_code == 2
-    assert "a selection has no report" in result.output
+
+
+def test_a_selection_has_a_report_that_names_the_best(kn_folder):
+    folder, _ = kn_folder
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "If the best is better" in page
+    assert read_manifest(folder)["complete"]["report"] is True

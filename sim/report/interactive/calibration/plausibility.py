@@ -71,7 +71,7 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData | None:
             "look": "look",
         },
         texts={
-            "x": both("targets.median"),
+            "x": both("targets.value"),
             "look.plain": both("facts.fact"),
             "look.base": both("targets.key.before"),
             "look.met": both("targets.holds"),

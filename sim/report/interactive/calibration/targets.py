@@ -66,7 +66,7 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData:
             "look": "look",
         },
         texts={
-            "x": both("targets.median"),
+            "x": both("targets.value"),
             "look.plain": both("targets.key.reported"),
             "look.base": both("targets.key.before"),
             "look.met": both("targets.holds"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.report import texts as common
 from sim.report.chart_data import Names
-from sim.report.interactive.words import told
+from sim.report.interactive.words import filled, told
 from sim.report.numbers import BARE, unit_name
 from sim.report.texts import LANGUAGES
 
@@ -18,6 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # targets
     "targets.figure": ("报道的数字", "reported figure"),
     "targets.mark": ("内容", "what"),
+    "targets.value": ("值", "value"),
     "targets.median": ("值（预测为中位数）", "value (of predictions the median)"),
     "targets.low": ("区间下限", "interval from"),
     "targets.high": ("区间上限", "interval to"),
@@ -71,14 +72,8 @@ def both(name: str, /, **values: object) -> Names:
     Raises:
         KeyError: no such text.
     """
-    return told(lambda lang: _one(name, lang, values))
-
-
-def _one(name: str, lang: str, values: dict[str, object]) -> str:
-    filled = {key: one[lang] if isinstance(one, dict) else one for key, one in values.items()}
-    if name in TEXTS:
-        return TEXTS[name][LANGUAGES.index(lang)].format(**filled)
-    return common.text(name, lang, **filled)
+    pair = TEXTS[name] if name in TEXTS else common.TEXTS[name]
+    return filled(dict(zip(LANGUAGES, pair, strict=True)), values)
 
 
 def unit_of(unit: str) -> Names:

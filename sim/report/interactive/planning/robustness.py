@@ -62,7 +62,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         }
         | ({} if asked is None else {"reference": "asked"}),
         texts={
-            "x": both("robustness.x"),
+            "x": both("robustness.share"),
             "look.met": both("robustness.met"),
             "look.missed": both("robustness.missed"),
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.report.chart_data import Names
-from sim.report.interactive.words import told
+from sim.report.interactive.words import filled
 from sim.report.planning import texts as common
 from sim.report.texts import LANGUAGES
 
@@ -119,6 +119,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "years.n": ("模拟年数", "years simulated"),
     "years.share": ("达标年份", "years that keep it"),
     "robustness.variant": ("变动", "variant"),
+    "robustness.share": ("全部目标同时达标的年份", "years that keep all targets"),
     "robustness.note": (
         "方案不变，只变一项假设。横线：该比例的精确区间；表中为各目标的均值。竖线：要求的概率。",
         "The plan stays, one assumption moves. Lines: exact intervals of the shares; the table holds the "
@@ -167,11 +168,5 @@ def both(name: str, /, **values: object) -> Names:
     Raises:
         KeyError: no such text.
     """
-    return told(lambda lang: _one(name, lang, values))
-
-
-def _one(name: str, lang: str, values: dict[str, object]) -> str:
-    filled = {key: one[lang] if isinstance(one, dict) else one for key, one in values.items()}
-    if name in TEXTS:
-        return TEXTS[name][LANGUAGES.index(lang)].format(**filled)
-    return common.text(name, lang, **filled)
+    pair = TEXTS[name] if name in TEXTS else common.TEXTS[name]
+    return filled(dict(zip(LANGUAGES, pair, strict=True)), values)

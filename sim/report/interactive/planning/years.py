@@ -51,7 +51,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
             "series": "phase",
         }
         | ({} if asked is None else {"reference": "asked"}),
-        texts={"x": both("years.x")},
+        texts={"x": both("years.share")},
     )
 
 

@@ -1,0 +1,47 @@
+"""The KPIs of a study, and the names of its parameters, as charts and words tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.report.chart_data import Names
+from sim.report.interactive.words import told
+from sim.report.measures import Measure, measure
+from sim.report.texts import TEXTS, text
+from sim.report.tornado import Drivers
+
+
+def output_name(output: str) -> Names:
+    """Name a KPI that is written kpi/level/key, with the part of the network that it is taken of."""
+    kpi, level, key = output.split("/", 2)
+    of = measure(kpi)
+    if level == "network":
+        return told(of.name)
+    where = f"kind.{key}"
+    return told(lambda lang: f"{of.name(lang)} · {text(where, lang) if where in TEXTS else key}")
+
+
+def output_measure(output: str) -> Measure:
+    """Return what a KPI that is written kpi/level/key is measured in."""
+    return measure(output.partition("/")[0])
+
+
+def output_unit(output: str) -> Names:
+    """Return the unit of a KPI by language; `share` of one that is shown as per cent."""
+    of = output_measure(output)
+    return {"zh": "share", "en": "share"} if of.unit_en == "share" else told(of.unit)
+
+
+def ranged(parameters: Sequence[str], ends: Sequence[tuple[float, float]], drivers: Drivers) -> list[Names]:
+    """Name parameters with their ranges in brackets; shares as per cent."""
+    units = dict(drivers.parameters.select("name", "unit").iter_rows())
+    named = {lang: drivers.names(lang) for lang in ("zh", "en")}
+    told_ranges = [_range(low, high, units[one]) for one, (low, high) in zip(parameters, ends, strict=True)]
+    return [
+        {lang: f"{named[lang][one]} [{span}]" for lang in named}
+        for one, span in zip(parameters, told_ranges, strict=True)
+    ]
+
+
+def _range(low: float, high: float, unit: str) -> str:
+    return f"{100 * low:g} … {100 * high:g} %" if unit == "share" else f"{low:g} … {high:g}"
