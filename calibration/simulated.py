@@ -11,7 +11,7 @@ import polars as pl
 
 from calibration.observable import Observable
 from sim.experiment import folder as folders
-from sim.experiment.case_log import CASES
+from sim.experiment.case_log import CASES, STAGES
 from sim.kpi import NETWORK_KEY
 from sim.scenario import Scenario, load
 
@@ -62,7 +62,7 @@ def read_run(folder: Path) -> Run:
         for row in wanted.to_dicts()
     }
     settings = scenario.settings
-    return Run(scenario, settings.days - settings.warm_up_days, kpis, _cases(folder / CASES, scenario))
+    return Run(scenario, settings.days - settings.warm_up_days, kpis, _cases(folder, scenario))
 
 
 def estimate(formula: Observable, run: Run) -> Estimate | None:
@@ -116,32 +116,43 @@ def _satisfaction(formula: Observable, cases: pl.DataFrame) -> Estimate | None:
     return Estimate(share, float(ends.low), float(ends.high), math.nan, cases["replication"].n_unique())
 
 
-def _cases(path: Path, scenario: Scenario) -> pl.DataFrame | None:
-    """Read the solved problems of the measured window; `joint`: more than one tier, or a session, had it."""
-    if not path.exists():
+def _cases(folder: Path, scenario: Scenario) -> pl.DataFrame | None:
+    """Read the solved problems of the measured window; `joint`: several tiers served it, a session counts."""
+    if not (folder / CASES).exists() or not (folder / STAGES).exists():
         return None
     settings = scenario.settings
     start = datetime.combine(settings.start, time())
     first, last = (start + timedelta(days=days) for days in (settings.warm_up_days, settings.days))
-    tiers = pl.col("tiers").fill_null("").str.split(" > ").list.unique().list.drop_nulls()
-    served = tiers.list.eval(pl.element().filter(pl.element() != "")).list.len()
+    case = ["replication", "case"]
+    served = (
+        pl.scan_parquet(folder / STAGES)
+        .filter(pl.col("stage").cast(pl.String) == "service", pl.col("review") == 0)
+        .with_columns(tier=pl.col("facility").cast(pl.String).replace_strict(_tiers(scenario)))
+        .group_by(case)
+        .agg(tiers_served=pl.col("tier").n_unique())
+    )
     return (
-        pl.scan_parquet(path)
+        pl.scan_parquet(folder / CASES)
         .filter(
             pl.col("arose") >= first,
             pl.col("arose") < last,
             pl.col("kind").cast(pl.String) == "problem",
             pl.col("outcome").cast(pl.String) == "solved",
         )
+        .join(served, on=case, how="left", maintain_order="left")
         .select(
             "replication",
             pl.col("county").cast(pl.String),
             pl.col("facility").cast(pl.String),
             "satisfied",
-            joint=served + pl.col("in_session").cast(pl.UInt32) > 1,
+            joint=pl.col("tiers_served").fill_null(0) + pl.col("in_session").cast(pl.UInt32) > 1,
         )
         .collect()
     )
+
+
+def _tiers(scenario: Scenario) -> dict[str, str]:
+    return {row.id: row.tier for row in scenario.facilities}
 
 
 def _or_nan(value: object) -> float:
