@@ -20,6 +20,7 @@ SCRIPTS = (  # in the order they are loaded, after the chart library
     "tooltip.js",
     "legend.js",
     "rows.js",
+    "ground.js",
     "renderers/intervals.js",
     "renderers/bars.js",
     "renderers/lines.js",

@@ -1,5 +1,5 @@
 'use strict';
-/* The namespace of the chart code, and how a chart's table is read: by roles, in a language (docs/chart-data.md). */
+/* The namespace of the chart code, and how a chart's table is read: by roles (docs/chart-data.md). */
 (function () {
   const Yizhan = (globalThis.Yizhan = globalThis.Yizhan || {});
   Yizhan.renderers = {};
@@ -25,7 +25,11 @@
 
   /** The cells of a column as keys to tell them apart by, made once. */
   function keysOf(cells) {
-    if (!kept.has(cells)) kept.set(cells, cells.map((cell) => (typeof cell === 'number' ? String(cell) : JSON.stringify(cell ?? null))));
+    if (!kept.has(cells))
+      kept.set(
+        cells,
+        cells.map((cell) => (typeof cell === 'number' ? String(cell) : JSON.stringify(cell ?? null))),
+      );
     return kept.get(cells);
   }
 
@@ -45,7 +49,9 @@
     if (!data.choose) return [];
     const cells = data.rows[data.choose];
     const found = new Map();
-    keysOf(cells).forEach((key, row) => { if (!found.has(key)) found.set(key, { key, names: cells[row] }); });
+    keysOf(cells).forEach((key, row) => {
+      if (!found.has(key)) found.set(key, { key, names: cells[row] });
+    });
     return [...found.values()];
   };
 
@@ -84,20 +90,21 @@
     if (!unit && column.kind === 'number' && data.encode.unit) unit = data.rows[data.encode.unit][row];
     const key = Yizhan.text(unit, 'en');
     const difference = column.kind === 'points';
-    const share = column.kind === 'share' || key === 'share' || (difference && ['', '%', Yizhan.POINTS].includes(key));
+    const share =
+      column.kind === 'share' || key === 'share' || (difference && ['', '%', Yizhan.POINTS].includes(key));
     let text = Yizhan.text(unit, lang);
     if (share) text = difference ? Yizhan.word('points', lang) : '%';
     return { key, text, share, difference };
   };
 
-  /** The panels of a table: [{key, title, rows}] in its order, one without a title if there is no such role. */
+  /** The panels of a table: [{key, title, rows}] in its order; one without a title if there is no role. */
   Yizhan.panels = function (read) {
     if (!read.has('panel')) return [{ key: '', title: '', rows: read.rows }];
     const sorted = Yizhan.grouped(read.rows, (row) => read.key('panel', row));
     return [...sorted].map(([key, rows]) => ({ key, title: read.label('panel', rows[0]), rows }));
   };
 
-  /** The series of a table: [{key, text, colour, mark, dash, hatch, off}]; one without a text if there is no role. */
+  /** The series of a table: [{key, text, colour, mark, dash, hatch, off}]; one without a text if no role. */
   Yizhan.series = function (read, size) {
     if (!read.has('series')) return [{ key: 'null', text: '', off: false, ...Yizhan.SERIES[0] }];
     const off = size.off || new Set();

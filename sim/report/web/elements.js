@@ -4,11 +4,16 @@
   const Yizhan = globalThis.Yizhan;
   const C = Yizhan.COLOURS;
 
-  /** A custom series: one element or group for each item, drawn by `draw(item, at, api)`; at turns values into px. */
+  /** A series of elements, one for each item, drawn by `draw(item, at, api)`; `at` turns values into px. */
   Yizhan.drawn = function (panel, items, draw, more) {
     return {
-      type: 'custom', xAxisIndex: panel, yAxisIndex: panel, clip: false, z: 3, progressive: 0,
-      data: items.map((item, i) => [NaN, NaN, i]), // places come from `draw`, never from the library's reading
+      type: 'custom',
+      xAxisIndex: panel,
+      yAxisIndex: panel,
+      clip: false,
+      z: 3,
+      progressive: 0,
+      data: items.map((item, i) => [NaN, NaN, i]), // `draw` gives the places
       encode: { x: 0, y: 1 },
       renderItem: (params, api) => draw(items[params.dataIndex], (x, y) => api.coord([x, y]), api, params),
       ...more,
@@ -17,23 +22,37 @@
 
   /** An area that answers to the pointer and lights up under it. */
   Yizhan.touch = (x, y, width, height, shape) => ({
-    type: 'rect', shape: { x, y, width: Math.max(1, width), height: Math.max(1, height), ...shape },
-    style: { fill: 'transparent' }, emphasis: { style: { fill: C.over } }, z2: 0,
+    type: 'rect',
+    shape: { x, y, width: Math.max(1, width), height: Math.max(1, height), ...shape },
+    style: { fill: 'transparent' },
+    emphasis: { style: { fill: C.over } },
+    z2: 0,
   });
 
   /** A mark as an element; hollow ones are filled with paper. */
   Yizhan.markElement = (look, x, y, r, more) => ({
-    type: 'path', shape: { pathData: Yizhan.mark(look.mark, x, y, r) }, z2: 20, silent: true,
-    style: { fill: look.hollow ? C.paper : look.colour, stroke: look.hollow ? look.colour : C.paper,
-      lineWidth: look.hollow ? 1.6 : 0.7, ...more },
+    type: 'path',
+    shape: { pathData: Yizhan.mark(look.mark, x, y, r) },
+    z2: 20,
+    silent: true,
+    style: {
+      fill: look.hollow ? C.paper : look.colour,
+      stroke: look.hollow ? look.colour : C.paper,
+      lineWidth: look.hollow ? 1.6 : 0.7,
+      ...more,
+    },
   });
 
   /** A straight line as an element. */
   Yizhan.line = (x1, y1, x2, y2, style) => ({
-    type: 'line', shape: { x1, y1, x2, y2 }, silent: true, z2: 10, style: { lineWidth: 1.2, ...style },
+    type: 'line',
+    shape: { x1, y1, x2, y2 },
+    silent: true,
+    z2: 10,
+    style: { lineWidth: 1.2, ...style },
   });
 
-  /** A whisker from one end to the other across (`flat`) or upright, with end strokes of half a length `cap`. */
+  /** A whisker from one end to the other, across or upright (`flat` false), with strokes at its ends. */
   Yizhan.whisker = function (from, to, at, cap, style, flat) {
     const place = (along, across) => (flat === false ? [across, along] : [along, across]);
     const piece = (a, b) => Yizhan.line(...a, ...b, style);
@@ -44,7 +63,17 @@
 
   /** A word beside a mark. */
   Yizhan.tag = (text, x, y, style) => ({
-    type: 'text', silent: true, z2: 30,
-    style: { text, x, y, fill: C.ink, font: `${Yizhan.TEXT.small}px ${Yizhan.FONT}`, verticalAlign: 'middle', ...style },
+    type: 'text',
+    silent: true,
+    z2: 30,
+    style: {
+      text,
+      x,
+      y,
+      fill: C.ink,
+      font: `${Yizhan.TEXT.small}px ${Yizhan.FONT}`,
+      verticalAlign: 'middle',
+      ...style,
+    },
   });
 })();

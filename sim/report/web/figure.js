@@ -4,6 +4,7 @@
   const Yizhan = globalThis.Yizhan;
   const PRINTED = 680; // px: 180 mm of an A4 page
   const NEAR = '600px'; // of the window's edge, from where a chart is drawn
+  const ZOOMS = { zoom_in: 1.5, zoom_out: 1 / 1.5, zoom_all: 0 };
   const figures = new Set();
   let count = 0;
 
@@ -49,7 +50,8 @@
       parts.title.textContent = Yizhan.text(data.title, lang);
       parts.finding.textContent = Yizhan.text(data.finding, lang);
       parts.finding.hidden = !parts.finding.textContent;
-      parts.hint.textContent = word('hint') + (data.renderer === 'map' ? (lang === 'zh' ? '' : ' ') + word('zoom_hint') : '');
+      parts.hint.textContent =
+        word('hint') + (data.renderer === 'map' ? (lang === 'zh' ? '' : ' ') + word('zoom_hint') : '');
       parts.plot.setAttribute('aria-label', `${parts.title.textContent} (${word('chart')})`);
       parts.summary.textContent = word('table');
       parts.png.textContent = word('png');
@@ -71,7 +73,10 @@
         parts.chosen.hidden = true;
         return;
       }
-      const name = Yizhan.text(data.columns.find((column) => column.id === data.choose), lang);
+      const name = Yizhan.text(
+        data.columns.find((column) => column.id === data.choose),
+        lang,
+      );
       parts.choose.setAttribute('aria-label', name);
       const pick = (key) => this.pick(key);
       parts.choose.replaceChildren(...Yizhan.chooser(choices, this.chosen, lang, name, pick));
@@ -84,7 +89,7 @@
       const focused = this.parts.choose.contains(document.activeElement);
       this.chosen = key;
       this.choose();
-      if (focused) (this.parts.choose.querySelector('[tabindex="0"]') || this.parts.choose.querySelector('select')).focus();
+      if (focused) this.parts.choose.querySelector('[tabindex="0"], select').focus();
       this.table();
       this.draw();
     }
@@ -106,12 +111,15 @@
 
     /** Keep the place of a chart that is not drawn yet. */
     reserve() {
-      const seen = new IntersectionObserver((entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) {
-          seen.disconnect();
-          this.draw();
-        }
-      }, { rootMargin: NEAR });
+      const seen = new IntersectionObserver(
+        (entries) => {
+          if (entries.some((entry) => entry.isIntersecting)) {
+            seen.disconnect();
+            this.draw();
+          }
+        },
+        { rootMargin: NEAR },
+      );
       seen.observe(this.parts.plot);
       this.observer = seen;
     }
@@ -147,14 +155,20 @@
       parts.canvas.style.height = drawn.height + 'px';
       if (this.chart) this.chart.resize({ width, height: drawn.height, silent: true });
       else {
-        this.chart = echarts.init(parts.canvas, null, { renderer: drawn.canvas ? 'canvas' : 'svg', width, height: drawn.height });
+        this.chart = echarts.init(parts.canvas, null, {
+          renderer: drawn.canvas ? 'canvas' : 'svg',
+          width,
+          height: drawn.height,
+        });
         this.chart.yzCanvas = Boolean(drawn.canvas);
       }
       this.points = drawn.points;
       this.shownPrinted = this.printing;
       const places = new Map(drawn.points.map((point) => [point.series + '|' + point.index, point]));
       drawn.option.tooltip = Yizhan.tooltip((series, index) => places.get(series + '|' + index));
-      (drawn.option.dataZoom || []).forEach((one, i) => Object.assign(one, this.printing ? {} : this.zoomed[i]));
+      (drawn.option.dataZoom || []).forEach((one, i) =>
+        Object.assign(one, this.printing ? {} : this.zoomed[i]),
+      );
       this.chart.setOption(drawn.option, { notMerge: true });
       parts.legend.replaceChildren(...Yizhan.legendNodes(drawn.legend, (key) => this.toggle(key)));
     }
@@ -172,8 +186,10 @@
       this.parts.canvas.hidden = true;
       this.parts.legend.replaceChildren();
       this.parts.empty.hidden = false;
-      this.parts.empty.textContent = word === 'empty'
-        ? `${Yizhan.word(word, this.lang)} ${Yizhan.word(word, this.lang === 'zh' ? 'en' : 'zh')}` : Yizhan.word(word, this.lang);
+      this.parts.empty.textContent =
+        word === 'empty'
+          ? `${Yizhan.word(word, this.lang)} ${Yizhan.word(word, this.lang === 'zh' ? 'en' : 'zh')}`
+          : Yizhan.word(word, this.lang);
     }
 
     /** Build the table anew, if it is open. */
@@ -181,17 +197,25 @@
       const { parts, data, lang } = this;
       if (!parts.details.open) return parts.scroll.replaceChildren();
       const chosen = parts.chosen.hidden ? '' : ` · ${parts.chosen.textContent}`;
-      return parts.scroll.replaceChildren(Yizhan.tableNode(data, lang, { chosen: this.chosen }, Yizhan.text(data.title, lang) + chosen));
+      return parts.scroll.replaceChildren(
+        Yizhan.tableNode(data, lang, { chosen: this.chosen }, Yizhan.text(data.title, lang) + chosen),
+      );
     }
 
     /** Zoom a map: a factor, or 0 for the whole. */
     zoom(factor) {
       if (!this.chart) return;
       const held = this.chart.getOption().dataZoom || [];
-      held.forEach((one, dataZoomIndex) => { // half of what is shown, in per cent of the whole
+      held.forEach((one, dataZoomIndex) => {
+        // half of what is shown, in per cent of the whole
         const half = factor ? Math.min(50, Math.max(1, (one.end - one.start) / 2 / factor)) : 50;
         const middle = Math.min(100 - half, Math.max(half, (one.start + one.end) / 2));
-        this.chart.dispatchAction({ type: 'dataZoom', dataZoomIndex, start: middle - half, end: middle + half });
+        this.chart.dispatchAction({
+          type: 'dataZoom',
+          dataZoomIndex,
+          start: middle - half,
+          end: middle + half,
+        });
       });
     }
 
@@ -254,14 +278,20 @@
     });
     parts.details.addEventListener('toggle', () => figure.table());
     for (const [button, key] of parts.zooms) {
-      button.addEventListener('click', () => figure.zoom({ zoom_in: 1.5, zoom_out: 1 / 1.5, zoom_all: 0 }[key]));
+      button.addEventListener('click', () => figure.zoom(ZOOMS[key]));
     }
-    Yizhan.readByKeys(parts.plot, parts.live, () => ({ chart: figure.chart, points: figure.points, lang: figure.lang }));
+    Yizhan.readByKeys(parts.plot, parts.live, () => ({
+      chart: figure.chart,
+      points: figure.points,
+      lang: figure.lang,
+    }));
     figure.watcher = new ResizeObserver(() => figure.resize());
     figure.watcher.observe(parts.plot);
   }
 
-  addEventListener('beforeprint', () => figures.forEach((figure) => figure.print(true)));
-  addEventListener('afterprint', () => figures.forEach((figure) => figure.print(false)));
-  matchMedia('print').addEventListener('change', (event) => figures.forEach((figure) => figure.print(event.matches)));
+  /** Draw all for paper, or back for the screen. */
+  const printAll = (now) => figures.forEach((figure) => figure.print(now));
+  addEventListener('beforeprint', () => printAll(true));
+  addEventListener('afterprint', () => printAll(false));
+  matchMedia('print').addEventListener('change', (event) => printAll(event.matches));
 })();

@@ -10,7 +10,10 @@
     let written = size.toFixed(digits);
     const tail = size < 1e15 ? size.toFixed(Math.min(100, digits + 30)).slice(-30) : '';
     if (/^50*$/.test(tail)) {
-      const below = size.toFixed(Math.min(100, digits + 30)).slice(0, -30).replace(/\.$/, '');
+      const below = size
+        .toFixed(Math.min(100, digits + 30))
+        .slice(0, -30)
+        .replace(/\.$/, '');
       if (Number(below[below.length - 1]) % 2 === 0) written = below;
     }
     return (value < 0 || Object.is(value, -0) ? '-' : '') + written;
@@ -25,7 +28,8 @@
 
   /** Decimals that leave three significant digits; none of 100 and more and of whole counts. */
   function decimals(value, unit) {
-    if (Math.abs(value) >= 99.95 || value === 0 || (COUNTED.includes(unit) && Number.isInteger(value))) return 0;
+    if (Math.abs(value) >= 99.95 || value === 0 || (COUNTED.includes(unit) && Number.isInteger(value)))
+      return 0;
     return Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   }
 
@@ -54,7 +58,8 @@
   /** Write a difference with its sign; differences of shares in percentage points, without the unit. */
   function signed(value, unit, digits) {
     if (value === null) return '–';
-    if (unit !== 'share' || !Number.isFinite(value)) return (value > 0 ? '+' : '') + number(value, unit, digits);
+    if (unit !== 'share' || !Number.isFinite(value))
+      return (value > 0 ? '+' : '') + number(value, unit, digits);
     if (value === 0 && digits === undefined) return '0';
     const written = fixed(100 * value, digits === undefined ? pointDigits(value) : digits);
     return (written[0] === '-' ? '' : '+') + written;
@@ -111,7 +116,8 @@
     const ends = [read.amount(low, row), read.amount(high, row)];
     const key = unit.share ? 'share' : unit.key;
     const whole = !unit.share && [low, high].every((role) => isWhole(read.data, read.column(role)));
-    if (whole && !ends.includes(null)) return ends.map((end) => (unit.difference ? signed : number)(end, key, 0)).join(' … ');
+    if (whole && !ends.includes(null))
+      return ends.map((end) => (unit.difference ? signed : number)(end, key, 0)).join(' … ');
     const below = !unit.difference && ends[0] !== null && ends[0] < 0 && !unit.share; // no KPI: keep its sign
     return (unit.difference ? signedInterval : below ? plainInterval : interval)(ends[0], ends[1], key);
   };

@@ -7,7 +7,12 @@
   /** Make the nodes of a figure. */
   Yizhan.frame = function (id, data, level) {
     const node = Yizhan.node;
-    const root = node('figure', { class: 'yz-figure', id, 'data-chart': data.name, 'aria-labelledby': id + '-title' });
+    const root = node('figure', {
+      class: 'yz-figure',
+      id,
+      'data-chart': data.name,
+      'aria-labelledby': id + '-title',
+    });
     const parts = {
       root,
       title: node('h' + level, { class: 'yz-title', id: id + '-title' }),
@@ -16,7 +21,12 @@
       chosen: node('p', { class: 'yz-chosen' }),
       legend: node('div', { class: 'yz-legend' }),
       frame: node('div', { class: 'yz-frame' }),
-      plot: node('div', { class: 'yz-plot', tabindex: '0', role: 'application', 'aria-describedby': id + '-hint' }),
+      plot: node('div', {
+        class: 'yz-plot',
+        tabindex: '0',
+        role: 'application',
+        'aria-describedby': id + '-hint',
+      }),
       canvas: node('div', { class: 'yz-canvas' }),
       empty: node('p', { class: 'yz-empty', hidden: true }),
       hint: node('p', { class: 'yz-hint', id: id + '-hint' }),
@@ -32,7 +42,11 @@
     };
     if (data.renderer === 'map') {
       const zoom = node('div', { class: 'yz-zoom' });
-      for (const [text, key] of [['+', 'zoom_in'], ['−', 'zoom_out'], ['□', 'zoom_all']]) {
+      for (const [text, key] of [
+        ['+', 'zoom_in'],
+        ['−', 'zoom_out'],
+        ['□', 'zoom_all'],
+      ]) {
         const button = node('button', { type: 'button' }, text);
         parts.zooms.push([button, key]);
         zoom.append(button);
@@ -43,8 +57,18 @@
     parts.frame.append(parts.plot);
     parts.tools.append(parts.png, parts.csv, parts.hint);
     parts.details.append(parts.summary, parts.scroll);
-    root.append(parts.title, parts.finding, parts.choose, parts.chosen, parts.legend, parts.frame, parts.live, parts.notes,
-      parts.tools, parts.details);
+    root.append(
+      parts.title,
+      parts.finding,
+      parts.choose,
+      parts.chosen,
+      parts.legend,
+      parts.frame,
+      parts.live,
+      parts.notes,
+      parts.tools,
+      parts.details,
+    );
     return parts;
   };
 
@@ -55,9 +79,16 @@
   function buttons(choices, chosen, lang, name, pick) {
     return choices.map((one, i) => {
       const on = one.key === chosen;
-      const button = Yizhan.node('button', {
-        type: 'button', role: 'radio', 'aria-checked': String(on), tabindex: on ? '0' : '-1',
-      }, Yizhan.text(one.names, lang));
+      const button = Yizhan.node(
+        'button',
+        {
+          type: 'button',
+          role: 'radio',
+          'aria-checked': String(on),
+          tabindex: on ? '0' : '-1',
+        },
+        Yizhan.text(one.names, lang),
+      );
       button.addEventListener('click', () => pick(one.key));
       button.addEventListener('keydown', (event) => {
         const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -72,7 +103,11 @@
   /** A list to choose from. */
   function list(choices, chosen, lang, name, pick) {
     const select = Yizhan.node('select', { 'aria-label': name });
-    choices.forEach((one) => select.append(Yizhan.node('option', { value: one.key, selected: one.key === chosen }, Yizhan.text(one.names, lang))));
+    choices.forEach((one) =>
+      select.append(
+        Yizhan.node('option', { value: one.key, selected: one.key === chosen }, Yizhan.text(one.names, lang)),
+      ),
+    );
     select.addEventListener('change', () => pick(select.value));
     return [select];
   }

@@ -5,6 +5,7 @@
   const C = Yizhan.COLOURS;
   const SIZE = 12; // px of labels
   Yizhan.TEXT = { label: SIZE, small: 11, line: 15 };
+  const PIECES = /[\u2e80-\uffff][，。；：、）》”’％]*|[^\s\u2e80-\uffff]+\s*|\s+/g; // what stays together
   let pen = null;
   const widths = new Map();
 
@@ -32,9 +33,9 @@
     return text.slice(0, low).trimEnd() + '…';
   };
 
-  /** Break a text into lines of at most a width: at spaces, or between Chinese characters; cut after `most` lines. */
+  /** Break a text into lines of a width: at spaces, or between Chinese characters; cut after `most`. */
   Yizhan.wrap = function (text, width, size, most) {
-    const pieces = text.match(/[\u2e80-\uffff][，。；：、）》”’％]*|[^\s\u2e80-\uffff]+\s*|\s+/g) || [];
+    const pieces = text.match(PIECES) || [];
     const lines = [''];
     for (const piece of pieces) {
       const last = lines[lines.length - 1];
@@ -81,25 +82,34 @@
   };
 
   /** A value's place on a scale; infinities stand at its ends. */
-  Yizhan.onScale = (value, scale) => (value === null ? null : Math.min(Math.max(value, scale.min), scale.max));
+  Yizhan.onScale = (value, scale) =>
+    value === null ? null : Math.min(Math.max(value, scale.min), scale.max);
 
   /** A text of the picture: lines at (x, y). */
   Yizhan.write = function (x, y, lines, style) {
     const size = style.size || SIZE;
     const text = Array.isArray(lines) ? lines.join('\n') : lines;
     return {
-      type: 'text', x, y, silent: true, z: 5,
+      type: 'text',
+      x,
+      y,
+      silent: true,
+      z: 5,
       style: {
-        text, fill: style.colour || C.ink, font: `${style.bold ? 'bold ' : ''}${size}px ${Yizhan.FONT}`,
-        lineHeight: Math.round(size * 1.25), align: style.align || 'left', verticalAlign: style.valign || 'top',
+        text,
+        fill: style.colour || C.ink,
+        font: `${style.bold ? 'bold ' : ''}${size}px ${Yizhan.FONT}`,
+        lineHeight: Math.round(size * 1.25),
+        align: style.align || 'left',
+        verticalAlign: style.valign || 'top',
       },
     };
   };
 
-  /** Give panels their places in columns (left, top, width, height, labels); returns the whole height.
+  /** Give panels their places in columns (left, top, width, height); returns the whole height.
 
-   `plan`: width, least (px of a plot), most (columns), labels (px for row names), shared (one set of row names
-   a line of panels), head, body, foot (px of a panel, by function), gap.
+   `plan`: width, least (px of a plot), most (columns), labels (px for row names), shared (names once a line of
+   panels), head, body, foot (px of a panel, by function), gap.
    */
   Yizhan.place = function (panels, plan) {
     const gap = plan.gap || 22;
@@ -135,38 +145,68 @@
 
   /** The grid of a panel. */
   Yizhan.grid = (panel) => ({
-    left: panel.left, top: panel.top, width: panel.width, height: panel.height, containLabel: false,
+    left: panel.left,
+    top: panel.top,
+    width: panel.width,
+    height: panel.height,
+    containLabel: false,
   });
 
   /** An axis of numbers with a light grid. */
   Yizhan.valueAxis = (i, scale, format, more) => ({
-    type: 'value', gridIndex: i, min: scale.min, max: scale.max, interval: scale.interval,
-    axisLine: { show: true, onZero: false, lineStyle: { color: C.muted, width: 0.8 } }, axisTick: { show: false },
-    axisLabel: { color: C.ink, fontSize: SIZE - 1, fontFamily: Yizhan.FONT, formatter: format, hideOverlap: true,
-      alignMinLabel: more ? null : 'left', alignMaxLabel: more ? null : 'right' },
-    splitLine: { show: true, lineStyle: { color: C.faint, width: 0.7 } }, ...more,
+    type: 'value',
+    gridIndex: i,
+    min: scale.min,
+    max: scale.max,
+    interval: scale.interval,
+    axisLine: { show: true, onZero: false, lineStyle: { color: C.muted, width: 0.8 } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: C.ink,
+      fontSize: SIZE - 1,
+      fontFamily: Yizhan.FONT,
+      formatter: format,
+      hideOverlap: true,
+      alignMinLabel: more ? null : 'left',
+      alignMaxLabel: more ? null : 'right',
+    },
+    splitLine: { show: true, lineStyle: { color: C.faint, width: 0.7 } },
+    ...more,
   });
 
   /** The hidden axis of `count` rows, the first at the top. */
   Yizhan.rowAxis = (i, count) => ({
-    type: 'value', gridIndex: i, min: -0.5, max: Math.max(0.5, count - 0.5), inverse: true, show: false,
+    type: 'value',
+    gridIndex: i,
+    min: -0.5,
+    max: Math.max(0.5, count - 0.5),
+    inverse: true,
+    show: false,
   });
 
   /** Names of rows, right of which the plot begins. */
   Yizhan.rowNames = (panel, names, room, rowHeight) =>
     names.map((name, i) =>
-      Yizhan.write(panel.left - 8, panel.top + (i + 0.5) * rowHeight,
-        Yizhan.wrap(name, room - 12, SIZE, rowHeight >= 30 ? 2 : 1), { align: 'right', valign: 'middle' }));
+      Yizhan.write(
+        panel.left - 8,
+        panel.top + (i + 0.5) * rowHeight,
+        Yizhan.wrap(name, room - 12, SIZE, rowHeight >= 30 ? 2 : 1),
+        { align: 'right', valign: 'middle' },
+      ),
+    );
 
   /** A title with its unit in brackets; the title alone if there is no unit. */
-  Yizhan.bracketed = (title, unit, lang) => (unit ? title + (lang === 'zh' ? `（${unit}）` : ` (${unit})`) : title);
+  Yizhan.bracketed = (title, unit, lang) =>
+    unit ? title + (lang === 'zh' ? `（${unit}）` : ` (${unit})`) : title;
 
   /** Names in a row, those that are there. */
   Yizhan.listed = (names, lang) => names.filter(Boolean).join(lang === 'zh' ? '，' : ', ');
 
   /** What every option holds. */
   Yizhan.option = (parts) => ({
-    animation: false, useUTC: true, textStyle: { fontFamily: Yizhan.FONT, color: C.ink, fontSize: SIZE },
+    animation: false,
+    useUTC: true,
+    textStyle: { fontFamily: Yizhan.FONT, color: C.ink, fontSize: SIZE },
     ...parts,
   });
 })();

@@ -24,16 +24,26 @@
     if (entry.area) {
       const box = ['M0 2h22v12h-22Z', entry.colour, C.muted, 0.5];
       const path = entry.hatch ? Yizhan.hatch(entry.hatch, 0, 2, 22, 12) : '';
-      return { width: 24, found: path ? [box, [path, entry.hatch === '.' ? C.paper : 'none', C.paper, 1.3]] : [box] };
+      return {
+        width: 24,
+        found: path ? [box, [path, entry.hatch === '.' ? C.paper : 'none', C.paper, 1.3]] : [box],
+      };
     }
     const found = [];
-    if (entry.stroke === 'line') found.push([`M0 ${middle}H28`, 'none', entry.colour, 2, entry.dash === 'solid' ? null : entry.dash]);
-    if (entry.stroke === 'upright') return { width: 10, found: [[`M5 1V${HIGH - 1}`, 'none', entry.colour, 2]] };
+    if (entry.stroke === 'line')
+      found.push([`M0 ${middle}H28`, 'none', entry.colour, 2, entry.dash === 'solid' ? null : entry.dash]);
+    if (entry.stroke === 'upright')
+      return { width: 10, found: [[`M5 1V${HIGH - 1}`, 'none', entry.colour, 2]] };
     const x = entry.stroke === 'line' ? 14 : 8;
     const r = entry.small ? 2.5 : 5;
     if (entry.mark) {
       const fill = entry.hollow ? C.paper : entry.colour;
-      found.push([Yizhan.mark(entry.mark, x, middle, r), fill, entry.hollow ? entry.colour : C.paper, entry.hollow ? 1.6 : 0.7]);
+      found.push([
+        Yizhan.mark(entry.mark, x, middle, r),
+        fill,
+        entry.hollow ? entry.colour : C.paper,
+        entry.hollow ? 1.6 : 0.7,
+      ]);
     }
     return { width: 2 * x, found };
   }
@@ -44,8 +54,14 @@
     const high = entry.sizes ? Math.max(HIGH, 2 * Math.max(...entry.sizes.map(([r]) => r)) + 2) : HIGH;
     const space = 'http://www.w3.org/2000/svg';
     const svg = document.createElementNS(space, 'svg');
-    const set = (node, attributes) => Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
-    set(svg, { width, height: high, viewBox: `0 ${(HIGH - high) / 2} ${width} ${high}`, 'aria-hidden': 'true' });
+    const set = (node, attributes) =>
+      Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
+    set(svg, {
+      width,
+      height: high,
+      viewBox: `0 ${(HIGH - high) / 2} ${width} ${high}`,
+      'aria-hidden': 'true',
+    });
     for (const [d, fill, stroke, thick, dash] of found) {
       const path = document.createElementNS(space, 'path');
       set(path, { d, fill, stroke: stroke || 'none', 'stroke-width': thick || 0 });
@@ -67,7 +83,10 @@
     return entries.map((entry) => {
       const able = entry.toggle !== undefined && toggle;
       const attributes = able ? { type: 'button', 'aria-pressed': String(!entry.off) } : {};
-      const node = Yizhan.node(able ? 'button' : 'span', { class: entry.layer ? 'yz-key yz-layer' : 'yz-key', ...attributes });
+      const node = Yizhan.node(able ? 'button' : 'span', {
+        class: entry.layer ? 'yz-key yz-layer' : 'yz-key',
+        ...attributes,
+      });
       node.append(keyNode(entry), Yizhan.node('span', {}, words(entry)));
       if (able) node.dataset.key = entry.toggle;
       if (able) node.addEventListener('click', () => toggle(entry.toggle));
@@ -93,8 +112,15 @@
       for (const [d, fill, stroke, thick, dash] of found) {
         const path = new Path2D(d);
         pen.setLineDash(dash || []);
-        if (fill !== 'none') { pen.fillStyle = fill; pen.fill(path); }
-        if (stroke) { pen.strokeStyle = stroke; pen.lineWidth = thick; pen.stroke(path); }
+        if (fill !== 'none') {
+          pen.fillStyle = fill;
+          pen.fill(path);
+        }
+        if (stroke) {
+          pen.strokeStyle = stroke;
+          pen.lineWidth = thick;
+          pen.stroke(path);
+        }
       }
       pen.restore();
       pen.fillStyle = C.ink;

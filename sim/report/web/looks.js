@@ -1,17 +1,29 @@
 'use strict';
-/* Colours and marks, those of sim/report/style.py: distinct for colour-blind readers, a mark beside every colour. */
+/* Colours and marks, as in sim/report/style.py: for colour-blind readers, a mark beside every colour. */
 (function () {
   const Yizhan = globalThis.Yizhan;
   const C = {
-    black: '#000000', orange: '#E69F00', sky: '#56B4E9', green: '#009E73', yellow: '#F0E442', blue: '#0072B2',
-    vermilion: '#D55E00', purple: '#CC79A7', ink: '#222222', muted: '#666666', faint: '#D9D9D9', closed: '#EEEEEE',
-    paper: '#FFFFFF', over: 'rgba(0, 114, 178, 0.09)',
+    black: '#000000',
+    orange: '#E69F00',
+    sky: '#56B4E9',
+    green: '#009E73',
+    yellow: '#F0E442',
+    blue: '#0072B2',
+    vermilion: '#D55E00',
+    purple: '#CC79A7',
+    ink: '#222222',
+    muted: '#666666',
+    faint: '#D9D9D9',
+    closed: '#EEEEEE',
+    paper: '#FFFFFF',
+    over: 'rgba(0, 114, 178, 0.09)',
   };
   Yizhan.COLOURS = C;
   Yizhan.PALE = ['#BBCCEE', '#CCDDAA', '#EEEEBB', '#FFCCCC', '#CCEEFF', '#DDCCEE', '#EEDDCC', '#DDDDDD'];
   Yizhan.RAMP = ['#F1F6FA', '#CFE2F0', '#9AC6E3', '#56A0CF', '#0072B2', '#003A5C']; // less to more
-  Yizhan.FONT = 'Yizhan, "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", '
-    + '"Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif';
+  Yizhan.FONT =
+    'Yizhan, "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", ' +
+    '"Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif';
 
   const look = (mark, colour, hollow) => ({ mark, colour, hollow: Boolean(hollow) });
   Yizhan.LOOKS = {
@@ -75,13 +87,39 @@
   }
 
   const arm = 0.32;
-  const PLUS = [[-arm, -1], [arm, -1], [arm, -arm], [1, -arm], [1, arm], [arm, arm], [arm, 1], [-arm, 1], [-arm, arm],
-    [-1, arm], [-1, -arm], [-arm, -arm]];
+  const PLUS = [
+    [-arm, -1],
+    [arm, -1],
+    [arm, -arm],
+    [1, -arm],
+    [1, arm],
+    [arm, arm],
+    [arm, 1],
+    [-arm, 1],
+    [-arm, arm],
+    [-1, arm],
+    [-1, -arm],
+    [-arm, -arm],
+  ];
   const turned = (points) => points.map(([x, y]) => [(x - y) * Math.SQRT1_2, (x + y) * Math.SQRT1_2]);
-  const UP = [[0, -1.05], [1.05, 0.8], [-1.05, 0.8]];
+  const UP = [
+    [0, -1.05],
+    [1.05, 0.8],
+    [-1.05, 0.8],
+  ];
   const SHAPES = {
-    square: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
-    diamond: [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]],
+    square: [
+      [-0.85, -0.85],
+      [0.85, -0.85],
+      [0.85, 0.85],
+      [-0.85, 0.85],
+    ],
+    diamond: [
+      [0, -1.15],
+      [1.15, 0],
+      [0, 1.15],
+      [-1.15, 0],
+    ],
     up: UP,
     down: UP.map(([x, y]) => [x, -y]),
     hexagon: around(6),
@@ -120,8 +158,10 @@
     if (w < 1 || h < 1) return path;
     if (kind === '/' || kind === 'x') path += slanted(x, y, w, h, 1, 7);
     if (kind === '\\' || kind === 'x') path += slanted(x, y, w, h, -1, 7);
-    if (kind === '-' || kind === '+') for (let at = y + 3; at < y + h; at += 5) path += `M${x} ${at}H${x + w}`;
-    if (kind === '|' || kind === '+') for (let at = x + 3; at < x + w; at += 6) path += `M${at} ${y}V${y + h}`;
+    if (kind === '-' || kind === '+')
+      for (let at = y + 3; at < y + h; at += 5) path += `M${x} ${at}H${x + w}`;
+    if (kind === '|' || kind === '+')
+      for (let at = x + 3; at < x + w; at += 6) path += `M${at} ${y}V${y + h}`;
     if (kind === '.') {
       for (let left = x + 3; left < x + w - 2; left += 6) {
         for (let top = y + 3; top < y + h - 2; top += 6) path += Yizhan.mark('circle', left, top, 0.7);
@@ -136,7 +176,9 @@
     const below = Math.min(Math.floor(place), Yizhan.RAMP.length - 2);
     const parts = [1, 3, 5].map((at) => {
       const [from, to] = [below, below + 1].map((i) => parseInt(Yizhan.RAMP[i].slice(at, at + 2), 16));
-      return Math.round(from + (to - from) * (place - below)).toString(16).padStart(2, '0');
+      return Math.round(from + (to - from) * (place - below))
+        .toString(16)
+        .padStart(2, '0');
     });
     return '#' + parts.join('');
   };

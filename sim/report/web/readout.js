@@ -17,7 +17,9 @@
   /** The point at the same place of the next group of points, or the last one that group has. */
   function byGroup(points, at, way) {
     if (at < 0) return 0;
-    const starts = points.map((point, i) => i).filter((i) => i === 0 || points[i].group !== points[i - 1].group);
+    const starts = points
+      .map((point, i) => i)
+      .filter((i) => i === 0 || points[i].group !== points[i - 1].group);
     const own = starts.filter((start) => start <= at).length - 1;
     const next = own + way;
     if (next < 0 || next >= starts.length) return at;
@@ -32,7 +34,12 @@
     const clear = (chart, points) => {
       if (!chart) return;
       chart.dispatchAction({ type: 'hideTip' });
-      if (at >= 0 && points[at]) chart.dispatchAction({ type: 'downplay', seriesIndex: points[at].series, dataIndex: points[at].index });
+      if (at >= 0 && points[at])
+        chart.dispatchAction({
+          type: 'downplay',
+          seriesIndex: points[at].series,
+          dataIndex: points[at].index,
+        });
       at = -1;
     };
     plot.addEventListener('keydown', (event) => {
@@ -57,7 +64,10 @@
     });
     const reset = () => {
       const { chart, points } = state();
-      clear(chart, points.filter((point) => !point.hover));
+      clear(
+        chart,
+        points.filter((point) => !point.hover),
+      );
     };
     plot.addEventListener('blur', reset);
     return reset;

@@ -15,7 +15,7 @@
     return shared;
   };
 
-  /** Give panels of rows their places; `above` px are kept over each plot. Returns {height, labels, rowHeight}. */
+  /** Give panels of rows their places; `above` px stay free over each: {height, labels, rowHeight}. */
   Yizhan.layRows = function (read, panels, size, { shared, perLane, lanes, above }) {
     const names = panels.flatMap((panel) => panel.names.map((one) => one.text));
     const labels = Yizhan.labelWidth(names, size.width, panels.length > 1 && size.width > 600 ? 0.22 : 0.36);
@@ -24,7 +24,12 @@
     const most = Math.max(...panels.map((panel) => panel.names.length));
     const rowHeight = size.print ? Math.max(12, Math.min(usual, PAGE / most)) : usual;
     const height = Yizhan.place(panels, {
-      width: size.width - 12, least: size.print ? 150 : 190, most: 3, labels, shared, gap: 28,
+      width: size.width - 12,
+      least: size.print ? 150 : 190,
+      most: 3,
+      labels,
+      shared,
+      gap: 28,
       head: (panel) => {
         panel.heading = panel.title ? Yizhan.wrap(panel.title, panel.width, TEXT.label, 3) : [];
         return panel.heading.length * TEXT.line + above;
@@ -53,39 +58,80 @@
     parts.yAxis.push(Yizhan.rowAxis(i, panel.names.length));
     if (panel.title) parts.graphic.push(Yizhan.panelTitle(panel, panel.heading, laid.above - 6));
     if (panel.labelled) {
-      parts.graphic.push(...Yizhan.rowNames(panel, panel.names.map((one) => one.text), laid.labels, laid.rowHeight));
+      parts.graphic.push(
+        ...Yizhan.rowNames(
+          panel,
+          panel.names.map((one) => one.text),
+          laid.labels,
+          laid.rowHeight,
+        ),
+      );
     }
-    parts.graphic.push(Yizhan.write(panel.left + panel.width / 2, panel.top + panel.height + FOOT, panel.footing,
-      { align: 'center', colour: C.muted, size: TEXT.small }));
+    parts.graphic.push(
+      Yizhan.write(panel.left + panel.width / 2, panel.top + panel.height + FOOT, panel.footing, {
+        align: 'center',
+        colour: C.muted,
+        size: TEXT.small,
+      }),
+    );
   };
 
   /** Pale bands behind every second row of a panel with several lanes. */
   Yizhan.bands = function (i, panel, rowHeight) {
     const found = panel.names.map((_, line) => line).filter((line) => line % 2);
-    return Yizhan.drawn(i, found, (line) => ({
-      type: 'rect', silent: true, style: { fill: '#F6F7F8' },
-      shape: { x: panel.left, y: panel.top + line * rowHeight, width: panel.width, height: rowHeight },
-    }), { silent: true, z: 0 });
+    return Yizhan.drawn(
+      i,
+      found,
+      (line) => ({
+        type: 'rect',
+        silent: true,
+        style: { fill: '#F6F7F8' },
+        shape: { x: panel.left, y: panel.top + line * rowHeight, width: panel.width, height: rowHeight },
+      }),
+      { silent: true, z: 0 },
+    );
   };
 
   /** The points of a panel's rows: its title and the row's name, then what the row holds. */
-  Yizhan.rowPoints = (read, panel, items, series, i) => items.map((item, index) => {
-    const head = Yizhan.listed([panel.title, read.label('row', item.row)], read.lang);
-    return Yizhan.point(series, index, i + '|' + item.line, head, Yizhan.rowParts(read, item.row, ['row', 'panel', 'unit']), read.lang);
-  });
+  Yizhan.rowPoints = (read, panel, items, series, i) =>
+    items.map((item, index) => {
+      const head = Yizhan.listed([panel.title, read.label('row', item.row)], read.lang);
+      return Yizhan.point(
+        series,
+        index,
+        i + '|' + item.line,
+        head,
+        Yizhan.rowParts(read, item.row, ['row', 'panel', 'unit']),
+        read.lang,
+      );
+    });
 
   /** Entries of the looks that a table holds; in grey where colours tell the series. */
   Yizhan.lookEntries = function (read, grey, form) {
     if (!read.has('look')) return [];
     const looks = new Set(read.rows.map((row) => read.cell('look', row)));
-    return Object.keys(Yizhan.LOOKS).filter((name) => looks.has(name)).map((name) => ({
-      name, ...Yizhan.LOOKS[name], ...(grey ? { colour: C.muted } : {}), ...form, text: Yizhan.lookText(read.data, name, read.lang),
-    }));
+    return Object.keys(Yizhan.LOOKS)
+      .filter((name) => looks.has(name))
+      .map((name) => ({
+        name,
+        ...Yizhan.LOOKS[name],
+        ...(grey ? { colour: C.muted } : {}),
+        ...form,
+        text: Yizhan.lookText(read.data, name, read.lang),
+      }));
   };
 
   /** Entries of the series, which hide and show them; none where there is but one without a name. */
-  Yizhan.seriesEntries = (series, form) => series.filter((one) => one.text).map((one) => ({
-    ...form, colour: one.colour, mark: one.mark, dash: one.dash, hatch: one.hatch, text: one.text,
-    ...(series.length > 1 ? { toggle: one.key, off: one.off } : {}),
-  }));
+  Yizhan.seriesEntries = (series, form) =>
+    series
+      .filter((one) => one.text)
+      .map((one) => ({
+        ...form,
+        colour: one.colour,
+        mark: one.mark,
+        dash: one.dash,
+        hatch: one.hatch,
+        text: one.text,
+        ...(series.length > 1 ? { toggle: one.key, off: one.off } : {}),
+      }));
 })();

@@ -23,7 +23,13 @@
     table.append(Yizhan.node('caption', {}, caption));
     const heads = Yizhan.node('tr');
     for (const column of columns) {
-      heads.append(Yizhan.node('th', { scope: 'col', class: Yizhan.isNumeric(column) ? 'yz-n' : null }, head(data, column, lang)));
+      heads.append(
+        Yizhan.node(
+          'th',
+          { scope: 'col', class: Yizhan.isNumeric(column) ? 'yz-n' : null },
+          head(data, column, lang),
+        ),
+      );
     }
     const thead = Yizhan.node('thead');
     thead.append(heads);
@@ -32,7 +38,10 @@
       const line = Yizhan.node('tr');
       columns.forEach((column, i) => {
         const text = Yizhan.cellText(data, column, row, lang, typeof column.unit === 'string');
-        const attributes = { class: Yizhan.isNumeric(column) ? 'yz-n' : null, scope: i === first ? 'row' : null };
+        const attributes = {
+          class: Yizhan.isNumeric(column) ? 'yz-n' : null,
+          scope: i === first ? 'row' : null,
+        };
         line.append(Yizhan.node(i === first ? 'th' : 'td', attributes, text));
       });
       tbody.append(line);
@@ -55,10 +64,14 @@
     const lines = [columns.map((column) => field(head(data, column, lang))).join(',')];
     const count = columns.length ? data.rows[columns[0].id].length : 0;
     for (let row = 0; row < count; row += 1) {
-      lines.push(columns.map((column) => {
-        const cell = data.rows[column.id][row];
-        return field(Yizhan.isNumeric(column) || cell === null ? cell : Yizhan.text(cell, lang));
-      }).join(','));
+      lines.push(
+        columns
+          .map((column) => {
+            const cell = data.rows[column.id][row];
+            return field(Yizhan.isNumeric(column) || cell === null ? cell : Yizhan.text(cell, lang));
+          })
+          .join(','),
+      );
     }
     return '\ufeff' + lines.join('\r\n') + '\r\n';
   };

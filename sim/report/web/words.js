@@ -12,7 +12,7 @@
     chart: { zh: '图表', en: 'chart' },
     hint: {
       zh: '按方向键逐点读数，Home 与 End 到首尾，Esc 收起。',
-      en: 'Arrow keys step from point to point, Home and End go to the first and last, Escape closes the read-out.',
+      en: 'Arrow keys step from point to point; Home and End: first and last; Escape: no read-out.',
     },
     chosen: { zh: '{name}：{value}', en: '{name}: {value}' },
     of: { zh: '第 {i} 点，共 {n} 点。', en: 'Point {i} of {n}.' },
@@ -21,7 +21,10 @@
     reference: { zh: '对照值', en: 'reference' },
     points: { zh: '个百分点', en: Yizhan.POINTS },
     nothing: { zh: '无', en: 'none' },
-    failed: { zh: '图表未能绘出；数据见下表。', en: 'This chart could not be drawn; its data are in the table below.' },
+    failed: {
+      zh: '图表未能绘出；数据见下表。',
+      en: 'This chart could not be drawn; its data are in the table below.',
+    },
     zoom_in: { zh: '放大', en: 'Zoom in' },
     zoom_out: { zh: '缩小', en: 'Zoom out' },
     zoom_all: { zh: '全图', en: 'Whole map' },

@@ -24,13 +24,22 @@
       if (stacked && Yizhan.finite(value)) ends.set(side, from + value);
       found.push({ row, lane, line, value, from, to: from + (value || 0), alone: true });
     }
-    for (const item of found) item.alone = !found.some((other) => other.line === item.line && other !== item && other.value);
+    for (const item of found)
+      item.alone = !found.some((other) => other.line === item.line && other !== item && other.value);
     return found.sort((a, b) => a.line - b.line || a.lane - b.lane);
   }
 
   /** The bar itself, with its hatching. */
   function body(box, colour, hatching) {
-    const parts = [{ type: 'rect', shape: box, silent: true, z2: 5, style: { fill: colour, stroke: C.paper, lineWidth: 0.5 } }];
+    const parts = [
+      {
+        type: 'rect',
+        shape: box,
+        silent: true,
+        z2: 5,
+        style: { fill: colour, stroke: C.paper, lineWidth: 0.5 },
+      },
+    ];
     const pathData = hatching ? Yizhan.hatch(hatching, box.x, box.y, box.width, box.height) : '';
     if (pathData) {
       const style = { stroke: C.paper, lineWidth: 1.2, fill: hatching === '.' ? C.paper : 'none' };
@@ -39,7 +48,7 @@
     return parts;
   }
 
-  /** The value beside a bar, behind the mark of its look; before the bar's end where there is no room behind. */
+  /** The value behind a bar, after the mark of its look; before the bar's end where there is no room. */
   function beside(item, end, y, look, text, panel) {
     const parts = [];
     const way = item.value < 0 ? -1 : 1;
@@ -51,7 +60,10 @@
       parts.push(Yizhan.markElement(look, from, y, 4.5, { lineWidth: 1.4 }));
       from += way * 5;
     }
-    const style = { align: way > 0 ? 'left' : 'right', ...(free < room ? { backgroundColor: C.paper, padding: [0, 2] } : {}) };
+    const style = {
+      align: way > 0 ? 'left' : 'right',
+      ...(free < room ? { backgroundColor: C.paper, padding: [0, 2] } : {}),
+    };
     parts.push(Yizhan.tag(text, from + way * 4, y, style));
     return parts;
   }
@@ -60,19 +72,28 @@
   function draw(read, item, at, { scale, panel, lanes, rowHeight, stacked }) {
     const count = stacked ? 1 : lanes.length;
     const thick = Math.min(THICK, (rowHeight - 6) / count);
-    const y = panel.top + (item.line + 0.5) * rowHeight + (stacked ? 0 : (item.lane - (count - 1) / 2) * thick);
+    const y =
+      panel.top + (item.line + 0.5) * rowHeight + (stacked ? 0 : (item.lane - (count - 1) / 2) * thick);
     const px = (value) => at(Yizhan.onScale(value, scale), 0)[0];
     const [left, right] = [px(item.from), px(item.to)].sort((a, b) => a - b);
     const lane = lanes[item.lane];
     const look = lanes.length === 1 ? Yizhan.LOOKS[read.cell('look', item.row)] : null;
-    const box = { x: left, y: y - thick / 2, width: Math.max(right - left, item.value ? 1 : 0), height: thick - 1 };
-    const touch = stacked ? [left, y - rowHeight / 2, right - left, rowHeight] : [panel.left, y - thick / 2, panel.width, thick];
+    const box = {
+      x: left,
+      y: y - thick / 2,
+      width: Math.max(right - left, item.value ? 1 : 0),
+      height: thick - 1,
+    };
+    const touch = stacked
+      ? [left, y - rowHeight / 2, right - left, rowHeight]
+      : [panel.left, y - thick / 2, panel.width, thick];
     const hatching = look ? (look.hollow ? '/' : '') : lane.hatch;
     const parts = [Yizhan.touch(...touch), ...body(box, look ? look.colour : lane.colour, hatching)];
     const text = read.shown('value', item.row);
     if (stacked) {
       const fits = right - left > Yizhan.textWidth(text, TEXT.small) + 8;
-      if (!fits && item.alone) parts.push(...beside(item, item.value < 0 ? left : right, y, null, text, panel));
+      if (!fits && item.alone)
+        parts.push(...beside(item, item.value < 0 ? left : right, y, null, text, panel));
       const style = { align: 'center', backgroundColor: C.paper, padding: [1, 3], borderRadius: 2 };
       if (fits) parts.push(Yizhan.tag(text, (left + right) / 2, y, style));
       return { type: 'group', children: parts };
@@ -93,7 +114,11 @@
     const found = data.extra.reference;
     if (!found) return {};
     const label = {
-      position: 'start', distance: 4, formatter: () => Yizhan.text(found.text, lang), color: C.ink, fontSize: TEXT.small,
+      position: 'start',
+      distance: 4,
+      formatter: () => Yizhan.text(found.text, lang),
+      color: C.ink,
+      fontSize: TEXT.small,
       fontFamily: Yizhan.FONT,
     };
     const lineStyle = { color: C.ink, width: 1.2, type: 'dashed' };
@@ -110,21 +135,35 @@
     for (const panel of panels) panel.names = rowNames(read, panel);
     const shared = Yizhan.shareNames(panels);
     const laid = Yizhan.layRows(read, panels, size, {
-      shared, lanes: stacked ? 1 : lanes.length, perLane: 15, above: held.length ? 24 : 12,
+      shared,
+      lanes: stacked ? 1 : lanes.length,
+      perLane: 15,
+      above: held.length ? 24 : 12,
     });
     const parts = { grid: [], xAxis: [], yAxis: [], series: [], graphic: [] };
     const points = [];
     panels.forEach((panel, i) => {
       const items = itemsOf(read, panel, lanes, stacked);
-      const ends = items.flatMap((one) => [one.to, read.amount('low', one.row), read.amount('high', one.row)]);
+      const ends = items.flatMap((one) => [
+        one.to,
+        read.amount('low', one.row),
+        read.amount('high', one.row),
+      ]);
       const unit = read.unit('value', panel.rows[0]);
       const scale = Yizhan.fitted([0, ...held, ...ends], panel.width, unit, { max: data.extra.max });
       const plan = { scale, panel, lanes, rowHeight: laid.rowHeight, stacked };
       Yizhan.rowFrame(parts, i, panel, scale, unit, laid);
       points.push(...Yizhan.rowPoints(read, panel, items, parts.series.length, i));
-      parts.series.push(Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan), reference(data, lang)));
+      parts.series.push(
+        Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan), reference(data, lang)),
+      );
     });
     const looks = series.length === 1 ? Yizhan.lookEntries(read, false) : [];
-    return { option: Yizhan.option(parts), points, height: laid.height, legend: [...Yizhan.seriesEntries(series, { area: true }), ...looks] };
+    return {
+      option: Yizhan.option(parts),
+      points,
+      height: laid.height,
+      legend: [...Yizhan.seriesEntries(series, { area: true }), ...looks],
+    };
   };
 })();

@@ -22,7 +22,8 @@
       const names = Array.isArray(cell) ? cell : null;
       for (const one of data.extra.order || []) {
         const text = Array.isArray(one) ? one[1] : one.names || one;
-        if (names && text.zh === names[0] && text.en === names[1]) return Array.isArray(one) ? one[0] : one.id;
+        if (names && text.zh === names[0] && text.en === names[1])
+          return Array.isArray(one) ? one[0] : one.id;
       }
       const id = names ? JSON.stringify(names) : String(cell);
       add(id, read.label(role, row), undefined);
@@ -34,12 +35,14 @@
       if (!(value > 0) || !Yizhan.finite(value)) continue;
       links.push({ row, value, from: found.get(idOf('source', row)), to: found.get(idOf('target', row)) });
     }
-    const used = [...found.values()].filter((node) => links.some((link) => link.from === node || link.to === node));
+    const used = [...found.values()].filter((node) =>
+      links.some((link) => link.from === node || link.to === node),
+    );
     level(used, links);
     return { nodes: used, links };
   }
 
-  /** Give each node without a level the one after the furthest that flows into it, in the nodes' order; ends the last. */
+  /** Give each node without a level the one after the furthest that flows into it; ends get the last. */
   function level(nodes, links) {
     const rank = new Map(nodes.map((node, i) => [node, i]));
     for (const node of nodes) {
@@ -48,24 +51,28 @@
       node.level = into.length ? Math.max(...into.map((link) => link.from.level)) + 1 : 0;
     }
     const last = Math.max(...nodes.map((node) => node.level));
-    for (const node of nodes) if (!links.some((link) => link.from === node)) node.level = last; // ends stand at the right
+    for (const node of nodes) if (!links.some((link) => link.from === node)) node.level = last;
     const levels = [...new Set(nodes.map((node) => node.level))].sort((a, b) => a - b);
     for (const node of nodes) node.level = levels.indexOf(node.level);
   }
 
-  /** Place nodes and links: heights by what flows, columns from left to right, links stacked at their nodes. */
+  /** Place nodes and links: heights by what flows, columns left to right, links stacked at their nodes. */
   function layout(nodes, links, width) {
     for (const node of nodes) {
-      const total = (side) => links.filter((link) => link[side] === node).reduce((sum, link) => sum + link.value, 0);
+      const total = (side) =>
+        links.filter((link) => link[side] === node).reduce((sum, link) => sum + link.value, 0);
       Object.assign(node, { out: total('from'), in: total('to') });
     }
     const columns = [];
     for (const node of nodes) (columns[node.level] = columns[node.level] || []).push(node);
-    const most = Math.max(...columns.map((column) => column.reduce((sum, node) => sum + Math.max(node.in, node.out), 0)));
+    const most = Math.max(
+      ...columns.map((column) => column.reduce((sum, node) => sum + Math.max(node.in, node.out), 0)),
+    );
     const perPx = TALL / most;
     for (const link of links) link.thick = Math.max(1, link.value * perPx);
     for (const node of nodes) {
-      const sum = (side) => links.filter((link) => link[side] === node).reduce((all, link) => all + link.thick, 0);
+      const sum = (side) =>
+        links.filter((link) => link[side] === node).reduce((all, link) => all + link.thick, 0);
       node.height = Math.max(sum('from'), sum('to'), 2);
     }
     const heights = columns.map((column) => column.reduce((sum, node) => sum + node.height + GAP, 0));
@@ -78,7 +85,10 @@
         y += node.height + GAP;
       }
     });
-    for (const [side, other] of [['from', 'to'], ['to', 'from']]) {
+    for (const [side, other] of [
+      ['from', 'to'],
+      ['to', 'from'],
+    ]) {
       for (const node of nodes) {
         let y = node.y;
         const own = links.filter((link) => link[side] === node).sort((a, b) => a[other].y - b[other].y);
@@ -96,28 +106,36 @@
     const [x0, x1] = [link.from.x + NODE, link.to.x];
     const half = link.thick / 2;
     const [y0, y1] = [link.fromY, link.toY];
-    if (x1 <= x0) { // sideways or back: a bow around the outside
+    if (x1 <= x0) {
+      // sideways or back: a bow around the outside
       const out = Math.max(24, Math.abs(y1 - y0) * 0.3);
       const end = link.to.x + NODE;
-      return `M${x0} ${y0 - half}C${x0 + out} ${y0 - half} ${end + out} ${y1 - half} ${end} ${y1 - half}`
-        + `V${y1 + half}C${end + out + half} ${y1 + half} ${x0 + out + half} ${y0 + half} ${x0} ${y0 + half}Z`;
+      return (
+        `M${x0} ${y0 - half}C${x0 + out} ${y0 - half} ${end + out} ${y1 - half} ${end} ${y1 - half}` +
+        `V${y1 + half}C${end + out + half} ${y1 + half} ${x0 + out + half} ${y0 + half} ${x0} ${y0 + half}Z`
+      );
     }
     const m = (x0 + x1) / 2;
-    return `M${x0} ${y0 - half}C${m} ${y0 - half} ${m} ${y1 - half} ${x1} ${y1 - half}V${y1 + half}`
-      + `C${m} ${y1 + half} ${m} ${y0 + half} ${x0} ${y0 + half}Z`;
+    return (
+      `M${x0} ${y0 - half}C${m} ${y0 - half} ${m} ${y1 - half} ${x1} ${y1 - half}V${y1 + half}` +
+      `C${m} ${y1 + half} ${m} ${y0 + half} ${x0} ${y0 + half}Z`
+    );
   }
 
   Yizhan.renderers.flow = function (data, lang, size) {
     const read = Yizhan.read(data, lang, size);
     const { nodes, links } = nodesOf(read, data);
-    if (!links.length) return { option: Yizhan.option({ series: [] }), points: [], height: 40, legend: [], empty: true };
+    if (!links.length)
+      return { option: Yizhan.option({ series: [] }), points: [], height: 40, legend: [], empty: true };
     const unit = read.unit('value', links[0].row);
     const width = size.width - 4;
     const height = layout(nodes, links, width);
     const last = Math.max(...nodes.map((node) => node.level));
     const colour = (link) => (Yizhan.LOOKS[read.cell('look', link.row)] || { colour: C.orange }).colour;
     const drawLink = (link) => ({
-      type: 'path', shape: { pathData: ribbon(link) }, style: { fill: colour(link), opacity: 0.5, stroke: C.paper, lineWidth: 0.3 },
+      type: 'path',
+      shape: { pathData: ribbon(link) },
+      style: { fill: colour(link), opacity: 0.5, stroke: C.paper, lineWidth: 0.3 },
       emphasis: { style: { opacity: 0.85, stroke: C.ink, lineWidth: 1 } },
     });
     const drawNode = (node) => {
@@ -125,30 +143,60 @@
       const sum = '  ' + Yizhan.format.number(Math.max(node.in, node.out), unit.share ? 'share' : unit.key);
       const room = Math.max(60, Math.min(node.room - 8, width)) - Yizhan.textWidth(sum, TEXT.label);
       const text = Yizhan.shorten(node.text, room, TEXT.label) + sum;
-      return { type: 'group', children: [
-        { type: 'rect', shape: { x: node.x, y: node.y, width: NODE, height: node.height, r: 2 }, style: { fill: C.blue },
-          emphasis: { style: { stroke: C.ink, lineWidth: 2 } } },
-        Yizhan.tag(text, right ? node.x + NODE : node.x, node.y - 9, { align: right ? 'right' : 'left', font: `${TEXT.label}px ${Yizhan.FONT}`,
-          stroke: 'rgba(255,255,255,.85)', lineWidth: 3 }),
-      ] };
+      return {
+        type: 'group',
+        children: [
+          {
+            type: 'rect',
+            shape: { x: node.x, y: node.y, width: NODE, height: node.height, r: 2 },
+            style: { fill: C.blue },
+            emphasis: { style: { stroke: C.ink, lineWidth: 2 } },
+          },
+          Yizhan.tag(text, right ? node.x + NODE : node.x, node.y - 9, {
+            align: right ? 'right' : 'left',
+            font: `${TEXT.label}px ${Yizhan.FONT}`,
+            stroke: 'rgba(255,255,255,.85)',
+            lineWidth: 3,
+          }),
+        ],
+      };
     };
     const panel = { left: 0, top: 0, width: size.width, height };
     const hidden = { type: 'value', show: false, min: 0, max: 1 };
     const parts = {
-      grid: [Yizhan.grid(panel)], xAxis: [hidden], yAxis: [hidden],
-      series: [
-        Yizhan.drawn(0, links, drawLink),
-        Yizhan.drawn(0, nodes, drawNode, { z: 4 }),
-      ],
+      grid: [Yizhan.grid(panel)],
+      xAxis: [hidden],
+      yAxis: [hidden],
+      series: [Yizhan.drawn(0, links, drawLink), Yizhan.drawn(0, nodes, drawNode, { z: 4 })],
     };
-    const amount = (value) => Yizhan.format.number(value, unit.share ? 'share' : unit.key) + (unit.text && !unit.share ? ' ' + unit.text : '');
+    const amount = (value) =>
+      Yizhan.format.number(value, unit.share ? 'share' : unit.key) +
+      (unit.text && !unit.share ? ' ' + unit.text : '');
     const word = (key) => Yizhan.word(key, lang);
-    const points = nodes.map((node, i) => Yizhan.point(1, i, 'node', node.text,
-      [[word('in'), node.in ? amount(node.in) : ''], [word('out'), node.out ? amount(node.out) : '']], lang));
+    const points = nodes.map((node, i) =>
+      Yizhan.point(
+        1,
+        i,
+        'node',
+        node.text,
+        [
+          [word('in'), node.in ? amount(node.in) : ''],
+          [word('out'), node.out ? amount(node.out) : ''],
+        ],
+        lang,
+      ),
+    );
     links.forEach((link, i) => {
       const head = Yizhan.word('from_to', lang, { from: link.from.text, to: link.to.text });
-      points.push(Yizhan.point(0, i, 'link', head, Yizhan.rowParts(read, link.row, ['source', 'target']), lang));
+      points.push(
+        Yizhan.point(0, i, 'link', head, Yizhan.rowParts(read, link.row, ['source', 'target']), lang),
+      );
     });
-    return { option: Yizhan.option(parts), points, height, legend: Yizhan.lookEntries(read, false, { area: true }) };
+    return {
+      option: Yizhan.option(parts),
+      points,
+      height,
+      legend: Yizhan.lookEntries(read, false, { area: true }),
+    };
   };
 })();

@@ -31,15 +31,24 @@
     const step = plot.width / columns.width;
     let free = -Infinity;
     let group = null;
-    const groupStep = Math.min(...[...new Set(columns.list.map((one) => one.group))].map(
-      (key) => columns.list.filter((one) => one.group === key).length)) * step;
+    const groupStep =
+      Math.min(
+        ...[...new Set(columns.list.map((one) => one.group))].map(
+          (key) => columns.list.filter((one) => one.group === key).length,
+        ),
+      ) * step;
     columns.list.forEach((column) => {
       const x = plot.left + (column.at + 0.5) * step;
       if (column.group !== group) {
         group = column.group;
         if (column.groupText) {
           const text = Yizhan.shorten(column.groupText, Math.max(groupStep, 24), TEXT.small);
-          written.push(Yizhan.write(plot.left + column.at * step, plot.top - 5, text, { size: TEXT.small, valign: 'bottom' }));
+          written.push(
+            Yizhan.write(plot.left + column.at * step, plot.top - 5, text, {
+              size: TEXT.small,
+              valign: 'bottom',
+            }),
+          );
         }
         free = Math.max(free, x - step / 2);
       }
@@ -47,7 +56,13 @@
       const half = Yizhan.textWidth(text, TEXT.small - 1) / 2;
       if (x - half < free) return;
       free = x + half + 8;
-      written.push(Yizhan.write(x, plot.top + plot.height + 5, text, { size: TEXT.small - 1, align: 'center', colour: C.muted }));
+      written.push(
+        Yizhan.write(x, plot.top + plot.height + 5, text, {
+          size: TEXT.small - 1,
+          align: 'center',
+          colour: C.muted,
+        }),
+      );
     });
     return written;
   }
@@ -62,7 +77,12 @@
     const rowHeight = size.print ? Math.min(ROW, PAGE / lines.length) : ROW;
     const least = labels + columns.list.length * LEAST;
     const width = size.print ? size.width : Math.max(size.width, least);
-    const plot = { left: labels, top: grouped ? 22 : 8, width: Math.min(width - labels - 12, columns.width * 90), height: lines.length * rowHeight };
+    const plot = {
+      left: labels,
+      top: grouped ? 22 : 8,
+      width: Math.min(width - labels - 12, columns.width * 90),
+      height: lines.length * rowHeight,
+    };
     const values = read.rows.map((row) => read.amount('value', row)).filter(Yizhan.finite);
     const most = data.extra.max ?? Math.max(...values, 0);
     const least0 = Math.min(0, ...values);
@@ -71,7 +91,13 @@
     const items = read.rows.map((row) => {
       const group = read.has('group') ? read.key('group', row) : '';
       const column = columns.index.get(group + '|' + read.key('x', row));
-      return { row, column, line: place.get(read.key('y', row)), value: read.amount('value', row), mark: read.cell('mark', row) };
+      return {
+        row,
+        column,
+        line: place.get(read.key('y', row)),
+        value: read.amount('value', row),
+        mark: read.cell('mark', row),
+      };
     });
     const gap = step > 7 ? 1 : 0;
     const draw = (item) => {
@@ -79,38 +105,85 @@
       const y = plot.top + item.line * rowHeight;
       const fill = item.value === null ? C.closed : Yizhan.ramp((item.value - least0) / (most - least0 || 1));
       const cell = {
-        type: 'rect', shape: { x, y: y + 0.5, width: Math.max(1, step - gap), height: rowHeight - 1 }, z2: 1,
-        style: { fill }, emphasis: { style: { fill, stroke: C.ink, lineWidth: 2 } },
+        type: 'rect',
+        shape: { x, y: y + 0.5, width: Math.max(1, step - gap), height: rowHeight - 1 },
+        z2: 1,
+        style: { fill },
+        emphasis: { style: { fill, stroke: C.ink, lineWidth: 2 } },
       };
       if (!item.mark) return cell;
       const dot = Yizhan.mark('circle', x + (step - gap) / 2, y + rowHeight / 2, Math.min(2.2, step / 2));
-      return { type: 'group', children: [cell, {
-        type: 'path', silent: true, z2: 3, shape: { pathData: dot }, style: { fill: C.orange, stroke: C.ink, lineWidth: 0.4 } }] };
+      return {
+        type: 'group',
+        children: [
+          cell,
+          {
+            type: 'path',
+            silent: true,
+            z2: 3,
+            shape: { pathData: dot },
+            style: { fill: C.orange, stroke: C.ink, lineWidth: 0.4 },
+          },
+        ],
+      };
     };
     const panel = { ...plot };
     const parts = {
-      grid: [Yizhan.grid(panel)], xAxis: [{ type: 'value', show: false, min: 0, max: 1 }], yAxis: [Yizhan.rowAxis(0, lines.length)],
+      grid: [Yizhan.grid(panel)],
+      xAxis: [{ type: 'value', show: false, min: 0, max: 1 }],
+      yAxis: [Yizhan.rowAxis(0, lines.length)],
       series: [Yizhan.drawn(0, items, draw, {})],
       graphic: [
-        ...Yizhan.rowNames(panel, lines.map(label), labels, rowHeight), ...names(read, columns, plot),
-        Yizhan.write(plot.left + plot.width / 2, plot.top + plot.height + 21,
+        ...Yizhan.rowNames(panel, lines.map(label), labels, rowHeight),
+        ...names(read, columns, plot),
+        Yizhan.write(
+          plot.left + plot.width / 2,
+          plot.top + plot.height + 21,
           Yizhan.wrap(read.text('x') || read.name('x'), Math.max(plot.width, 150), TEXT.small, 1),
-          { align: 'center', colour: C.muted, size: TEXT.small }),
+          { align: 'center', colour: C.muted, size: TEXT.small },
+        ),
       ],
     };
     const points = items.map((item, i) => {
-      const head = [read.label('y', item.row), read.label('group', item.row), read.label('x', item.row)].filter(Boolean);
-      const said = [[read.text('value') || read.name('value'),
-        item.value === null ? read.text('empty') || '–' : Yizhan.cellText(data, read.column('value'), item.row, lang, true)]];
-      for (const part of Yizhan.rowParts(read, item.row, ['x', 'y', 'group', 'value', 'mark'])) said.push(part);
+      const head = [
+        read.label('y', item.row),
+        read.label('group', item.row),
+        read.label('x', item.row),
+      ].filter(Boolean);
+      const said = [
+        [
+          read.text('value') || read.name('value'),
+          item.value === null
+            ? read.text('empty') || '–'
+            : Yizhan.cellText(data, read.column('value'), item.row, lang, true),
+        ],
+      ];
+      for (const part of Yizhan.rowParts(read, item.row, ['x', 'y', 'group', 'value', 'mark']))
+        said.push(part);
       if (item.mark && read.text('mark')) said.push(['', read.text('mark')]);
       return Yizhan.point(0, i, item.line, Yizhan.listed(head, lang), said, lang);
     });
     const unit = read.rows.length ? read.unit('value', read.rows[0]) : { key: '' };
     const write = (value) => Yizhan.format.number(value, unit.share ? 'share' : unit.key);
-    const legend = [{ ramp: true, low: write(least0), high: write(most), text: read.text('value') || read.name('value') }];
-    if (items.some((item) => item.value === null)) legend.push({ area: true, colour: C.closed, text: read.text('empty') || Yizhan.word('nothing', lang) });
-    if (items.some((item) => item.mark)) legend.push({ mark: 'circle', small: true, colour: C.orange, text: read.text('mark') || read.name('mark') });
-    return { option: Yizhan.option(parts), points, width, height: plot.top + plot.height + 42, legend, canvas: items.length > 1500 };
+    const legend = [
+      { ramp: true, low: write(least0), high: write(most), text: read.text('value') || read.name('value') },
+    ];
+    if (items.some((item) => item.value === null))
+      legend.push({ area: true, colour: C.closed, text: read.text('empty') || Yizhan.word('nothing', lang) });
+    if (items.some((item) => item.mark))
+      legend.push({
+        mark: 'circle',
+        small: true,
+        colour: C.orange,
+        text: read.text('mark') || read.name('mark'),
+      });
+    return {
+      option: Yizhan.option(parts),
+      points,
+      width,
+      height: plot.top + plot.height + 42,
+      legend,
+      canvas: items.length > 1500,
+    };
   };
 })();

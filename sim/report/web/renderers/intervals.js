@@ -19,7 +19,9 @@
 
   /** The names of a panel's rows in order: [{id, text}]. */
   function rowNames(read, panel) {
-    const found = new Map(identified(read, panel).map(({ row, id }) => [id, { id, text: read.label('row', row) }]));
+    const found = new Map(
+      identified(read, panel).map(({ row, id }) => [id, { id, text: read.label('row', row) }]),
+    );
     return [...found.values()];
   }
 
@@ -28,7 +30,9 @@
     const place = new Map(panel.names.map((one, i) => [one.id, i]));
     return identified(read, panel)
       .map(({ row, id }) => ({
-        row, line: place.get(id), value: read.amount('value', row),
+        row,
+        line: place.get(id),
+        value: read.amount('value', row),
         lane: lanes.findIndex((one) => one.key === read.key('series', row)),
       }))
       .filter((item) => item.lane >= 0)
@@ -36,7 +40,8 @@
   }
 
   /** All values that a scale over rows must hold. */
-  const extent = (read, rows) => ROLES.flatMap((role) => rows.map((row) => read.amount(role, row))).filter(Yizhan.finite);
+  const extent = (read, rows) =>
+    ROLES.flatMap((role) => rows.map((row) => read.amount(role, row))).filter(Yizhan.finite);
 
   /** The look of a row: of its `look`, in the colour of its series where there are several. */
   function lookOf(read, row, lane, many) {
@@ -69,7 +74,9 @@
     if (item.value === null) parts.push(Yizhan.tag('–', panel.left + 6, y, { fill: C.muted }));
     else parts.push(Yizhan.markElement(look, px(item.value), y, Math.min(MARK, Math.max(3.5, tall / 2.6))));
     if (item.value !== null && !Yizhan.finite(item.value)) {
-      parts.push(Yizhan.tag(item.value > 0 ? '∞' : '-∞', px(item.value) + (item.value > 0 ? -20 : 10), y, {}));
+      parts.push(
+        Yizhan.tag(item.value > 0 ? '∞' : '-∞', px(item.value) + (item.value > 0 ? -20 : 10), y, {}),
+      );
     }
     return { type: 'group', children: parts };
   }
@@ -78,7 +85,9 @@
   function zeroLine(data) {
     if (!data.extra.zero) return {};
     const lineStyle = { color: C.ink, width: 1.2, type: 'solid' };
-    return { markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle, data: [{ xAxis: 0 }] } };
+    return {
+      markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle, data: [{ xAxis: 0 }] },
+    };
   }
 
   Yizhan.renderers.intervals = function (data, lang, size) {
@@ -105,7 +114,11 @@
     });
     const legend = [...Yizhan.seriesEntries(series), ...Yizhan.lookEntries(read, series.length > 1)];
     if (read.has('reference')) {
-      legend.push({ stroke: 'upright', colour: C.ink, text: read.text('reference') || read.name('reference') });
+      legend.push({
+        stroke: 'upright',
+        colour: C.ink,
+        text: read.text('reference') || read.name('reference'),
+      });
     }
     return { option: Yizhan.option(parts), points, height: laid.height, legend };
   };

@@ -15,7 +15,8 @@
       kind = { type: 'time', place: (row) => Date.parse(read.cell('x', row)), at: (x) => Date.parse(x) };
     } else if (!Yizhan.isNumeric(column)) {
       const keys = read.keys('x', rows);
-      const at = (x) => keys.findIndex((key) => key === JSON.stringify(x) || [].concat(JSON.parse(key)).includes(x));
+      const at = (x) =>
+        keys.findIndex((key) => key === JSON.stringify(x) || [].concat(JSON.parse(key)).includes(x));
       kind = { type: 'category', keys, place: (row) => keys.indexOf(read.key('x', row)), at };
     } else if (read.data.extra.log_x) kind.type = 'log';
     kind.values = [...new Set(rows.map(kind.place))].filter(Yizhan.finite).sort((a, b) => a - b);
@@ -26,26 +27,52 @@
   function xAxis(i, read, axis, panel) {
     const label = { color: C.ink, fontSize: TEXT.small, fontFamily: Yizhan.FONT, hideOverlap: true };
     const base = {
-      gridIndex: i, type: axis.type, axisLine: { onZero: false, lineStyle: { color: C.muted, width: 0.8 } },
-      axisTick: { show: false }, splitLine: { show: false }, axisLabel: label,
+      gridIndex: i,
+      type: axis.type,
+      axisLine: { onZero: false, lineStyle: { color: C.muted, width: 0.8 } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: label,
     };
     if (axis.type === 'category') {
       const names = axis.keys.map((key) => Yizhan.text(JSON.parse(key), read.lang));
-      return { ...base, data: names, axisLabel: { ...label, width: Math.max(30, panel.width / names.length - 4), overflow: 'truncate' } };
+      return {
+        ...base,
+        data: names,
+        axisLabel: { ...label, width: Math.max(30, panel.width / names.length - 4), overflow: 'truncate' },
+      };
     }
     let [min, max] = [axis.values[0] ?? 0, axis.values[axis.values.length - 1] ?? 1];
     if (axis.type === 'time') {
       const day = (value) => new Date(value).toISOString().slice(5, 10);
       if (min === max) [min, max] = [min - 864e5, max + 864e5];
-      return { ...base, min, max, splitNumber: Math.max(2, Math.floor(panel.width / 90)), axisLabel: { ...label, formatter: day } };
+      return {
+        ...base,
+        min,
+        max,
+        splitNumber: Math.max(2, Math.floor(panel.width / 90)),
+        axisLabel: { ...label, formatter: day },
+      };
     }
     const unit = read.unit('x', panel.rows[0]);
-    if (axis.type === 'log') return { ...base, min, max, axisLabel: { ...label, formatter: (value) => Yizhan.format.number(value, unit.key) } };
+    if (axis.type === 'log')
+      return {
+        ...base,
+        min,
+        max,
+        axisLabel: { ...label, formatter: (value) => Yizhan.format.number(value, unit.key) },
+      };
     const scale = Yizhan.fitted(axis.values, panel.width, unit);
     if (min === max) ({ min, max } = scale);
     const write = Yizhan.tickText(unit, scale.interval);
     const round = (value) => Math.abs(value / scale.interval - Math.round(value / scale.interval)) < 1e-6;
-    return { ...base, min, max, interval: scale.interval, axisLabel: { ...label, formatter: (value) => (round(value) ? write(value) : '') } };
+    return {
+      ...base,
+      min,
+      max,
+      interval: scale.interval,
+      axisLabel: { ...label, formatter: (value) => (round(value) ? write(value) : '') },
+    };
   }
 
   /** A band between two columns as one shape. */
@@ -53,58 +80,101 @@
     const kept = rows.filter((row) => ['low', 'high'].every((role) => Yizhan.finite(read.amount(role, row))));
     const ends = (at) => [
       ...kept.map((row) => at(axis.place(row), read.amount('low', row))),
-      ...kept.slice().reverse().map((row) => at(axis.place(row), read.amount('high', row))),
+      ...kept
+        .slice()
+        .reverse()
+        .map((row) => at(axis.place(row), read.amount('high', row))),
     ];
-    return Yizhan.drawn(i, kept.length > 1 ? [{}] : [], (item, at) => ({
-      type: 'polygon', shape: { points: ends(at) }, silent: true, style: { fill: colour, opacity: 0.16 },
-    }), { silent: true, z: 2 });
+    return Yizhan.drawn(
+      i,
+      kept.length > 1 ? [{}] : [],
+      (item, at) => ({
+        type: 'polygon',
+        shape: { points: ends(at) },
+        silent: true,
+        style: { fill: colour, opacity: 0.16 },
+      }),
+      { silent: true, z: 2 },
+    );
   }
 
   /** One line; infinite values leave a gap. */
   function line(i, read, rows, axis, style) {
     const value = (row) => (Yizhan.finite(read.amount('value', row)) ? read.amount('value', row) : null);
     return {
-      type: 'line', xAxisIndex: i, yAxisIndex: i, silent: true, z: 4, connectNulls: false,
-      step: read.data.extra.step ? 'end' : false, showSymbol: rows.length <= FEW, symbolSize: 7,
+      type: 'line',
+      xAxisIndex: i,
+      yAxisIndex: i,
+      silent: true,
+      z: 4,
+      connectNulls: false,
+      step: read.data.extra.step ? 'end' : false,
+      showSymbol: rows.length <= FEW,
+      symbolSize: 7,
       symbol: 'path://' + Yizhan.mark(style.mark, 10, 10, 8),
-      lineStyle: { color: style.colour, width: 2, type: style.dash }, itemStyle: { color: style.colour },
+      lineStyle: { color: style.colour, width: 2, type: style.dash },
+      itemStyle: { color: style.colour },
       data: rows.map((row) => [axis.place(row), value(row)]),
     };
   }
 
   /** Upright lines at marked places, their words above the plot, in as many storeys as keep them apart. */
   function marks(i, read, axis, panel) {
-    const found = (read.data.extra.marks || []).map((one) => ({ x: axis.at(one.x), text: Yizhan.text(one.text, read.lang) }));
+    const found = (read.data.extra.marks || []).map((one) => ({
+      x: axis.at(one.x),
+      text: Yizhan.text(one.text, read.lang),
+    }));
     const ends = [];
-    return Yizhan.drawn(i, found, (item, at, api, params) => {
-      if (params.dataIndex === 0) ends.length = 0;
-      const [x] = at(item.x, 0);
-      const text = Yizhan.shorten(item.text, panel.width * 0.6, TEXT.small);
-      const half = Yizhan.textWidth(text, TEXT.small) / 2;
-      const middle = Math.min(Math.max(x, panel.left + half), panel.left + panel.width - half);
-      let storey = ends.findIndex((end) => end + 8 < middle - half);
-      if (storey < 0) storey = ends.length;
-      ends[storey] = middle + half;
-      const y = panel.top - 8 - 14 * Math.min(storey, panel.storeys - 1);
-      return { type: 'group', silent: true, children: [
-        Yizhan.line(x, y + 6, x, panel.top + panel.height, { stroke: C.ink, lineDash: [4, 3] }),
-        Yizhan.tag(text, middle, y, { align: 'center' }),
-      ] };
-    }, { silent: true, z: 6 });
+    return Yizhan.drawn(
+      i,
+      found,
+      (item, at, api, params) => {
+        if (params.dataIndex === 0) ends.length = 0;
+        const [x] = at(item.x, 0);
+        const text = Yizhan.shorten(item.text, panel.width * 0.6, TEXT.small);
+        const half = Yizhan.textWidth(text, TEXT.small) / 2;
+        const middle = Math.min(Math.max(x, panel.left + half), panel.left + panel.width - half);
+        let storey = ends.findIndex((end) => end + 8 < middle - half);
+        if (storey < 0) storey = ends.length;
+        ends[storey] = middle + half;
+        const y = panel.top - 8 - 14 * Math.min(storey, panel.storeys - 1);
+        return {
+          type: 'group',
+          silent: true,
+          children: [
+            Yizhan.line(x, y + 6, x, panel.top + panel.height, { stroke: C.ink, lineDash: [4, 3] }),
+            Yizhan.tag(text, middle, y, { align: 'center' }),
+          ],
+        };
+      },
+      { silent: true, z: 6 },
+    );
   }
 
   /** Upright strips, one a place on the x axis, that answer to the pointer. */
   function strips(i, axis, rows, panel) {
     const { values } = axis;
     const there = Yizhan.grouped(rows, axis.place);
-    const found = values.filter((x) => there.has(x)).map((x) => ({ x, k: values.indexOf(x), rows: there.get(x) }));
-    const series = Yizhan.drawn(i, found, (item, at) => {
-      const k = item.k;
-      const x = at(item.x, 0)[0];
-      const between = (other, end) => (other === undefined ? end : (x + at(other, 0)[0]) / 2);
-      const left = between(values[k - 1], panel.left);
-      return Yizhan.touch(left, panel.top, between(values[k + 1], panel.left + panel.width) - left, panel.height);
-    }, { z: 1 });
+    const found = values
+      .filter((x) => there.has(x))
+      .map((x) => ({ x, k: values.indexOf(x), rows: there.get(x) }));
+    const series = Yizhan.drawn(
+      i,
+      found,
+      (item, at) => {
+        const k = item.k;
+        const x = at(item.x, 0)[0];
+        const between = (other, end) => (other === undefined ? end : (x + at(other, 0)[0]) / 2);
+        const left = between(values[k - 1], panel.left);
+        return Yizhan.touch(
+          left,
+          panel.top,
+          between(values[k + 1], panel.left + panel.width) - left,
+          panel.height,
+        );
+      },
+      { z: 1 },
+    );
     return [series, found];
   }
 
@@ -123,13 +193,17 @@
 
   /** Titles of both axes: the upright one's above the plot, so that it reads like a line of text. */
   function titles(read, panel) {
-    const words = (role, text) => Yizhan.bracketed(text || read.name(role), read.unit(role, panel.rows[0]).text, read.lang);
+    const words = (role, text) =>
+      Yizhan.bracketed(text || read.name(role), read.unit(role, panel.rows[0]).text, read.lang);
     const small = { colour: C.muted, size: TEXT.small };
     const above = Yizhan.wrap(words('value', read.text('y')), panel.width + LABELS - 4, TEXT.small, 1);
     const below = Yizhan.wrap(words('x', read.text('x')), panel.width, TEXT.small, 1);
     return [
       Yizhan.write(panel.left - LABELS + 4, panel.top - 22 - 14 * panel.storeys, above, small),
-      Yizhan.write(panel.left + panel.width / 2, panel.top + panel.height + 26, below, { ...small, align: 'center' }),
+      Yizhan.write(panel.left + panel.width / 2, panel.top + panel.height + 26, below, {
+        ...small,
+        align: 'center',
+      }),
     ];
   }
 
@@ -140,7 +214,12 @@
     const panels = Yizhan.panels(read);
     const storeys = Math.min(3, (data.extra.marks || []).length);
     const height = Yizhan.place(panels, {
-      width: size.width - 16, least: 260, most: 2, labels: LABELS, shared: false, gap: 26,
+      width: size.width - 16,
+      least: 260,
+      most: 2,
+      labels: LABELS,
+      shared: false,
+      gap: 26,
       head: (panel) => {
         panel.heading = panel.title ? Yizhan.wrap(panel.title, panel.width, TEXT.label, 2) : [];
         panel.storeys = storeys;
@@ -159,7 +238,9 @@
       const scale = Yizhan.scale(values, 5, { min: data.extra.min, max: data.extra.max });
       parts.grid.push(Yizhan.grid(panel));
       parts.xAxis.push(xAxis(i, read, axis, panel));
-      parts.yAxis.push(Yizhan.valueAxis(i, scale, Yizhan.tickText(read.unit('value', panel.rows[0]), scale.interval), {}));
+      parts.yAxis.push(
+        Yizhan.valueAxis(i, scale, Yizhan.tickText(read.unit('value', panel.rows[0]), scale.interval), {}),
+      );
       const [touched, found] = strips(i, axis, rows, panel);
       found.forEach((item, index) => {
         const head = Yizhan.listed([panel.title, read.shown('x', item.rows[0])], lang);
@@ -175,6 +256,11 @@
       if (panel.title) parts.graphic.push(Yizhan.panelTitle(panel, panel.heading, 24 + 14 * storeys));
       parts.graphic.push(...titles(read, panel));
     });
-    return { option: Yizhan.option(parts), points, height, legend: Yizhan.seriesEntries(series, { stroke: 'line' }) };
+    return {
+      option: Yizhan.option(parts),
+      points,
+      height,
+      legend: Yizhan.seriesEntries(series, { stroke: 'line' }),
+    };
   };
 })();

@@ -3,22 +3,37 @@
 (function () {
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT } = Yizhan;
-  const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];
+  const SIDES = [
+    [1, 0],
+    [-1, 0],
+    [0, -1],
+    [0, 1],
+    [1, -1],
+    [-1, -1],
+    [1, 1],
+    [-1, 1],
+  ];
   const SPOTS = [12, 20, 30].flatMap((away) => SIDES.map(([dx, dy]) => [dx, dy, away]));
 
   /** A scale with some room at its ends. */
   function roomy(read, roles, count) {
-    const values = roles.flatMap((role) => read.rows.map((row) => read.amount(role, row))).filter(Yizhan.finite);
+    const values = roles
+      .flatMap((role) => read.rows.map((row) => read.amount(role, row)))
+      .filter(Yizhan.finite);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const room = (high - low) * 0.04;
     return Yizhan.scale([low - (low > 0 && low - room < 0 ? low : room), high + room], count);
   }
 
-  /** Give labels places beside their points, clear of points and of each other; those without a place are left out. */
+  /** Give labels places beside their points, clear of points and of each other; some find none. */
   function labelPlaces(items, box) {
     const taken = items.flatMap((one) => [[one.px - 7, one.py - 7, one.px + 7, one.py + 7], ...one.bars]);
-    const clear = (a) => a[0] >= box.left && a[2] <= box.left + box.width && a[1] >= box.top - 4 && a[3] <= box.top + box.height
-      && taken.every((b) => a[2] < b[0] || a[0] > b[2] || a[3] < b[1] || a[1] > b[3]);
+    const clear = (a) =>
+      a[0] >= box.left &&
+      a[2] <= box.left + box.width &&
+      a[1] >= box.top - 4 &&
+      a[3] <= box.top + box.height &&
+      taken.every((b) => a[2] < b[0] || a[0] > b[2] || a[3] < b[1] || a[1] > b[3]);
     for (const item of items) {
       if (!item.label) continue;
       const half = Yizhan.textWidth(item.label, TEXT.small) / 2;
@@ -38,11 +53,19 @@
     const read = Yizhan.read(data, lang, size);
     const series = Yizhan.series(read, size);
     const lanes = series.filter((one) => !one.off);
-    const panel = { left: 62, top: 30, width: Math.max(120, size.width - 62 - 20), height: Math.min(380, Math.max(240, size.width * 0.5)) };
+    const panel = {
+      left: 62,
+      top: 30,
+      width: Math.max(120, size.width - 62 - 20),
+      height: Math.min(380, Math.max(240, size.width * 0.5)),
+    };
     const xScale = roomy(read, ['x', 'x_low', 'x_high'], Math.max(2, Math.floor(panel.width / 90)));
     const yScale = roomy(read, ['y', 'low', 'high'], 6);
-    const px = (value) => panel.left + ((Yizhan.onScale(value, xScale) - xScale.min) / (xScale.max - xScale.min)) * panel.width;
-    const py = (value) => panel.top + (1 - (Yizhan.onScale(value, yScale) - yScale.min) / (yScale.max - yScale.min)) * panel.height;
+    const px = (value) =>
+      panel.left + ((Yizhan.onScale(value, xScale) - xScale.min) / (xScale.max - xScale.min)) * panel.width;
+    const py = (value) =>
+      panel.top +
+      (1 - (Yizhan.onScale(value, yScale) - yScale.min) / (yScale.max - yScale.min)) * panel.height;
     const ends = (row, low, high) => {
       const found = [read.amount(low, row), read.amount(high, row)];
       return found.includes(null) ? [] : found;
@@ -63,8 +86,14 @@
     }
     labelPlaces(items, panel);
     const draw = (item) => {
-      const parts = [{ type: 'circle', shape: { cx: item.px, cy: item.py, r: 12 }, style: { fill: 'transparent' },
-        emphasis: { style: { fill: C.over, stroke: C.ink, lineWidth: 1.5 } } }];
+      const parts = [
+        {
+          type: 'circle',
+          shape: { cx: item.px, cy: item.py, r: 12 },
+          style: { fill: 'transparent' },
+          emphasis: { style: { fill: C.over, stroke: C.ink, lineWidth: 1.5 } },
+        },
+      ];
       const stroke = { stroke: item.style.colour };
       if (item.across.length) parts.push(...Yizhan.whisker(...item.across, item.py, 3, stroke));
       if (item.upright.length) parts.push(...Yizhan.whisker(...item.upright, item.px, 3, stroke, false));
@@ -72,10 +101,20 @@
       if (item.at) parts.push(Yizhan.tag(item.label, item.at[0], item.at[1], { align: 'center' }));
       return { type: 'group', children: parts };
     };
-    const joined = data.extra.line ? lanes.map((lane) => items.filter((item) => item.lane === lane)).filter((one) => one.length > 1) : [];
+    const joined = data.extra.line
+      ? lanes.map((lane) => items.filter((item) => item.lane === lane)).filter((one) => one.length > 1)
+      : [];
     const join = (own) => ({
-      type: 'polyline', silent: true, shape: { points: own.map((item) => [item.px, item.py]) },
-      style: { stroke: own[0].lane.colour, fill: 'none', lineWidth: 1.5, opacity: 0.7, lineDash: own[0].lane.dash === 'solid' ? null : own[0].lane.dash },
+      type: 'polyline',
+      silent: true,
+      shape: { points: own.map((item) => [item.px, item.py]) },
+      style: {
+        stroke: own[0].lane.colour,
+        fill: 'none',
+        lineWidth: 1.5,
+        opacity: 0.7,
+        lineDash: own[0].lane.dash === 'solid' ? null : own[0].lane.dash,
+      },
     });
     const unit = (role) => (read.rows.length ? read.unit(role, read.rows[0]) : { key: '', text: '' });
     const title = (role) => Yizhan.bracketed(read.text(role) || read.name(role), unit(role).text, lang);
@@ -84,19 +123,35 @@
       grid: [Yizhan.grid(panel)],
       xAxis: [Yizhan.valueAxis(0, xScale, Yizhan.tickText(unit('x'), xScale.interval))],
       yAxis: [Yizhan.valueAxis(0, yScale, Yizhan.tickText(unit('y'), yScale.interval), {})],
-      series: [
-        Yizhan.drawn(0, items, draw, { z: 4 }),
-        Yizhan.drawn(0, joined, join, { silent: true, z: 2 }),
-      ],
+      series: [Yizhan.drawn(0, items, draw, { z: 4 }), Yizhan.drawn(0, joined, join, { silent: true, z: 2 })],
       graphic: [
         Yizhan.write(4, panel.top - 22, Yizhan.wrap(title('y'), size.width - 8, TEXT.small, 1), small),
-        Yizhan.write(panel.left + panel.width / 2, panel.top + panel.height + 26, Yizhan.wrap(title('x'), panel.width, TEXT.small, 1),
-          { ...small, align: 'center' }),
+        Yizhan.write(
+          panel.left + panel.width / 2,
+          panel.top + panel.height + 26,
+          Yizhan.wrap(title('x'), panel.width, TEXT.small, 1),
+          { ...small, align: 'center' },
+        ),
       ],
     };
-    const points = items.map((item, i) => Yizhan.point(0, i, item.lane.key, read.label('name', item.row),
-      Yizhan.rowParts(read, item.row, ['name']), lang));
-    return { option: Yizhan.option(parts), points, height: panel.top + panel.height + 48,
-      legend: [...Yizhan.seriesEntries(series, { stroke: data.extra.line ? 'line' : '' }), ...Yizhan.lookEntries(read, series.length > 1)] };
+    const points = items.map((item, i) =>
+      Yizhan.point(
+        0,
+        i,
+        item.lane.key,
+        read.label('name', item.row),
+        Yizhan.rowParts(read, item.row, ['name']),
+        lang,
+      ),
+    );
+    return {
+      option: Yizhan.option(parts),
+      points,
+      height: panel.top + panel.height + 48,
+      legend: [
+        ...Yizhan.seriesEntries(series, { stroke: data.extra.line ? 'line' : '' }),
+        ...Yizhan.lookEntries(read, series.length > 1),
+      ],
+    };
   };
 })();
