@@ -1,0 +1,60 @@
+"""`--bottlenecks` of simulate and compare: when the table is made, where, and what is said of it."""
+
+import pytest
+
+from sim.experiment.folder import BOTTLENECKS, REPORTED, read_csv
+
+SAID = "What one more person does cannot be told"  # more than a tenth of the small city's cases stay open
+MADE = "bottlenecks: one more person in each group"
+
+
+@pytest.fixture(autouse=True)
+def few(monkeypatch):
+    """One group and two replications: what is found is tested elsewhere."""
+    from sim.planning import bottlenecks
+
+    monkeypatch.setattr(bottlenecks.write, "__kwdefaults__", {
+        **bottlenecks.write.__kwdefaults__, "effort": bottlenecks.Effort(1, 1, 2),
+    })  # fmt: skip
+
+
+def test_they_are_found_on_request_and_with_a_report(cli, city, tmp_path, sketched):
+    for name, typed, wanted in (
+        ("plain", (), False),
+        ("asked", ("--bottlenecks",), True),
+        ("report", ("--report",), True),
+        ("quick", ("--report", "--no-bottlenecks"), False),
+    ):
+        result = cli("simulate", city, "-n", 1, *typed, "--out", name)
+        assert result.exit_code == 0
+        assert (tmp_path / name / BOTTLENECKS).exists() is wanted
+        assert (SAID in result.stdout.replace("\n", " ")) is wanted
+        assert (MADE in result.stderr) is wanted
+    assert not list(tmp_path.rglob(REPORTED))  # no figure speaks of the small city
+    assert read_csv(tmp_path / "asked" / BOTTLENECKS).equals(read_csv(tmp_path / "report" / BOTTLENECKS))
+
+
+def test_a_comparison_has_those_of_its_base(cli, city, what_if, tmp_path):
+    result = cli("compare", city, what_if, "-n", 1, "--bottlenecks", "--out", "both", lang="zh")
+    assert result.exit_code == 0
+    assert "无法判断多一人的作用" in result.stdout
+    assert [path.parent.name for path in tmp_path.rglob(BOTTLENECKS)] == ["small_city"]
+
+
+def test_a_finished_run_brings_its_own_along(cli, city, what_if):
+    assert cli("simulate", city, "-n", 1, "--bottlenecks", "--out", "run").exit_code == 0
+    result = cli("compare", "run", what_if, "--bottlenecks", "--out", "both")
+    assert result.exit_code == 0
+    assert MADE not in result.stderr
+    assert SAID in result.stdout.replace("\n", " ")
+
+
+def test_a_repeated_run_can_have_them(cli, city, tmp_path):
+    assert cli("simulate", city, "-n", 1, "--out", "run").exit_code == 0
+    assert cli("simulate", "--from", "run/manifest.json", "--bottlenecks").exit_code == 0
+    assert (tmp_path / "run-again" / BOTTLENECKS).exists()
+
+
+def test_a_selection_refuses_them(cli, city, what_if):
+    refused = cli.refused("compare", city, what_if, "--select", "on_time_share", "--bottlenecks")
+    assert "--bottlenecks" in refused
