@@ -1,4 +1,4 @@
-"""Folders for the page: Wuxing with three what-ifs, four finished runs, their comparison; and a server."""
+"""Folders for the page: Wuxing with three what-ifs, four finished runs, their comparison, a case log; and a server."""
 
 import os
 import re
@@ -14,6 +14,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 NASTY = "<img src=x onerror=alert(1)>"  # a name that must stay text
 DAYS, WARM_UP, REPLICATIONS = 28, 7, 3
+LOG_DAYS = 16  # of the run with a case log, for the day's animation
+GUIDED = ("evening_hours", "push_off", "two_more_residents")  # the shipped what-ifs that the guide offers
 
 WHAT_IFS = {
     "evening": (
@@ -34,7 +36,11 @@ WHAT_IFS = {
 
 
 class Workplace(NamedTuple):
-    """The page's two folders; `comparison` is the finished comparison of all four."""
+    """The page's two folders.
+
+    `comparison` is the finished comparison of Wuxing with the three what-ifs, `log` a run with a case log of
+    the one with hostile names.
+    """
 
     scenarios: Path
     results: Path
@@ -42,6 +48,10 @@ class Workplace(NamedTuple):
     @property
     def comparison(self) -> Path:
         return self.results / "four"
+
+    @property
+    def log(self) -> Path:
+        return self.results / "log"
 
 
 def run(*words: object, cwd: Path | None = None) -> None:
@@ -59,17 +69,22 @@ def run(*words: object, cwd: Path | None = None) -> None:
 def make(folder: Path) -> Workplace:
     """Make scenarios and results below `folder`."""
     place = Workplace(folder / "scenarios", folder / "results")
-    for name in ("wuxing", "planning"):
+    for name in ("wuxing", "huzhou", "planning"):
         shutil.copytree(ROOT / "scenarios" / name, place.scenarios / name)
-    (place.scenarios / "what_if").mkdir()
+    what_if = place.scenarios / "what_if"
+    what_if.mkdir()
+    for name in GUIDED:
+        shutil.copy(ROOT / "scenarios" / "what_if" / f"{name}.yaml", what_if)
     for name, ((zh, en), change) in WHAT_IFS.items():
         head = f"id: {name}\nname_zh: {zh}\nname_en: {en}\nbase: ../wuxing\nchanges:\n  "
-        (place.scenarios / "what_if" / f"{name}.yaml").write_text(head + change + "\n", encoding="utf-8")
-    four = [place.scenarios / "wuxing", *sorted((place.scenarios / "what_if").glob("*.yaml"))]
+        (what_if / f"{name}.yaml").write_text(head + change + "\n", encoding="utf-8")
+    four = [place.scenarios / "wuxing", *(what_if / f"{name}.yaml" for name in WHAT_IFS)]
     length = ("--days", DAYS, "--warmup", WARM_UP, "-n", REPLICATIONS)
     run("compare", *four, *length, "--no-bottlenecks", "--out", place.comparison)
     for one in (place.comparison / "runs").iterdir():
         shutil.copytree(one, place.results / f"run-{one.name}")
+    log = ("--days", LOG_DAYS, "--warmup", WARM_UP, "-n", 1, "--cases", "--no-bottlenecks")
+    run("simulate", what_if / "renamed.yaml", *log, "--out", place.log)
     run("report", place.comparison, "--no-charts", "--lang", "en")
     return place
 
