@@ -58,6 +58,7 @@ LINGER = 2  # seconds that open connections get when the page stops
 
 @guarded
 def serve(
+    context: typer.Context,
     port: Port = 8765,
     host: Host = "127.0.0.1",
     token: Token = None,
@@ -84,7 +85,9 @@ def serve(
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=LINGER
     )
-    address = _address(host, port, token, lang)
+    source = context.get_parameter_source("lang")
+    typed = lang if source and source.name != "DEFAULT" else None  # else the browser's language, or the last
+    address = _address(host, port, token, typed)
     say(text(lang, "page_open", address=address))
     if token:
         say(text(lang, "page_token"))
@@ -186,8 +189,10 @@ def _listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def _address(host: str, port: int, token: str, lang: Lang) -> str:
+def _address(host: str, port: int, token: str, lang: Lang | None) -> str:
     """Return the address to open; of a server that listens everywhere, by this machine's name."""
     name = socket.gethostname() if host in ("0.0.0.0", "::") else host
     name = f"[{name}]" if ":" in name else name
-    return f"http://{name}:{port}/?" + (f"token={token}&" if token else "") + f"lang={lang.value}"
+    query = [f"token={token}"] if token else []
+    query += [f"lang={lang.value}"] if lang else []
+    return f"http://{name}:{port}/" + ("?" + "&".join(query) if query else "")

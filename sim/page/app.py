@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -42,6 +44,7 @@ def create_app(services: Services, gate: Gate) -> Starlette:
     ]
     return Starlette(
         routes=routes,
+        lifespan=lambda _: _warming(services),
         middleware=[
             Middleware(Guard, gate=gate, uploads="/api/uploads", most_upload_bytes=MOST_UPLOAD_BYTES),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
@@ -52,6 +55,13 @@ def create_app(services: Services, gate: Gate) -> Starlette:
             Exception: _fault_handler(services),
         },
     )
+
+
+@asynccontextmanager
+async def _warming(services: Services) -> AsyncIterator[None]:
+    """Begin to load what is heavy, while the first page is shown already."""
+    threading.Thread(target=services.warm, name="warm", daemon=True).start()
+    yield
 
 
 def _files(path: str, answer: Callable[[str, Request], Response]) -> Route:

@@ -39,12 +39,14 @@ class Library:
         self._heads: dict[Path, tuple[str, dict[str, Any]]] = {}
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
         self._lock = threading.Lock()
+        self._listing = threading.Lock()
 
     # What there is
 
     def heads(self) -> list[dict[str, Any]]:
         """List every scenario by id; files that cannot be read are listed under their file's name."""
-        return [self._head(path) for path in self._paths(self.places.scenarios, 0)]
+        with self._listing:  # the second of two who ask finds what the first has read
+            return [self._head(path) for path in self._paths(self.places.scenarios, 0)]
 
     def path_of(self, scenario_id: str) -> Path:
         """Return the folder or yaml of an id; raises ApiError 404 where there is none."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from collections import OrderedDict
 from typing import Any
 
 from sim import __version__
 from sim.experiment.executor import cores
+from sim.page import static_files
 from sim.page.confine import Places
 from sim.page.drafts import Drafts
 from sim.page.job_lines import Lines
@@ -18,11 +20,13 @@ from sim.page.network import enterprises_by_town
 from sim.page.outlines import cells_of
 from sim.page.results import Results
 from sim.page.scenarios import Library
+from sim.page.schema import schema
 from sim.page.uploads import Uploads
 from sim.page.whatifs import WhatIfs
 from sim.scenario import Scenario
 
 KEPT = 6  # outlines of scenarios' towns
+HEAVY = ("sim.report.cells", "sim.report.contents.comparison", "sim.experiment.study", "sim.page.day")
 ANALYSIS = ("sklearn", "emcee", "SALib")  # what calibrate and sensitivity need besides
 
 
@@ -51,6 +55,14 @@ class Services:
             "jobs_running": self.jobs.running(),
             "extras": {"analysis": all(importlib.util.find_spec(name) for name in ANALYSIS)},
         }
+
+    def warm(self) -> None:
+        """Load in the background what the first visitor would wait for: lists, packed files, libraries."""
+        static_files.warm()
+        schema()
+        self.library.heads()
+        for module in HEAVY:
+            importlib.import_module(module)
 
     def start_job(self, asked: JobAsked) -> str:
         """Start a job; returns its id.
