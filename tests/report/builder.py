@@ -295,6 +295,7 @@ def build_comparison(folder: Path, size: Size = CITY, others: int = 3) -> Path:
         )
     write(pl.concat(parts), folder / "comparison.csv")
     (folder / "manifest.json").write_text(
-        json.dumps({"product": "yizhan", "kind": "comparison"}), encoding="utf-8"
+        json.dumps({"product": "yizhan", "kind": "comparison", "base": "base", "others": names[1:]}),
+        encoding="utf-8",
     )
     return folder

@@ -6,7 +6,7 @@ import pytest
 
 from sim.report.changes import SHOWN, _short, changes
 from sim.report.data import load_run
-from sim.report.write import write_comparison_report
+from sim.report.write import write_page
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_the_comparison_page_tells_changes_and_links_only_reports_that_exist(bui
     with settings.open("a", encoding="utf-8") as file:
         file.write("description_en: Slower roads everywhere\ndescription_zh: 道路变慢\n")
     (folder / "runs" / "other0" / "report.html").write_text("<p>run</p>", encoding="utf-8")
-    page = write_comparison_report(folder).read_text(encoding="utf-8")
+    page = write_page(folder).read_text(encoding="utf-8")
     for expected in (
         "Slower roads everywhere",
         "道路变慢",

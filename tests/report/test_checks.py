@@ -9,7 +9,7 @@ from sim.experiment.options import Options
 from sim.experiment.simulate import simulate
 from sim.experiment.stress_des import ITEMS
 from sim.report.checks import VERDICTS, checklist, verified
-from sim.report.write import write_run_report
+from sim.report.write import write_page
 from tests.experiment.cities import base
 
 
@@ -40,7 +40,7 @@ def test_a_folder_without_them_has_none(tmp_path):
 
 
 def test_flags_stand_in_the_report(run, tmp_path, monkeypatch):
-    page = write_run_report(run, lang="en").read_text(encoding="utf-8")
+    page = write_page(run, lang="en").read_text(encoding="utf-8")
     assert "Verification" in page
     assert "Utilisation law per staff group: busy time = sum of the work at cases: does" not in page
     assert "2.5.3 Resources 资源" in page
@@ -52,5 +52,5 @@ def test_flags_stand_in_the_report(run, tmp_path, monkeypatch):
 
     monkeypatch.setattr(result_module, "replicate", wrong)
     flagged = simulate(base(), Options(replications=2), tmp_path / "run").folder
-    page = write_run_report(flagged, lang="en").read_text(encoding="utf-8")
+    page = write_page(flagged, lang="en").read_text(encoding="utf-8")
     assert "Utilisation law per staff group: busy time = sum of the work at cases: does" in page

@@ -277,28 +277,6 @@ def test_the_crowded_part_is_the_square_with_the_most_points():
     assert densest(np.empty((0, 2)), 4.0, 1) is None
 
 
-@pytest.mark.parametrize(
-    ("difference", "own", "together", "better", "expected"),
-    [
-        (0.0, (0.0, 0.0), (0.0, 0.0), "higher", "zero"),
-        (0.0, (None, None), (None, None), "higher", "zero"),
-        (0.0, (-1.0, 1.0), (-2.0, 2.0), "lower", "unclear"),
-        (2.0, (None, None), (None, None), "higher", "alone"),
-        (2.0, (1.0, 3.0), (0.5, 3.5), "higher", "better"),
-        (2.0, (1.0, 3.0), (0.5, 3.5), "lower", "worse"),
-        (-2.0, (-3.0, -1.0), (-3.5, -0.5), "lower", "better"),
-        (-2.0, (-3.0, 0.5), (-3.5, 1.0), "lower", "unclear"),
-        (2.0, (1.0, 3.0), (0.5, 3.5), "none", "neutral"),
-        (2.0, (1.0, 3.0), (-0.5, 4.5), "higher", "better_alone"),
-        (-2.0, (-3.0, -1.0), (-4.0, 0.0), "higher", "worse_alone"),
-        (2.0, (1.0, 3.0), (None, None), "none", "neutral_alone"),
-        (None, (None, None), (None, None), "lower", "none"),
-    ],
-)
-def test_verdict(difference, own, together, better, expected):
-    assert comparison.verdict(difference, own, together, better) == expected
-
-
 def test_comparison_takes_headline_kpis_of_the_network_in_order():
     rows = pl.DataFrame(
         [

@@ -26,7 +26,6 @@ def chart_sections(runs: Sequence[Run], comparison: Comparison | None) -> list[S
 
     A chart without anything to draw has no section. Bottlenecks and reported figures are those of the base.
     """
-    folder = comparison.folder if comparison else runs[0].folder
     charts: list[tuple[str, ChartData | None]] = [
         ("map", network_map.chart(runs)),
         ("time", processing_time.chart(runs)),
@@ -35,7 +34,7 @@ def chart_sections(runs: Sequence[Run], comparison: Comparison | None) -> list[S
         ("flow", flow.chart(runs)),
         ("backlog", backlog.chart(runs)),
         ("differences", differences.chart(comparison) if comparison else None),
-        ("bottlenecks", bottlenecks.chart(folder)),
-        ("reported", reported.chart(folder)),
+        ("bottlenecks", bottlenecks.chart(runs[0].folder)),
+        ("reported", reported.chart(runs[0].folder)),
     ]
     return [Section(name, PAGE[f"part.{name}"], [chart]) for name, chart in charts if chart]

@@ -10,8 +10,9 @@ import polars as pl
 
 from sim.report.chart_data import Names
 from sim.report.content import Cell, Light, Lights
-from sim.report.contents.shared import both, named, value_cell, where
+from sim.report.contents.shared import both, value_cell, where
 from sim.report.data import Run
+from sim.report.interactive.scenarios import labels
 from sim.report.lights import light, meets
 from sim.report.measures import measure, number
 from sim.report.page_texts import PAGE
@@ -79,7 +80,7 @@ def lights_of(runs: Sequence[Run]) -> Lights | None:
         [light(list(values(run, goal).values()), goal.low, goal.high, reached(run, goal)) for run in runs]
         for goal in goals
     ]
-    return Lights([named(run.caption) for run in runs], [described(runs[0], goal) for goal in goals], lights)
+    return Lights(labels(runs), [described(runs[0], goal) for goal in goals], lights)
 
 
 def described(run: Run, goal: Goal) -> dict[str, Names]:

@@ -1,0 +1,44 @@
+"""Scenarios side by side."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from sim.report.interactive.scenarios import labels, listed, spread, stacked
+from tests.report.small_runs import run
+
+
+def test_names_that_come_twice_carry_their_folder():
+    same = replace(run("b"), caption=run("a").caption)
+    assert [name["en"] for name in labels([run("a"), same, run("c")])] == [
+        *("Scenario a [a]", "Scenario a [b]", "Scenario c"),
+    ]
+
+
+def test_one_language_for_both_is_no_doubling():
+    plain = run("a").caption
+    both = replace(plain, scenario_zh="Plan", scenario_en="Plan")
+    assert labels([replace(run("a"), caption=both)]) == [{"zh": "Plan", "en": "Plan"}]
+
+
+def test_tables_are_stacked_in_the_order_of_the_runs():
+    runs = [replace(run(name), folder=Path(name)) for name in ("b", "a")]
+    rows = stacked(runs, lambda one: pl.DataFrame({"x": [one.folder.name]}))
+    assert rows.select("x", "scenario_en", "scenario_number").rows() == [
+        ("b", "Scenario b", 0),
+        ("a", "Scenario a", 1),
+    ]
+
+
+def test_shares_are_told_of_the_base_and_the_range_of_the_others():
+    assert spread([0.98]) == {"zh": "98.0 %", "en": "98.0 %"}
+    assert spread([0.98, 0.97, 0.99])["en"] == "base 98.0 %, others 97.0 % … 99.0 %"
+    assert spread([0.98, 0.97, 0.97])["zh"] == "基准 98.0 %，其余 97.0 %"
+
+
+def test_of_several_each_is_named():
+    names = [{"zh": "甲", "en": "a"}, {"zh": "乙", "en": "b"}]
+    words = [{"zh": "一", "en": "one"}, {"zh": "二", "en": "two"}]
+    assert listed(names[:1], words[:1]) == words[0]
+    assert listed(names, words) == {"zh": "甲：一；乙：二", "en": "a: one; b: two"}

@@ -1,0 +1,176 @@
+"""The answer: which scenario, by targets first, then by key figures, and never by chance."""
+
+import math
+import re
+
+import pytest
+
+from sim.report.answer import Choice, answer_of_comparison, answer_of_run, choose, targets_ahead
+from sim.report.contents.goals import goals_of, met_counts
+from tests.report.small_runs import compared, run
+
+ON_TIME, QUICK = ("on_time_share", "network", "all"), ("processing_days_p90", "network", "all")
+TARGETS = [("on_time_share", "network", "", 0.95, None), ("processing_days_p90", "network", "", None, 14)]
+COST = ("staff_cost", "CNY per year", 50e6)
+
+
+def scenario(name, on_time, days):
+    return run(name, {ON_TIME: on_time, QUICK: days}, TARGETS, {"processing_days_p90": "calendar days"})
+
+
+def unclear(other):
+    return (other, "cases_solved", "cases", 1000.0, 1.0, 2.0, 3.0)
+
+
+def costs(other, more):
+    return (other, *COST, more, 0.0, 0.0)
+
+
+BASE = scenario("base", [0.90] * 6, [10.0] * 6)  # meets one of two targets, always
+
+
+def test_the_one_that_clearly_meets_more_targets_is_named():
+    better = scenario("better", [0.99] * 6, [10.0] * 6)
+    both = compared(BASE, [better], [unclear("better"), costs("better", 2e6)])
+    assert choose(both) == Choice("better", "targets")
+    assert targets_ahead(both)["better"] == (1.0, 1.0, 1.0)
+    which, price, sure = answer_of_comparison(both)
+    assert "2.0 of 2 targets on average, the base 1.0 (difference +1.0" in which["en"]
+    assert "情景better" in which["zh"]
+    assert "2.00 million CNY a year more in staff (+4.0 %)" in price["en"]
+    assert "每年多 200 万元" in price["zh"]
+    assert "assumed" in price["en"]
+    assert ": 6;" in sure["en"]
+
+
+def test_a_lucky_replication_names_no_winner():
+    lucky = scenario("lucky", [0.99] + [0.90] * 5, [10.0] * 6)
+    both = compared(BASE, [lucky], [unclear("lucky"), costs("lucky", 0.0)])
+    ahead = targets_ahead(both)["lucky"]
+    # mean 1/6, sd 0.408, t(5) at 97.5 % 2.571: 0.167 ± 0.428
+    assert ahead == pytest.approx((1 / 6, 1 / 6 - 2.5706 / 6, 1 / 6 + 2.5706 / 6), abs=1e-4)
+    sums = {one.folder.name: sum(met_counts(one, goals_of([one])).values()) for one in (BASE, lucky)}
+    assert sums["lucky"] > sums["base"]  # a plain sum of shares would have named it
+    assert choose(both) == Choice("base", "nothing")
+    which, price, _ = answer_of_comparison(both)
+    assert which["en"].startswith("No clear winner")
+    assert "“情景base”" in which["zh"]
+    assert "50.00 million CNY a year" in price["en"]
+
+
+def test_intervals_hold_together_over_the_scenarios():
+    lucky = [scenario(name, [0.99] + [0.90] * 5, [10.0] * 6) for name in ("one", "two")]
+    one, two = (
+        targets_ahead(compared(BASE, others, [unclear(other.folder.name) for other in others]))["one"]
+        for others in (lucky[:1], lucky)
+    )
+    assert two.high - two.low > one.high - one.low
+
+
+def test_equal_targets_are_decided_by_the_first_key_figure_that_is_clearly_better():
+    same = [scenario(name, [0.90] * 6, [10.0] * 6) for name in ("first", "second", "third")]
+    rows = [
+        unclear("first"),
+        ("first", "on_time_share", "share", 0.9, 0.010, 0.001, 0.002),
+        ("second", "cases_solved", "cases", 1000.0, 30.0, 5.0, 9.0),
+        ("second", "utilisation", "share", 0.5, 0.2, 0.01, 0.01),  # neither better nor worse
+        ("third", "cases_solved", "cases", 1000.0, 20.0, 5.0, 9.0),
+        costs("second", 1e6),
+    ]
+    found = compared(BASE, same, rows)
+    assert choose(found) == Choice("second", "kpi", "cases_solved")
+    which, price, sure = answer_of_comparison(found)
+    assert "cases solved +30 cases, +3.0 % (95 % interval +21 … +39)" in which["en"]
+    assert "does not clearly differ from the base (1.0 of 2 on average, the base 1.0)" in which["en"]
+    assert "no target tells" in price["en"]
+    assert "data-informed" in sure["en"]
+
+
+def test_better_figures_do_not_help_who_is_clearly_behind_in_targets():
+    behind = scenario("behind", [0.90] * 6, [20.0] * 6)
+    rows = [("behind", "cases_solved", "cases", 1000.0, 30.0, 5.0, 9.0)]
+    assert choose(compared(BASE, [behind], rows)) == Choice("base", "nothing")
+
+
+def test_what_gets_clearly_worse_is_told():
+    same = scenario("same", [0.90] * 6, [10.0] * 6)
+    rows = [
+        ("same", "cases_solved", "cases", 1000.0, 30.0, 5.0, 9.0),
+        ("same", "on_time_share", "share", 0.9, -0.010, 0.001, 0.002),
+        costs("same", -1e6),
+    ]
+    _, price, _ = answer_of_comparison(compared(BASE, [same], rows))
+    assert "1.00 million CNY a year less in staff (-2.0 %)" in price["en"]
+    assert "Clearly worse: on-time share -1.00 percentage points (95 % interval" in price["en"]
+    assert "明显变差：按时办结率" in price["zh"]
+
+
+def test_without_targets_key_figures_decide():
+    plain = [run(name, {ON_TIME: [0.9] * 6}) for name in ("base", "other")]
+    rows = [("other", "cases_solved", "cases", 1000.0, 30.0, 5.0, 9.0)]
+    found = compared(plain[0], plain[1:], rows)
+    assert choose(found) == Choice("other", "kpi", "cases_solved")
+    which, price, _ = answer_of_comparison(found)
+    assert "set no targets" in which["en"]
+    assert "no figure of staff cost" in price["en"]
+    nothing = compared(plain[0], plain[1:], [unclear("other")])
+    assert "in any key figure" in answer_of_comparison(nothing)[0]["en"]
+
+
+def test_targets_that_a_replication_has_no_value_of_are_not_counted():
+    holed = scenario("holed", [0.99] * 6, [10.0] * 5 + [None])
+    found = targets_ahead(compared(BASE, [holed], [unclear("holed")]))
+    assert found["holed"] == (1.0, 1.0, 1.0)  # of the on-time share alone
+
+
+def test_few_replications_are_said():
+    pair = [scenario(name, [0.9] * 2, [10.0] * 2) for name in ("base", "other")]
+    *_, sure = answer_of_comparison(compared(pair[0], pair[1:], [unclear("other")]))
+    assert "few replications" in sure["en"]
+    assert "重复次数少" in sure["zh"]
+
+
+def test_a_run_tells_its_weakest_target():
+    one = run(
+        "one",
+        {ON_TIME: [0.94] * 4 + [0.96] * 2, QUICK: [10.0] * 6, ("staff_cost", "network", "all"): [42e6] * 6},
+        TARGETS,
+        {"processing_days_p90": "calendar days", "staff_cost": "CNY per year"},
+    )
+    reaches, weakest, sure = answer_of_run(one)
+    assert "has 2 targets: 1 likely met, 1 uncertain; on-time share 94.7 %" in reaches["en"]
+    assert "On-time share (whole network): asked ≥ 95.0 %, reached 94.7 %" in weakest["en"]
+    assert "met in 2 of 6 replications" in weakest["en"]
+    assert "6 次重复中 2 次达到" in weakest["zh"]
+    assert "42.00 million CNY a year" in sure["en"]
+    assert "prior-driven" in sure["en"]
+
+
+def test_of_targets_always_met_the_narrowest_is_told():
+    one = run(
+        "one", {ON_TIME: [0.96] * 6, QUICK: [7.0] * 6}, TARGETS, {"processing_days_p90": "calendar days"}
+    )
+    assert "the narrowest is On-time share" in answer_of_run(one)[1]["en"]
+    far = run("far", {ON_TIME: [0.96] * 6, QUICK: [math.inf] * 6}, TARGETS)
+    assert "processing_days" not in answer_of_run(far)[1]["en"]
+    assert "met in 0 of 6" in answer_of_run(far)[1]["en"]
+
+
+def test_one_replication_decides_nothing():
+    *_, sure = answer_of_run(run("one", {ON_TIME: [0.9]}))
+    assert "do not decide on it" in sure["en"]
+    assert "There is no target" in answer_of_run(run("one", {ON_TIME: [0.9]}))[1]["en"]
+
+
+def test_every_sentence_is_whole_in_both_languages():
+    better = scenario("better", [0.99] * 6, [10.0] * 6)
+    answers = [
+        *answer_of_comparison(compared(BASE, [better], [unclear("better"), costs("better", 2e6)])),
+        *answer_of_run(BASE),
+    ]
+    for sentence in answers:
+        assert re.search("[\u4e00-\u9fff]", sentence["zh"])
+        assert not re.search("[\u4e00-\u9fff]", sentence["en"])
+        assert sentence["zh"].endswith("。")
+        assert sentence["en"].endswith(".")
+        assert "{" not in sentence["zh"] + sentence["en"]
