@@ -25,9 +25,10 @@ addWords({
   day_after: ['后一天', 'Day after'],
   day_replication: ['重复', 'Replication'],
   day_run: ['运行', 'Run'],
-  day_map: ['当天的网络：站点周围的点是正在办理的件，右侧是等候的件，左侧是在审查或外出的件。方向键移动，加减键缩放，0 键看全图。',
-    'The network on this day: dots around a station are being served, at its right they wait, at its left they are in '
-    + 'review or out. Arrow keys pan, plus and minus zoom, 0 shows all.'],
+  day_map: ['当天的网络：站点周围的点是正在办理的件，右侧是等候的件，左侧是在审查或外出的件。方向键移动，'
+    + '加减键缩放，0 键看全图。',
+    'The network on this day: dots around a station are being served, at its right they wait, at its '
+    + 'left they are in review or out. Arrow keys pan, plus and minus zoom, 0 shows all.'],
   day_play: ['播放', 'Play'],
   day_pause: ['暂停', 'Pause'],
   day_speed: ['速度', 'Speed'],
@@ -45,8 +46,10 @@ addWords({
   day_event_session: ['领导会议', 'leaders’ session'],
   day_event_none: ['这一天此后没有这类事件。', 'No such event in this direction on this day.'],
   day_said_handed: ['{clock} {what} 从{from}流转到{to}', '{clock} {what} is handed from {from} to {to}'],
-  day_said_late: ['{clock} {what} 超过办理时限（{from}）', '{clock} {what} is past its promised time ({from})'],
-  day_said_left: ['{clock} {what} 没有办成就离开（{from}）', '{clock} {what} leaves without being served ({from})'],
+  day_said_late: ['{clock} {what} 超过办理时限（{from}）',
+    '{clock} {what} is past its promised time ({from})'],
+  day_said_left: ['{clock} {what} 没有办成就离开（{from}）',
+    '{clock} {what} leaves without being served ({from})'],
   day_said_session: ['{clock} {what} 由领导会议处理', '{clock} {what} is taken by a leaders’ session'],
   day_zoom_in: ['放大', 'Zoom in'],
   day_zoom_out: ['缩小', 'Zoom out'],
@@ -59,13 +62,14 @@ addWords({
   day_rest: ['暂停（下班）', 'paused, off duty'],
   day_move: ['流转中', 'being handed up'],
   day_out: ['审查或外出', 'in review or out'],
-  day_home: ['预约或改日再来', 'booked, or back another day'],
+  day_home: ['预约或改日再来', 'booked or away'],
   day_closed: ['今日办结', 'closed today'],
   day_left: ['今日离开', 'left today'],
   day_late: ['在办已超期', 'open and late'],
-  day_text: ['{date} {clock}：在办 {open} 件，其中等候 {wait} 件，办理中 {work} 件，流转中 {move} 件，已超期 {late} 件；今日办结 {closed} 件。',
-    '{date} {clock}: {open} cases open, of which {wait} wait, {work} are in work, {move} are being handed up and {late} are late; '
-    + '{closed} closed today.'],
+  day_text: ['{date} {clock}：在办 {open} 件，其中等候 {wait} 件，办理中 {work} 件，流转中 {move} 件，已'
+    + '超期 {late} 件；今日办结 {closed} 件。',
+    '{date} {clock}: {open} cases open, of which {wait} wait, {work} are in work, {move} are being '
+    + 'handed up and {late} are late; {closed} closed today.'],
   day_text_queue: ['等候最多：{name}，{n} 件。', 'Longest queue: {name}, {n} waiting.'],
   day_station: ['站点', 'Station'],
   day_station_none: ['（点地图上的站点，或在此选择）', '(click a station on the map, or choose here)'],
@@ -86,5 +90,6 @@ addWords({
   day_legend_late: ['深色边：超期', 'dark edge: late'],
   day_legend_hollow: ['空心：审查、暂停或路上', 'hollow: in review, paused or coming'],
   day_legend_closed: ['空心站点：不在开放时间', 'hollow station: closed now'],
-  day_calm: ['系统设置为减少动态效果，因此不自动播放。', 'Your system asks for less motion, so nothing plays by itself.'],
+  day_calm: ['系统设置为减少动态效果，因此不自动播放。',
+    'Your system asks for less motion, so nothing plays by itself.'],
 });

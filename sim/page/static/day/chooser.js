@@ -54,7 +54,8 @@ function simulated(context, scenarios, onFollow) {
     try {
       const {id} = await api.post('jobs', {command: 'day', scenario: choose.value, date: on, lang: lang()});
       onFollow(followJob(place, context, id, (job) => {
-        if (job.state === 'done' && job.result) context.go(`#/day?id=${encodeURIComponent(job.result)}&date=${on}`);
+        if (job.state === 'done'
+          && job.result) context.go(`#/day?id=${encodeURIComponent(job.result)}&date=${on}`);
         else if (!['waiting', 'running'].includes(job.state)) start.disabled = false;
       }, true));
     } catch (error) {
@@ -74,9 +75,11 @@ export async function chooseDay(root, context) {
   const [{results}, {scenarios}] = await Promise.all([api.get('results'), api.get('scenarios')]);
   let stop = null;
   root.append(
-    h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('day_title')), h('p', {class: 'note'}, t('day_intro')))),
+    h('div', {class: 'head'},
+      h('div', {}, h('h1', {}, t('day_title')), h('p', {class: 'note'}, t('day_intro')))),
     h('div', {class: 'halves'},
-      h('section', {class: 'card'}, h('h2', {}, t('day_choose')), finished(context, results.filter((one) => one.has_cases))),
+      h('section', {class: 'card'}, h('h2', {}, t('day_choose')),
+        finished(context, results.filter((one) => one.has_cases))),
       h('section', {class: 'card'}, h('h2', {}, t('day_make')), simulated(context, scenarios, (each) => {
         stop = each;
       }))));

@@ -7,11 +7,13 @@ import {DAY} from './model.js';
 import {clock} from './panel.js';
 
 const SPEEDS = [1, 5, 15, 30]; // minutes of the day in a second
+const CONTROLS = 'button, input, select, textarea, a, summary, dialog'; // what space means something to
 const KINDS = ['any', 'handed', 'late', 'left', 'session'];
 
 /**
- * Controls of a model's time. `on.time(at, elapsed)` is called whenever it changes (elapsed ms while playing, else
- * 0), `on.start()` when it begins to run, `on.rest(at)` when it stands, `on.event(event)` after a jump (null: there is none).
+ * Controls of a model's time. `on.time(at, elapsed)` is called whenever it changes (elapsed ms while playing,
+ * else 0), `on.start()` when it begins to run, `on.rest(at)` when it stands, `on.event(event)` after a jump
+ * (null: there is none).
  */
 export function controls(model, {t}, on) {
   let at = 0;
@@ -25,7 +27,8 @@ export function controls(model, {t}, on) {
   speed.setAttribute('aria-label', t('day_speed'));
   const kind = select('event', KINDS.map((each) => [each === 'any' ? '' : each, t(`day_event_${each}`)]));
   kind.setAttribute('aria-label', t('day_event_kind'));
-  const button = (text, label, act) => h('button', {type: 'button', 'aria-label': label, title: label, onclick: act}, text);
+  const button = (text, label, act) =>
+    h('button', {type: 'button', 'aria-label': label, title: label, onclick: act}, text);
   const play = h('button', {type: 'button', class: 'primary play', onclick: () => toggle()});
 
   function paint(elapsed) {
@@ -73,7 +76,7 @@ export function controls(model, {t}, on) {
   const step = (minutes) => go(Math.round(at / 60) * 60 + minutes * 60);
 
   function key(event) {
-    if (event.key !== ' ' || event.target.closest('button, input, select, textarea, a, summary, dialog')) return;
+    if (event.key !== ' ' || event.target.closest(CONTROLS)) return;
     event.preventDefault();
     toggle();
   }

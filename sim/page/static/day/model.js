@@ -60,7 +60,9 @@ export class DayModel {
       return comes ? 'coming' : '';
     }
     const closed = cases.closed[number];
-    if (closed !== null && at >= closed) return at < closed + FADE && cases.facility[number] >= 0 ? 'gone' : '';
+    if (closed !== null && at >= closed) {
+      return at < closed + FADE && cases.facility[number] >= 0 ? 'gone' : '';
+    }
     const stage = this.stageAt(number, at);
     this.stage[number] = stage;
     if (stage < 0) return 'out'; // between two stages: at the same second, or not yet taken on
@@ -70,13 +72,17 @@ export class DayModel {
       if (at < stages.started[stage]) return 'wait';
       return within(stages.rests[stage] || [], at) ? 'rest' : 'work';
     }
-    if (kind === 'handoff') return stages.target[stage] >= 0 && stages.target[stage] !== stages.facility[stage] ? 'move' : 'out';
+    if (kind === 'handoff') {
+      const target = stages.target[stage];
+      return target >= 0 && target !== stages.facility[stage] ? 'move' : 'out';
+    }
     return MODES[kind] || 'out';
   }
 
   /** Sets every case's mode and stage for a moment and returns the counts. */
   go(at) {
-    const counts = {open: 0, coming: 0, wait: 0, work: 0, rest: 0, move: 0, out: 0, home: 0, closed: 0, left: 0, late: 0};
+    const counts = {open: 0, coming: 0, wait: 0, work: 0, rest: 0, move: 0, out: 0, home: 0, closed: 0,
+      left: 0, late: 0};
     const {cases} = this.data;
     for (let i = 0; i < this.count; i += 1) {
       const mode = this.place(i, at);
@@ -87,7 +93,9 @@ export class DayModel {
       if (begun && !over) {
         counts.open += 1;
         if (this.late(i, at)) counts.late += 1;
-      } else if (begun && cases.closed[i] >= 0) counts[LEFT.includes(cases.outcome[i]) ? 'left' : 'closed'] += 1;
+      } else if (begun && cases.closed[i] >= 0) {
+        counts[LEFT.includes(cases.outcome[i]) ? 'left' : 'closed'] += 1;
+      }
     }
     this.at = at;
     return counts;
@@ -102,22 +110,24 @@ export class DayModel {
       const at = kind === 'session' ? stages.ended[stage] : stages.joined[stage];
       const moves = kind === 'handoff' && stages.target[stage] >= 0;
       if ((moves || kind === 'session') && today(at) && stages.case[stage] >= 0) {
-        events.push({at, kind: moves ? 'handed' : 'session', number: stages.case[stage], facility: stages.facility[stage],
-          target: stages.target[stage]});
+        events.push({at, kind: moves ? 'handed' : 'session', number: stages.case[stage],
+          facility: stages.facility[stage], target: stages.target[stage]});
       }
     });
     for (let i = 0; i < this.count; i += 1) {
       const [due, closed] = [cases.due[i], cases.closed[i]];
       const facility = cases.facility[i];
-      if (today(due) && (closed === null || closed > due)) events.push({at: due + 1, kind: 'late', number: i, facility});
-      if (today(closed) && LEFT.includes(cases.outcome[i])) events.push({at: closed, kind: 'left', number: i, facility});
+      const note = (at, kind) => events.push({at, kind, number: i, facility});
+      if (today(due) && (closed === null || closed > due)) note(due + 1, 'late');
+      if (today(closed) && LEFT.includes(cases.outcome[i])) note(closed, 'left');
     }
     return events.sort((a, b) => a.at - b.at || a.number - b.number);
   }
 
   /** The next (way 1) or last (way -1) event of a kind ('' for any) from a moment, or null. */
   event(at, way, kind) {
-    const fitting = this.events.filter((one) => (!kind || one.kind === kind) && (way > 0 ? one.at > at : one.at < at));
+    const fitting = this.events.filter((one) =>
+      (!kind || one.kind === kind) && (way > 0 ? one.at > at : one.at < at));
     return fitting.length ? fitting[way > 0 ? 0 : fitting.length - 1] : null;
   }
 
@@ -126,7 +136,8 @@ export class DayModel {
     const {stages} = this.data;
     const found = [];
     for (let i = 0; i < this.count; i += 1) {
-      if (this.mode[i] === mode && this.stage[i] >= 0 && stages.facility[this.stage[i]] === facility) found.push(i);
+      const stage = this.mode[i] === mode ? this.stage[i] : -1;
+      if (stage >= 0 && stages.facility[stage] === facility) found.push(i);
     }
     return found.sort((a, b) => stages.joined[this.stage[a]] - stages.joined[this.stage[b]]);
   }
@@ -165,7 +176,8 @@ export class DayModel {
 
   /** When the first facility opens, in seconds; 8:00 where none does. */
   opening() {
-    const firsts = this.data.facilities.open.filter((spans) => spans.length).map((spans) => Math.max(0, spans[0]));
+    const opened = this.data.facilities.open.filter((spans) => spans.length);
+    const firsts = opened.map((spans) => Math.max(0, spans[0]));
     return firsts.length ? Math.min(...firsts) : 8 * 3600;
   }
 }

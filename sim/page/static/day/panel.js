@@ -7,7 +7,8 @@ import {duration} from '../runs/say.js';
 import {DAY, stepAt} from './model.js';
 import {COLOURS} from './scene.js';
 
-const COUNTS = [['open', 'open_cases'], ['wait', 'wait'], ['work', 'work'], ['rest', 'rest'], ['move', 'move'], ['out', 'out'],
+const COUNTS = [['open', 'open_cases'], ['wait', 'wait'], ['work', 'work'], ['rest', 'rest'],
+  ['move', 'move'], ['out', 'out'],
   ['home', 'home'], ['coming', 'coming'], ['late', 'late'], ['closed', 'closed'], ['left', 'left']];
 const LISTED = 8; // waiting cases
 const COURSE = {width: 280, height: 56};
@@ -29,7 +30,9 @@ export function counters({t}) {
   return {
     node,
     show(counts) {
-      for (const [key, value] of values) if (value.textContent !== String(counts[key])) value.textContent = counts[key];
+      for (const [key, value] of values) {
+        if (value.textContent !== String(counts[key])) value.textContent = counts[key];
+      }
     },
   };
 }
@@ -40,12 +43,13 @@ export function legend(model, {t, names}) {
   const sample = (kind) => s('svg', {width: 14, height: 14, viewBox: '-7 -7 14 14', 'aria-hidden': 'true'},
     kind === 'problem' ? s('rect', {x: -4, y: -4, width: 8, height: 8, fill: COLOURS.problem})
       : s('circle', {r: 4.4, fill: COLOURS.transaction}));
-  const mark = (kind) => s('svg', {width: 14, height: 14, viewBox: '-1.4 -1.4 2.8 2.8', 'aria-hidden': 'true'},
+  const mark = (kind) =>
+    s('svg', {width: 14, height: 14, viewBox: '-1.4 -1.4 2.8 2.8', 'aria-hidden': 'true'},
     s('path', {d: markOf(kind)[0], fill: COLOURS.station}));
   const shown = Object.keys(kinds).filter((kind) => facilities.kind.includes(kind));
   return h('details', {class: 'legend', open: true}, h('summary', {}, t('day_legend')), h('ul', {},
     ['transaction', 'problem'].map((kind) => h('li', {}, sample(kind), t(`day_${kind}`))),
-    ['late', 'hollow', 'closed'].map((key) => h('li', {}, t(`day_legend_${key}`))),
+    ['late', 'hollow', 'closed'].map((key) => h('li', {class: 'wide'}, t(`day_legend_${key}`))),
     shown.map((kind) => h('li', {}, mark(kind), names(kinds[kind])))));
 }
 
@@ -58,14 +62,17 @@ function course(model, facility, {t}) {
   const x = (minute) => (minute / 1440) * COURSE.width;
   const y = (value) => COURSE.height - 4 - (value / Math.max(1, most)) * (COURSE.height - 10);
   let path = `M0 ${y(0)}`;
-  for (let i = 0; i < steps.length; i += 2) path += `H${x(steps[i]).toFixed(1)}V${y(steps[i + 1]).toFixed(1)}`;
+  for (let i = 0; i < steps.length; i += 2) {
+    path += `H${x(steps[i]).toFixed(1)}V${y(steps[i + 1]).toFixed(1)}`;
+  }
   const mark = s('line', {y1: 0, y2: COURSE.height, class: 'now'});
   const words = t('day_course_text', {most, clock: clock(when * 60)});
-  const hours = [6, 12, 18].map((hour) => s('text', {x: x(hour * 60), y: COURSE.height + 11, 'text-anchor': 'middle'}, `${hour}:00`));
+  const hour = (at) => s('text', {x: x(at * 60), y: COURSE.height + 11, 'text-anchor': 'middle'}, `${at}:00`);
   return {
     node: h('figure', {class: 'course'}, h('figcaption', {}, t('day_course')),
       s('svg', {viewBox: `0 0 ${COURSE.width} ${COURSE.height + 14}`, role: 'img', 'aria-label': words},
-        s('path', {d: `${path}H${COURSE.width}`, class: 'line'}), mark, hours), h('p', {class: 'note'}, words)),
+        s('path', {d: `${path}H${COURSE.width}`, class: 'line'}), mark, [6, 12, 18].map(hour)),
+      h('p', {class: 'note'}, words)),
     show(at) {
       mark.setAttribute('x1', x(at / 60));
       mark.setAttribute('x2', x(at / 60));
@@ -80,7 +87,8 @@ export function stationPanel(model, context, onSelect) {
   const name = (one, i) => one[`name_${lang()}`][i] || one.name_zh[i];
   const order = facilities.lon.map((_, i) => i).filter((i) => facilities.tier[i] !== 'department');
   const choose = h('select', {'aria-label': t('day_station'), onchange: () => onSelect(Number(choose.value))},
-    h('option', {value: -1}, t('day_station_none')), order.map((i) => h('option', {value: i}, name(facilities, i))));
+    h('option', {value: -1}, t('day_station_none')),
+      order.map((i) => h('option', {value: i}, name(facilities, i))));
   const state = h('div', {});
   const place = h('div', {});
   let facility = -1;
@@ -100,14 +108,19 @@ export function stationPanel(model, context, onSelect) {
     const busy = staff.reduce((sum, [, , working]) => sum + working, 0);
     const present = staff.reduce((sum, [, heads]) => sum + heads, 0);
     fill(state,
-      h('p', {}, h('span', {class: `badge ${open ? 'good' : ''}`}, t(open ? 'day_station_open' : 'day_station_closed')), ' ',
+      h('p', {},
+        h('span', {class: `badge ${open ? 'good' : ''}`},
+          t(open ? 'day_station_open' : 'day_station_closed')), ' ',
         staff.length ? t('day_staff_of', {busy, present}) : t('day_staff_none')),
       h('ul', {class: 'plain'}, staff.map(([desk, heads, working]) =>
-        h('li', {class: 'row between'}, h('span', {}, name(desks, desk)), h('span', {class: 'note'}, `${working} / ${heads}`)))),
+        h('li', {class: 'row between'}, h('span', {}, name(desks, desk)),
+          h('span', {class: 'note'}, `${working} / ${heads}`)))),
       h('h4', {}, `${t('day_queue')} (${waiting.length})`),
-      waiting.length ? h('ul', {class: 'plain'}, waiting.slice(0, LISTED).map((i) => h('li', {}, t('day_queue_since', {
+      waiting.length
+        ? h('ul', {class: 'plain'}, waiting.slice(0, LISTED).map((i) => h('li', {}, t('day_queue_since', {
         service: name(services, cases.service[i]), time: duration(at - stages.joined[model.stage[i]], t)}))),
-      waiting.length > LISTED ? h('li', {class: 'note'}, t('day_queue_more', {n: waiting.length - LISTED})) : null)
+      waiting.length > LISTED
+        ? h('li', {class: 'note'}, t('day_queue_more', {n: waiting.length - LISTED})) : null)
         : h('p', {class: 'note'}, t('day_queue_none')));
   }
 
@@ -130,15 +143,18 @@ export function stationPanel(model, context, onSelect) {
 export function eventText(model, event, {t, lang}) {
   const {cases, services, facilities} = model.data;
   const name = (one, i) => (i < 0 ? '' : one[`name_${lang()}`][i] || one.name_zh[i]);
-  return t(`day_said_${event.kind}`, {clock: clock(event.at), what: name(services, cases.service[event.number]),
-    from: name(facilities, event.facility), to: name(facilities, event.target === undefined ? -1 : event.target)});
+  return t(`day_said_${event.kind}`,
+    {clock: clock(event.at), what: name(services, cases.service[event.number]),
+      from: name(facilities, event.facility),
+      to: name(facilities, event.target === undefined ? -1 : event.target)});
 }
 
 /** The moment in sentences, for those who do not see the map. */
 export function momentText(model, counts, at, {t, lang}) {
   const {facilities, date} = model.data;
   const [facility, waiting] = model.longestQueue();
-  const queue = facility < 0 ? '' : t('day_text_queue', {name: facilities[`name_${lang()}`][facility], n: waiting});
+  const queue = facility < 0
+    ? '' : t('day_text_queue', {name: facilities[`name_${lang()}`][facility], n: waiting});
   return `${t('day_text', Object.assign({date, clock: clock(at)}, counts))} ${queue}`;
 }
 

@@ -1,15 +1,14 @@
 'use strict';
-// The day on a map, on two canvases: the ground (towns, stations), drawn when the view changes, and the cases.
+// The day on a map, on two canvases: the ground (towns, stations), drawn when the view changes, and cases.
 
 import {h} from '../dom.js';
 import {projection} from '../planning/geometry.js';
 import {markOf, PALE} from '../planning/marks.js';
+import {Viewport} from './viewport.js';
 
-export const COLOURS = {transaction: '#0072B2', problem: '#D55E00', station: '#4A5560', ink: '#222222', line: '#98A2AC',
-  paper: '#FFFFFF'};
+export const COLOURS = {transaction: '#0072B2', problem: '#D55E00', station: '#4A5560', ink: '#222222',
+  line: '#98A2AC', paper: '#FFFFFF'};
 const TIER_RADIUS = {station: 4.5, subcentre: 7, district: 9, city: 11};
-const ZOOM = {least: 1, most: 40, step: 1.4};
-const MARGIN = 16; // pixels around the network
 const ROWS = 4; // of a queue
 const MOST = {wait: 24, out: 12, work: 32}; // dots at a facility; the rest is a number
 const SETTLE = 90; // ms in which a dot covers most of its way to a new place
@@ -28,105 +27,36 @@ function dot(pen, x, y, r, kind, {late, hollow, faded}) {
   pen.globalAlpha = 1;
 }
 
-export class Scene {
-  /** `onPick(facility index)` is called when a station is clicked; `calm` moves dots at once. */
-  constructor(model, {label, onPick, calm}) {
-    const {facilities, cells} = model.data;
-    Object.assign(this, {model, onPick, calm, zoom: 1, shift: [0, 0], size: [600, 400], selected: -1, spot: new Map()});
-    this.ground = h('canvas', {'aria-hidden': 'true'});
-    this.cases = h('canvas', {role: 'img', 'aria-label': label, tabindex: 0});
-    this.node = h('div', {class: 'day-map'}, this.ground, this.cases);
+/** The plane around all places that are drawn. */
+function planeAround(shown, {facilities, cells}) {
+  const corners = cells.flatMap((one) => one.rings.flat());
+  const lons = [...shown.map((i) => facilities.lon[i]), ...corners.map(([lon]) => lon)];
+  const lats = [...shown.map((i) => facilities.lat[i]), ...corners.map(([, lat]) => lat)];
+  return projection([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
+}
+
+export class Scene extends Viewport {
+  /** `onPick(facility index)`: a station is clicked; `calm`: dots move at once; `nameOf(facility index)`. */
+  constructor(model, {label, onPick, calm, nameOf}) {
+    const {facilities, cells, zones} = model.data;
     const shown = facilities.lon.map((_, i) => i).filter((i) => facilities.tier[i] !== 'department');
-    const lons = [...shown.map((i) => facilities.lon[i]), ...cells.flatMap((one) => one.rings.flat().map(([lon]) => lon))];
-    const lats = [...shown.map((i) => facilities.lat[i]), ...cells.flatMap((one) => one.rings.flat().map(([, lat]) => lat))];
-    this.shown = shown;
-    this.plane = projection([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
-    this.places = facilities.lon.map((lon, i) => this.plane.toKm(lon, facilities.lat[i]));
-    this.zones = model.data.zones.lon.map((lon, i) => this.plane.toKm(lon, model.data.zones.lat[i]));
+    const plane = planeAround(shown, model.data);
+    const ground = h('canvas', {'aria-hidden': 'true'});
+    const cases = h('canvas', {role: 'img', 'aria-label': label, tabindex: 0});
+    super(plane, [ground, cases]);
+    Object.assign(this, {model, shown, ground, cases, onPick, calm, nameOf, selected: -1, spot: new Map()});
+    this.places = facilities.lon.map((lon, i) => plane.toKm(lon, facilities.lat[i]));
+    this.zones = zones.lon.map((lon, i) => plane.toKm(lon, zones.lat[i]));
     const counties = [...new Set(cells.map((one) => one.county))];
     this.outlines = cells.map((one) => ({
       colour: PALE[counties.indexOf(one.county) % PALE.length],
-      rings: one.rings.map((ring) => ring.map(([lon, lat]) => this.plane.toKm(lon, lat))),
+      rings: one.rings.map((ring) => ring.map(([lon, lat]) => plane.toKm(lon, lat))),
     }));
-    this.watcher = new ResizeObserver(([entry]) => this.resize(entry.contentRect.width, entry.contentRect.height));
-    this.watcher.observe(this.node);
-    this.listen();
   }
 
-  dispose() {
-    this.watcher.disconnect();
-  }
-
-  /** Zoom by wheel, buttons and keys; pan by dragging and arrow keys; a click picks a station. */
-  listen() {
-    const {cases} = this;
-    let from = null;
-    let moved = false;
-    cases.addEventListener('wheel', (event) => {
-      event.preventDefault();
-      this.zoomBy(event.deltaY < 0 ? ZOOM.step : 1 / ZOOM.step, [event.offsetX, event.offsetY]);
-    }, {passive: false});
-    cases.addEventListener('pointerdown', (event) => {
-      from = [event.offsetX, event.offsetY];
-      moved = false;
-      cases.setPointerCapture(event.pointerId);
-    });
-    cases.addEventListener('pointermove', (event) => {
-      if (!from) return;
-      const [dx, dy] = [event.offsetX - from[0], event.offsetY - from[1]];
-      if (!moved && Math.hypot(dx, dy) < 4) return;
-      moved = true;
-      from = [event.offsetX, event.offsetY];
-      this.panBy(dx, dy);
-    });
-    cases.addEventListener('pointerup', (event) => {
-      if (from && !moved) this.pick(event.offsetX, event.offsetY);
-      from = null;
-    });
-    cases.addEventListener('keydown', (event) => {
-      const step = {ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60]}[event.key];
-      if (step) this.panBy(...step);
-      else if (event.key === '+' || event.key === '=') this.zoomBy(ZOOM.step);
-      else if (event.key === '-') this.zoomBy(1 / ZOOM.step);
-      else if (event.key === '0') this.whole();
-      else return;
-      event.preventDefault();
-    });
-  }
-
-  resize(width, height) {
-    if (!width || !height) return;
-    this.size = [width, height];
-    this.scale = devicePixelRatio || 1;
-    for (const canvas of [this.ground, this.cases]) {
-      canvas.width = Math.round(width * this.scale);
-      canvas.height = Math.round(height * this.scale);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
-    this.changed();
-  }
-
-  /** The whole network again. */
-  whole() {
-    Object.assign(this, {zoom: 1, shift: [0, 0]});
-    this.changed();
-  }
-
-  zoomBy(factor, about) {
-    const [width, height] = this.size;
-    const [x, y] = about || [width / 2, height / 2];
-    const next = Math.min(ZOOM.most, Math.max(ZOOM.least, this.zoom * factor));
-    const ratio = next / this.zoom;
-    const [cx, cy] = [width / 2 + this.shift[0], height / 2 + this.shift[1]];
-    this.shift = next === 1 ? [0, 0] : [x - (x - cx) * ratio - width / 2, y - (y - cy) * ratio - height / 2];
-    this.zoom = next;
-    this.changed();
-  }
-
-  panBy(dx, dy) {
-    this.shift = [this.shift[0] + dx, this.shift[1] + dy];
-    this.changed();
+  /** The chosen station is what is zoomed into. */
+  focus() {
+    return this.selected >= 0 ? this.at(this.places[this.selected]) : super.focus();
   }
 
   /** Draws everything anew after the view has changed. */
@@ -134,19 +64,6 @@ export class Scene {
     this.spot.clear();
     this.drawGround();
     this.draw(0);
-  }
-
-  /** Pixels of a place in km. */
-  at([x, y]) {
-    const [width, height] = this.size;
-    const fit = Math.min((width - 2 * MARGIN) / this.plane.width, (height - 2 * MARGIN) / this.plane.height) * this.zoom;
-    return [width / 2 + this.shift[0] + (x - this.plane.width / 2) * fit,
-      height / 2 + this.shift[1] + (y - this.plane.height / 2) * fit];
-  }
-
-  /** Symbols and dots grow a little as the map is zoomed in. */
-  grow() {
-    return Math.min(2.2, this.zoom ** 0.35);
   }
 
   radius(facility) {
@@ -164,9 +81,13 @@ export class Scene {
     if (best >= 0) this.onPick(best);
   }
 
+  /** Marks a station; one that lies outside the view is brought into its middle. */
   select(facility) {
     this.selected = facility;
-    this.drawGround();
+    const [width, height] = this.size;
+    const [x, y] = facility < 0 ? [width / 2, height / 2] : this.at(this.places[facility]);
+    if (x < 0 || y < 0 || x > width || y > height) this.panBy(width / 2 - x, height / 2 - y);
+    else this.draw(0);
   }
 
   drawGround() {
@@ -200,13 +121,6 @@ export class Scene {
     const open = this.model.at === undefined || this.model.isOpen(facility);
     pen.save();
     pen.translate(x, y);
-    if (facility === this.selected) {
-      pen.beginPath();
-      pen.arc(0, 0, r + 9, 0, 2 * Math.PI);
-      pen.strokeStyle = COLOURS.ink;
-      pen.lineWidth = 2.5;
-      pen.stroke();
-    }
     pen.scale(r, r);
     const shape = new Path2D(path);
     pen.fillStyle = open ? COLOURS.station : COLOURS.paper;
@@ -223,18 +137,22 @@ export class Scene {
     const {cases, stages} = model.data;
     const heaps = new Map();
     const dots = [];
-    const way = (from, to, share) => [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
+    const way = (from, to, share) =>
+      [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
     for (let i = 0; i < model.count; i += 1) {
       const mode = model.mode[i];
       const stage = model.stage[i];
       if (mode === 'coming') {
         const share = (model.at - cases.arose[i]) / Math.max(1, cases.entry[i] - cases.arose[i]);
         const [from, to] = [this.zones[cases.zone[i]], this.places[cases.facility[i]]];
-        if (from && to) dots.push({i, spot: way(this.at(from), this.at(to), share), hollow: true, free: true});
+        const spot = from && to ? way(this.at(from), this.at(to), share) : null;
+        if (spot) dots.push({i, spot, hollow: true, free: true});
       } else if (mode === 'move') {
         const span = stages.ended[stage] - stages.joined[stage];
-        const ends = [this.at(this.places[stages.facility[stage]]), this.at(this.places[stages.target[stage]])];
-        dots.push({i, spot: way(...ends, (model.at - stages.joined[stage]) / Math.max(1, span)), line: ends, free: true});
+        const ends = [this.at(this.places[stages.facility[stage]]),
+          this.at(this.places[stages.target[stage]])];
+        dots.push({i, spot: way(...ends, (model.at - stages.joined[stage]) / Math.max(1, span)), line: ends,
+          free: true});
       } else if (mode === 'gone') {
         const ends = this.of(i);
         if (ends >= 0) dots.push({i, facility: ends, gone: true});
@@ -242,8 +160,8 @@ export class Scene {
         const place = mode === 'rest' ? 'work' : mode;
         const key = `${stages.facility[stage]}/${place}`;
         if (!heaps.has(key)) heaps.set(key, []);
-        heaps.get(key).push({i, at: stages.joined[stage], place, facility: stages.facility[stage], hollow: mode !== 'wait'
-          && mode !== 'work'});
+        heaps.get(key).push({i, at: stages.joined[stage], place, facility: stages.facility[stage],
+          hollow: mode !== 'wait' && mode !== 'work'});
       }
     }
     return {dots, heaps};
@@ -252,10 +170,11 @@ export class Scene {
   /** The last facility of a closed case. */
   of(number) {
     const held = this.model.of[number];
-    return held.length ? this.model.data.stages.facility[held[held.length - 1]] : this.model.data.cases.facility[number];
+    return held.length
+      ? this.model.data.stages.facility[held[held.length - 1]] : this.model.data.cases.facility[number];
   }
 
-  /** The place of the nth dot of a heap: at work around the station, waiting at its right, elsewhere at its left. */
+  /** The place of the nth dot of a heap: at work around the station, waiting right of it, else left. */
   slot(facility, place, n, count) {
     const [x, y] = this.at(this.places[facility]);
     const step = 6.4 * this.grow();
@@ -303,13 +222,35 @@ export class Scene {
     pen.setLineDash([]);
     for (const one of dots) this.drawDot(pen, one, share);
     this.drawMore(pen, more);
+    if (this.selected >= 0) this.drawSelected(pen, this.selected);
+  }
+
+  /** A ring around the chosen station, and its name above. */
+  drawSelected(pen, facility) {
+    const [x, y] = this.at(this.places[facility]);
+    const r = this.radius(facility) + 16 * this.grow();
+    pen.beginPath();
+    pen.arc(x, y, r, 0, 2 * Math.PI);
+    pen.strokeStyle = COLOURS.ink;
+    pen.lineWidth = 2;
+    pen.stroke();
+    pen.font = '600 13px system-ui, sans-serif';
+    pen.textAlign = 'center';
+    pen.textBaseline = 'bottom';
+    pen.lineWidth = 4;
+    pen.strokeStyle = COLOURS.paper;
+    pen.fillStyle = COLOURS.ink;
+    const name = this.nameOf(facility);
+    pen.strokeText(name, x, y - r - 3);
+    pen.fillText(name, x, y - r - 3);
   }
 
   drawDot(pen, one, share) {
     const {model} = this;
     const {i} = one;
     const kind = model.data.cases.kind[i];
-    const late = model.late(i, Math.min(model.at, model.data.cases.closed[i] === null ? model.at : model.data.cases.closed[i]));
+    const closed = model.data.cases.closed[i];
+    const late = model.late(i, closed === null ? model.at : Math.min(model.at, closed));
     const r = 2.7 * this.grow();
     const old = this.spot.get(i);
     if (one.gone) {
@@ -317,7 +258,8 @@ export class Scene {
       const [x, y] = old || this.at(this.places[one.facility]);
       return dot(pen, x, y - age / 30, r, kind, {late, faded: Math.max(0, 0.8 - age / 300)});
     }
-    const spot = old && !one.free ? [old[0] + (one.spot[0] - old[0]) * share, old[1] + (one.spot[1] - old[1]) * share] : one.spot;
+    const spot = old && !one.free
+      ? [old[0] + (one.spot[0] - old[0]) * share, old[1] + (one.spot[1] - old[1]) * share] : one.spot;
     this.spot.set(i, spot);
     return dot(pen, spot[0], spot[1], r, kind, {late, hollow: one.hollow});
   }
@@ -330,7 +272,8 @@ export class Scene {
     pen.strokeStyle = COLOURS.paper;
     pen.fillStyle = COLOURS.ink;
     for (const [facility, place, count] of more) {
-      const [x, y] = this.slot(facility, place === 'work' ? 'wait' : place, place === 'work' ? 0 : MOST[place] + 1, 1);
+      const [x, y] = this.slot(facility, place === 'work' ? 'wait' : place,
+        place === 'work' ? 0 : MOST[place] + 1, 1);
       pen.textAlign = place === 'out' ? 'right' : 'left';
       pen.strokeText(`+${count}`, x, y);
       pen.fillText(`+${count}`, x, y);

@@ -1,5 +1,6 @@
 'use strict';
-// The chart code (sim/report/web, the report's own): classic scripts that share Yizhan, loaded once when needed.
+// The chart code (sim/report/web, the report's own): classic scripts that share Yizhan, loaded once when
+// needed.
 
 import {h} from '../dom.js';
 
@@ -23,7 +24,8 @@ function script(name) {
 async function load() {
   document.head.append(h('link', {rel: 'stylesheet', href: `/charts/${STYLE}`}));
   // fetched side by side, run one after the other
-  for (const name of SCRIPTS) document.head.append(h('link', {rel: 'preload', as: 'script', href: `/charts/${name}`}));
+  for (const name of SCRIPTS) document.head.append(h('link',
+    {rel: 'preload', as: 'script', href: `/charts/${name}`}));
   for (const name of SCRIPTS) await script(name);
   return globalThis.Yizhan;
 }

@@ -13,13 +13,15 @@ function cell(one, first, lang) {
   const text = said(one.text, lang);
   const small = said(one.small, lang);
   const inside = one.link && one.link.startsWith('#') ? h('a', {href: one.link}, text) : text;
-  return h(first ? 'th' : 'td', {scope: first ? 'row' : null, class: [one.numeric && 'number', one.look && `look-${one.look}`]
+  return h(first ? 'th' : 'td',
+    {scope: first ? 'row' : null, class: [one.numeric && 'number', one.look && `look-${one.look}`]
     .filter(Boolean).join(' ') || null}, inside, small ? h('small', {}, small) : null);
 }
 
 /** A table block; folded ones wait behind their words. */
 function table(block, label, lang) {
-  const numeric = (column) => (block.rows.length && block.rows[0][column] && block.rows[0][column].numeric ? 'number' : null);
+  const numeric = (column) =>
+    (block.rows.length && block.rows[0][column] && block.rows[0][column].numeric ? 'number' : null);
   const heads = block.heads.map((head, i) => h('th', {scope: 'col', class: numeric(i)}, said(head, lang)));
   const node = h('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': label},
     h('table', {class: 'full'}, h('thead', {}, h('tr', {}, heads)),
@@ -37,9 +39,11 @@ function paragraphs(block, lang) {
 
 function light(one, {t, lang}) {
   const looks = `badge ${LIGHT_LOOKS[one.state] || ''}`;
-  const often = one.share === null ? null : h('div', {}, t('light_of', {n: one.n, share: percent(one.share)}));
+  const often = one.share === null
+    ? null : h('div', {}, t('light_of', {n: one.n, share: percent(one.share)}));
   const bounds = one.interval
-    ? h('small', {}, t('light_interval', {low: percent(one.interval[0]), high: percent(one.interval[1])})) : null;
+    ? h('small', {}, t('light_interval', {low: percent(one.interval[0]), high: percent(one.interval[1])}))
+      : null;
   const reached = one.reached ? h('div', {}, said(one.reached.text, lang()), ' ',
     h('small', {class: 'inline'}, said(one.reached.small, lang()))) : null;
   return h('td', {}, h('span', {class: looks}, h('span', {'aria-hidden': true}, `${MARKS[one.state] || ''} `),
@@ -51,19 +55,23 @@ function lights(found, context) {
   const {t, lang} = context;
   const text = (one) => said(one, lang());
   const rows = found.targets.map((target, i) => h('tr', {},
-    h('th', {scope: 'row'}, text(target.name), h('small', {}, [target.where, target.bound].map(text).filter(Boolean).join(' · ')),
+    h('th', {scope: 'row'}, text(target.name),
+      h('small', {}, [target.where, target.bound].map(text).filter(Boolean).join(' · ')),
       h('small', {}, text(target.basis))),
     found.lights[i].map((one) => light(one, context))));
   return h('section', {class: 'card', id: 'lights', tabindex: -1}, h('h2', {}, t('lights_title')),
-    h('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': t('lights_title')}, h('table', {class: 'full lights'},
+    h('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': t('lights_title')},
+      h('table', {class: 'full lights'},
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, t('lights_target')),
         found.scenarios.map((one) => h('th', {scope: 'col'}, text(one))))), h('tbody', {}, rows))));
 }
 
 function provenance(pairs, {t}) {
-  const rows = pairs.map(([name, value]) => h('tr', {}, h('th', {scope: 'row'}, name), h('td', {class: 'wrap'}, value)));
+  const rows = pairs.map(([name, value]) =>
+    h('tr', {}, h('th', {scope: 'row'}, name), h('td', {class: 'wrap'}, value)));
   return h('section', {class: 'card', id: 'provenance', tabindex: -1}, h('h2', {}, t('result_provenance')),
-    h('div', {class: 'scroll'}, h('table', {class: 'full'}, h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, t('result_field')),
+    h('div', {class: 'scroll'},
+      h('table', {class: 'full'}, h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, t('result_field')),
       h('th', {scope: 'col'}, t('result_value')))), h('tbody', {}, rows))));
 }
 
@@ -109,7 +117,8 @@ export function showContent(root, content, context) {
     try {
       const Yizhan = await charts();
       if (gone) return;
-      for (const [place, data] of places) figures.push(Yizhan.figure(place, data, {lang: language, level: 3}));
+      for (const [place, data] of places) figures.push(Yizhan.figure(place, data,
+        {lang: language, level: 3}));
     } catch (error) {
       if (!gone) root.prepend(h('p', {class: 'message warn', role: 'alert'}, t('result_charts_missing')));
     }

@@ -14,7 +14,8 @@ export function field(label, control, help) {
 
 /** A whole-number input; blank takes the scenario's own value, told as its placeholder. */
 export function number(name, {min, max, value, placeholder, step}) {
-  return h('input', {type: 'number', name, min, max, step: step || 1, value, placeholder, inputmode: 'numeric'});
+  return h('input',
+    {type: 'number', name, min, max, step: step || 1, value, placeholder, inputmode: 'numeric'});
 }
 
 /** A select of [value, text] pairs, or of groups {label, options: pairs}. */
@@ -32,7 +33,8 @@ export function check(name, text, {checked, help, value, disabled} = {}) {
     'aria-describedby': help ? `${id}-help` : null});
   box.checked = Boolean(checked);
   const about = help ? h('span', {class: 'help', id: `${id}-help`}, help) : null;
-  const node = h('div', {class: 'choice'}, h('label', {class: 'check', for: id}, box, h('span', {}, text)), about);
+  const node = h('div', {class: 'choice'}, h('label', {class: 'check', for: id}, box, h('span', {}, text)),
+    about);
   return {node, box};
 }
 
@@ -53,7 +55,8 @@ export function tell(input, fault) {
   const id = `${input.id}-fault`;
   const old = document.getElementById(id);
   if (old) old.remove();
-  const described = (input.getAttribute('aria-describedby') || '').split(' ').filter((each) => each && each !== id);
+  const described = (input.getAttribute('aria-describedby') || '').split(' ').filter((each) =>
+    each && each !== id);
   input.setAttribute('aria-invalid', fault ? 'true' : 'false');
   if (fault) {
     input.insertAdjacentElement('afterend', h('span', {class: 'fault', id, role: 'alert'}, fault));

@@ -16,7 +16,8 @@ export function badge(job, t) {
 /** A bar of how far a job is; a share that is not known yet moves to and fro. */
 export function bar(job, t) {
   const {share} = job.progress || {};
-  const value = JOB_OVER.includes(job.state) && job.state !== 'failed' && job.state !== 'cancelled' ? 1 : share;
+  const value = JOB_OVER.includes(job.state) && job.state !== 'failed' && job.state !== 'cancelled'
+    ? 1 : share;
   const known = value !== null && value !== undefined;
   return h('progress', {max: 1, value: known ? value : null, 'aria-label': t('job_progress')});
 }
@@ -24,12 +25,14 @@ export function bar(job, t) {
 /** How long a job still takes, or took. */
 export function timing(job, t) {
   if (JOB_OVER.includes(job.state)) {
-    return job.started && job.ended ? t('job_took', {time: duration(between(job.started, job.ended), t)}) : '';
+    return job.started && job.ended
+      ? t('job_took', {time: duration(between(job.started, job.ended), t)}) : '';
   }
   if (job.state !== 'running') return '';
   const left = (job.progress || {}).seconds_left;
   const since = job.started ? t('job_since', {time: duration(between(job.started), t)}) : '';
-  const rest = left === null || left === undefined ? t('job_left_unknown') : t('job_left', {time: duration(left, t)});
+  const rest = left === null || left === undefined
+    ? t('job_left_unknown') : t('job_left', {time: duration(left, t)});
   return [since, rest].filter(Boolean).join(' · ');
 }
 
@@ -37,13 +40,14 @@ export function timing(job, t) {
 export function resultLink(job, t, look) {
   if (!job.result) return null;
   const id = encodeURIComponent(job.result);
-  const [href, text] = job.command === 'day' ? [`#/day?id=${id}`, t('job_day')] : [`#/result?id=${id}`, t('job_result')];
+  const [href, text] = job.command === 'day'
+    ? [`#/day?id=${id}`, t('job_day')] : [`#/result?id=${id}`, t('job_result')];
   return h('a', {class: `button ${look || ''}`, href}, text);
 }
 
 /**
- * Shows a job in `root` and follows it; `onChange(job)` is told of every change, `brief` leaves log and command
- * line out. Returns a function that stops.
+ * Shows a job in `root` and follows it; `onChange(job)` is told of every change, `brief` leaves log and
+ * command line out. Returns a function that stops.
  */
 export function followJob(root, context, id, onChange, brief) {
   const {t, lang, api} = context;
@@ -61,7 +65,8 @@ export function followJob(root, context, id, onChange, brief) {
   let lines = 0;
 
   async function stop() {
-    const sure = await context.ask({title: t('job_cancel'), text: t('job_cancel_ask'), ok: t('job_cancel_ok'), danger: true});
+    const question = {title: t('job_cancel'), text: t('job_cancel_ask'), ok: t('job_cancel_ok')};
+    const sure = await context.ask(Object.assign(question, {danger: true}));
     if (!sure) return;
     cancel.disabled = true;
     try {
@@ -97,12 +102,18 @@ export function followJob(root, context, id, onChange, brief) {
 
   function paint(job) {
     fill(lost);
-    fill(top, h('div', {class: 'row between'}, h('h2', {}, said(job.title, lang())), badge(job, t)), bar(job, t),
-      h('p', {class: 'row between note'}, h('span', {}, JOB_OVER.includes(job.state) ? '' : said((job.progress || {}).words, lang())),
+    fill(top, h('div', {class: 'row between'}, h('h2', {}, said(job.title, lang())), badge(job, t)),
+      bar(job, t),
+      h('p', {class: 'row between note'},
+        h('span', {}, JOB_OVER.includes(job.state) ? '' : said((job.progress || {}).words, lang())),
         h('span', {}, timing(job, t))),
       job.started ? h('p', {class: 'note'}, t('job_started', {at: moment(job.started)})) : null);
-    fill(best, job.best ? h('div', {class: 'message good'}, h('h3', {}, t('job_best')), h('p', {}, said(job.best, lang()))) : null);
-    fill(problems, (job.problems || []).length ? problemTable(context, job.problems, t('job_problems')) : null);
+    fill(best,
+      job.best
+        ? h('div', {class: 'message good'}, h('h3', {}, t('job_best')), h('p', {}, said(job.best, lang())))
+          : null);
+    fill(problems,
+      (job.problems || []).length ? problemTable(context, job.problems, t('job_problems')) : null);
     fill(line, job.line || '');
     addLines(job);
     announce(job);
@@ -116,7 +127,8 @@ export function followJob(root, context, id, onChange, brief) {
     onChange(job);
   }
 
-  fill(root, top, best, problems, actions, lost, brief ? null : [h('h3', {}, t('job_lines')), log, h('h3', {}, t('job_line')), line],
+  fill(root, top, best, problems, actions, lost,
+    brief ? null : [h('h3', {}, t('job_lines')), log, h('h3', {}, t('job_line')), line],
     announced);
   return api.follow(id, paint, async (closed) => {
     fill(lost, t('job_again'));

@@ -13,7 +13,8 @@ export function moment(iso) {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return '';
   const two = (n) => String(n).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${date} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 /** Seconds between two ISO moments; up to now where the second is missing. */

@@ -1,5 +1,6 @@
 'use strict';
-// How fast runs were here, so that a new one can be told its time. What was asked of a job is kept in the browser.
+// How fast runs were here, so that a new one can be told its time. What was asked of a job is kept in the
+// browser.
 
 import {between} from './say.js';
 
@@ -22,7 +23,10 @@ export function noteWork(job, work) {
   } catch (error) { /* not remembered then */ }
 }
 
-/** Seconds that some work takes at the pace of the finished jobs, and how many they are; null if there are none. */
+/**
+ * Seconds that some work takes at the pace of the finished jobs, and how many they are; null if there are
+ * none.
+ */
 export function expect(work, jobs) {
   const known = read();
   const paces = jobs

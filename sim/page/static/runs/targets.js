@@ -19,7 +19,8 @@ function targetRow(context, kpis, keysOf, onRemove) {
   const list = h('datalist', {id: uid('keys')});
   const key = h('input', {name: 'key', list: list.id, 'aria-label': label('key'), id: uid('key')});
   const sign = select('sign', [['>=', label('least')], ['<=', label('most')]]);
-  const bound = h('input', {name: 'bound', type: 'number', step: 'any', 'aria-label': label('value'), id: uid('bound')});
+  const bound = h('input',
+    {name: 'bound', type: 'number', step: 'any', 'aria-label': label('value'), id: uid('bound')});
   const unit = h('span', {class: 'note'});
   kpi.setAttribute('aria-label', label('kpi'));
   sign.setAttribute('aria-label', label('sign'));
@@ -29,14 +30,16 @@ function targetRow(context, kpis, keysOf, onRemove) {
     const network = level.value === 'network';
     key.hidden = network;
     if (network) return;
-    const keys = FIXED_KEYS[level.value] ? FIXED_KEYS[level.value].map((id) => [id, id]) : await keysOf(level.value);
+    const keys = FIXED_KEYS[level.value]
+      ? FIXED_KEYS[level.value].map((id) => [id, id]) : await keysOf(level.value);
     fill(list, keys.map(([id, name]) => h('option', {value: id}, name)));
   }
   function paintKpi() {
     const one = chosen();
     fill(level, one.levels.map((each) => h('option', {value: each}, t(`level_${each}`))));
     sign.value = one.direction === 'lower' ? '<=' : '>=';
-    fill(unit, one.unit.en === 'share' ? t('plan_target_share') : t('plan_target_unit', {unit: names(one.unit)}));
+    fill(unit,
+      one.unit.en === 'share' ? t('plan_target_share') : t('plan_target_unit', {unit: names(one.unit)}));
     paintKeys();
   }
   kpi.addEventListener('change', paintKpi);
@@ -44,7 +47,8 @@ function targetRow(context, kpis, keysOf, onRemove) {
     key.value = '';
     paintKeys();
   });
-  const remove = h('button', {type: 'button', class: 'small', 'aria-label': t('plan_target_remove'), onclick: onRemove}, '×');
+  const remove = h('button',
+    {type: 'button', class: 'small', 'aria-label': t('plan_target_remove'), onclick: onRemove}, '×');
   const node = h('div', {class: 'target', role: 'group'}, kpi, level, key, list, sign, bound, remove, unit);
   paintKpi();
   return {
@@ -79,9 +83,11 @@ export function targetList(context, kpis, keysOf) {
     number();
     row.kpi.focus();
   }}, t('plan_target_add'));
-  const number = () => rows.forEach((row, i) => row.node.setAttribute('aria-label', t('plan_target_n', {n: i + 1})));
+  const number = () =>
+    rows.forEach((row, i) => row.node.setAttribute('aria-label', t('plan_target_n', {n: i + 1})));
   return {
-    node: h('fieldset', {}, h('legend', {}, t('plan_targets')), h('p', {class: 'note'}, t('plan_targets_help')), box, add),
+    node: h('fieldset', {}, h('legend', {}, t('plan_targets')),
+      h('p', {class: 'note'}, t('plan_targets_help')), box, add),
     read() {
       const texts = rows.map((row) => row.read());
       return texts.includes(null) ? null : texts;

@@ -15,8 +15,10 @@ export function fileChoice(context, {kind, label, help, none, shipped}) {
   const {t, api} = context;
   const choose = h('select', {name: kind});
   const faults = h('div', {});
-  const picker = h('input', {type: 'file', accept: ACCEPT[kind], hidden: true, 'aria-label': label, tabindex: -1});
-  const button = h('button', {type: 'button', onclick: () => picker.click(), 'aria-label': `${label}: ${t('plan_upload')}`},
+  const picker = h('input',
+    {type: 'file', accept: ACCEPT[kind], hidden: true, 'aria-label': label, tabindex: -1});
+  const button = h('button',
+    {type: 'button', onclick: () => picker.click(), 'aria-label': `${label}: ${t('plan_upload')}`},
     t('plan_upload'));
 
   async function paint(wanted) {
@@ -45,6 +47,8 @@ export function fileChoice(context, {kind, label, help, none, shipped}) {
     button.disabled = false;
   });
 
-  const node = h('div', {}, h('div', {class: 'file-row'}, field(label, choose, help), button), picker, faults);
-  return {node, ready: paint(kind === 'candidates' && shipped.length ? shipped[0] : ''), value: () => choose.value, choose};
+  const node = h('div', {}, h('div', {class: 'file-row'}, field(label, choose, help), button), picker,
+    faults);
+  return {node, ready: paint(kind === 'candidates' && shipped.length ? shipped[0] : ''),
+    value: () => choose.value, choose};
 }

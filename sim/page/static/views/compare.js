@@ -60,7 +60,8 @@ export const view = {
     root.append(h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('cmp_title')),
       h('p', {class: 'note'}, t('cmp_intro')))), runs.length < 2
       ? h('p', {}, t('cmp_too_few'))
-      : h('form', {class: 'card narrow', onsubmit: compare}, field(t('cmp_base'), base), others, faults, h('div', {}, go)));
+      : h('form', {class: 'card narrow', onsubmit: compare}, field(t('cmp_base'), base), others, faults,
+        h('div', {}, go)));
     if (runs.length >= 2) paint();
   },
 };

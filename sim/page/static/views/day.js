@@ -17,11 +17,14 @@ const EARLIER = 600; // seconds before the first opening at which a day begins t
 /** Which day, replication and run of the result is shown; a choice opens another. */
 function choices(data, id, {t, go}) {
   const address = (more) => {
-    const asked = Object.assign({id, date: data.date, replication: data.replication}, data.run ? {run: data.run} : {}, more);
+    const asked = Object.assign({id, date: data.date, replication: data.replication},
+      data.run ? {run: data.run} : {}, more);
     return `#/day?${new URLSearchParams(asked).toString()}`;
   };
-  const date = h('input', {type: 'date', value: data.date, min: data.first, max: data.last, 'aria-label': t('day_date'),
-    onchange: () => date.value && date.value >= data.first && date.value <= data.last && go(address({date: date.value}))});
+  const date = h('input',
+    {type: 'date', value: data.date, min: data.first, max: data.last, 'aria-label': t('day_date'),
+    onchange: () =>
+      date.value && date.value >= data.first && date.value <= data.last && go(address({date: date.value}))});
   const step = (text, days) => {
     const to = shiftDate(data.date, days);
     const there = to >= data.first && to <= data.last;
@@ -60,7 +63,8 @@ export const view = {
       scene.select(facility);
       station.select(facility);
     };
-    const scene = new Scene(model, {label: t('day_map'), onPick: pick, calm});
+    const scene = new Scene(model,
+      {label: t('day_map'), onPick: pick, calm, nameOf: (i) => data.facilities[`name_${lang()}`][i]});
     const station = stationPanel(model, context, pick);
     const time = controls(model, context, {
       time(at, elapsed) {
@@ -82,14 +86,18 @@ export const view = {
         return undefined;
       },
     });
-    const zoom = (text, label, act) => h('button', {type: 'button', 'aria-label': label, title: label, onclick: act}, text);
-    scene.node.append(h('div', {class: 'map-buttons no-print'}, zoom('+', t('day_zoom_in'), () => scene.zoomBy(1.4)),
-      zoom('−', t('day_zoom_out'), () => scene.zoomBy(1 / 1.4)), zoom('⤢', t('day_whole'), () => scene.whole())));
+    const zoom = (text, label, act) =>
+      h('button', {type: 'button', 'aria-label': label, title: label, onclick: act}, text);
+    scene.node.append(h('div', {class: 'map-buttons no-print'},
+      zoom('+', t('day_zoom_in'), () => scene.zoomBy(1.4)),
+      zoom('−', t('day_zoom_out'), () => scene.zoomBy(1 / 1.4)),
+        zoom('⤢', t('day_whole'), () => scene.whole())));
     root.append(
       h('div', {class: 'head'}, h('div', {}, h('h1', {}, `${t('day_title')} · ${data.names[lang()]}`),
         h('p', {class: 'note'}, t(calm ? 'day_calm' : 'day_intro'))), choices(data, id, context)),
       h('div', {class: 'day'}, h('div', {class: 'day-left'}, scene.node, time.node, told),
-        h('div', {class: 'day-right stack'}, h('section', {class: 'card'}, h('h2', {}, t('day_now')), counts.node), station.node,
+        h('div', {class: 'day-right stack'},
+          h('section', {class: 'card'}, h('h2', {}, t('day_now')), counts.node), station.node,
           h('section', {class: 'card'}, legend(model, context)))));
     time.go(Math.max(0, model.opening() - EARLIER));
     if (!calm) time.play();

@@ -1,5 +1,6 @@
 'use strict';
-// The guided first visit: choose a network and a change, run both, read the comparison; all through the page's API.
+// The guided first visit: choose a network and a change, run both, read the comparison; all through the
+// page's API.
 
 import {fill, h, uid} from '../dom.js';
 import {faultNode} from '../planning/problems.js';
@@ -11,7 +12,8 @@ import '../words_runs.js';
 const SEEN = 'yizhan.guided';
 const NETWORKS = ['wuxing', 'huzhou'];
 // ready what-ifs: key of their words -> scenario
-const CHANGES = {evening: 'what_if/evening_hours.yaml', residents: 'what_if/two_more_residents.yaml', push: 'what_if/push_off.yaml'};
+const CHANGES = {evening: 'what_if/evening_hours.yaml', residents: 'what_if/two_more_residents.yaml',
+  push: 'what_if/push_off.yaml'};
 const SIZE = {days: 35, warm_up_days: 14, replications: 5};
 
 function remember() {
@@ -38,7 +40,9 @@ function radios(name, choices, value, choose) {
   }));
 }
 
-/** The change as a scenario of the network: the shipped one, or the same changes saved as a plan of one's own. */
+/**
+ * The change as a scenario of the network: the shipped one, or the same changes saved as a plan of one's own.
+ */
 async function whatIf(api, scenarios, network, change) {
   const shipped = scenarios.find((one) => one.id === CHANGES[change]);
   if (shipped.base === network) return shipped.id;
@@ -104,16 +108,19 @@ export async function open(context) {
   const STEPS = [
     {title: 'guide_welcome', body: () => paragraphs('guide_welcome_1', 'guide_welcome_2')},
     {title: 'guide_network', body: () => [paragraphs('guide_network_1'),
-      radios('network', networks.map((id) => [id, names(known(id)), known(id).descriptions[lang()]]), state.network, (id) => {
+      radios('network', networks.map((id) => [id, names(known(id)), known(id).descriptions[lang()]]),
+        state.network, (id) => {
         state.network = id;
       })]},
     {title: 'guide_change', body: () => [paragraphs('guide_change_1'),
-      radios('change', changes.map((key) => [key, t(`guide_change_${key}`), known(CHANGES[key]).descriptions[lang()]]),
+      radios('change',
+        changes.map((key) => [key, t(`guide_change_${key}`), known(CHANGES[key]).descriptions[lang()]]),
         state.change, (key) => {
           state.change = key;
         })]},
     {title: 'guide_run', body: () => [
-      h('p', {}, h('strong', {}, names(known(state.network))), ' · ', h('strong', {}, t(`guide_change_${state.change}`))),
+      h('p', {}, h('strong', {}, names(known(state.network))), ' · ',
+        h('strong', {}, t(`guide_change_${state.change}`))),
       h('p', {}, t('guide_run_1', {days: SIZE.days, n: SIZE.replications, warm: SIZE.warm_up_days}))],
     next: () => button(t('guide_run_start'), start, 'primary')},
     {title: 'guide_watch', body: () => {
@@ -138,7 +145,8 @@ export async function open(context) {
     fill(head, t(one.title));
     fill(body, one.body());
     const back = one.back ? one.back() : button(t('guide_back'), () => show(step === 4 ? 3 : step - 1));
-    fill(actions, button(t(step === STEPS.length - 1 ? 'close' : 'guide_skip'), leave, 'quiet'), step ? back : null,
+    fill(actions, button(t(step === STEPS.length - 1 ? 'close' : 'guide_skip'), leave, 'quiet'),
+      step ? back : null,
       one.next ? one.next() : button(t('guide_next'), () => show(step + 1), 'primary'));
     head.focus();
   }

@@ -34,8 +34,11 @@ export const view = {
       shown = text;
       const held = document.activeElement && list.contains(document.activeElement)
         ? document.activeElement.getAttribute('href') : null;
-      fill(list, jobs.length ? jobs.map((job) => item(job, chosen, context)) : h('li', {class: 'muted'}, t('jobs_none')));
-      const again = held && [...list.querySelectorAll('a')].find((link) => link.getAttribute('href') === held);
+      fill(list,
+        jobs.length
+          ? jobs.map((job) => item(job, chosen, context)) : h('li', {class: 'muted'}, t('jobs_none')));
+      const again = held
+        && [...list.querySelectorAll('a')].find((link) => link.getAttribute('href') === held);
       if (again) again.focus();
     }
 
@@ -59,7 +62,8 @@ export const view = {
     }
 
     root.append(
-      h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('jobs_title')), h('p', {class: 'note'}, t('jobs_intro'))),
+      h('div', {class: 'head'},
+        h('div', {}, h('h1', {}, t('jobs_title')), h('p', {class: 'note'}, t('jobs_intro'))),
         h('a', {class: 'button primary', href: '#/run'}, t('jobs_new'))),
       h('div', {class: 'aside-main'}, h('nav', {class: 'card', 'aria-label': t('jobs_list')}, list), detail));
     fill(detail, h('p', {class: 'muted'}, t('jobs_choose')));

@@ -65,7 +65,8 @@ function options(kind, context, scenario, kpis) {
   const count = field(t('plan_new'), fresh, t(kind === 'site' ? 'plan_new_help' : 'plan_new_frontier_help'));
   const read = () => {
     const needed = kind === 'site' || given(fresh);
-    if (!tell(candidates.choose, needed && !candidates.value() ? t('plan_need_candidates') : null)) return null;
+    if (!tell(candidates.choose,
+      needed && !candidates.value() ? t('plan_need_candidates') : null)) return null;
     return Object.assign({candidates: candidates.value() || undefined, new: given(fresh),
       levers: levers ? levers.value() || undefined : undefined}, window.read());
   };
@@ -80,10 +81,12 @@ export const view = {
   title: {zh: '选址与人员', en: 'Siting and staffing'},
   async mount(root, context) {
     const {t, api, names, lang, query, drafts} = context;
-    const [{scenarios}, schema, status] = await Promise.all([api.get('scenarios'), api.get('schema'), api.get('status')]);
+    const [{scenarios}, schema,
+      status] = await Promise.all([api.get('scenarios'), api.get('schema'), api.get('status')]);
     if (!context.alive()) return;
     const kind = KINDS.includes(query.get('what')) ? query.get('what') : 'site';
-    const wanted = [query.get('scenario'), drafts.last(), 'huzhou'].find((id) => scenarios.some((one) => one.id === id));
+    const wanted = [query.get('scenario'), drafts.last(),
+      'huzhou'].find((id) => scenarios.some((one) => one.id === id));
     const choose = select('scenario', scenarios.map((one) => [one.id, `${names(one)} (${one.id})`]), wanted);
     const box = h('div', {});
     const faults = h('div', {});
@@ -123,14 +126,17 @@ export const view = {
     }
 
     const tabs = h('nav', {class: 'row tabs', 'aria-label': t('plan_what')}, KINDS.map((each) =>
-      h('a', {class: 'button', href: `#/plan?what=${each}`, 'aria-current': each === kind ? 'page' : null}, t(`plan_${each}`))));
+      h('a', {class: 'button', href: `#/plan?what=${each}`, 'aria-current': each === kind ? 'page' : null},
+        t(`plan_${each}`))));
     const able = kind !== 'calibrate' || (status.extras || {}).analysis;
     start.disabled = !able;
     choose.addEventListener('change', paint);
     root.append(
-      h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('plan_title')), h('p', {class: 'note'}, t('plan_intro')))), tabs,
+      h('div', {class: 'head'},
+        h('div', {}, h('h1', {}, t('plan_title')), h('p', {class: 'note'}, t('plan_intro')))), tabs,
       h('form', {class: 'card narrow', novalidate: true, onsubmit: submit}, h('h2', {}, t(`plan_${kind}`)),
-        h('p', {}, t(`plan_${kind}_about`)), able ? null : h('p', {class: 'message warn'}, t('plan_no_analysis')),
+        h('p', {}, t(`plan_${kind}_about`)),
+          able ? null : h('p', {class: 'message warn'}, t('plan_no_analysis')),
         field(t('plan_scenario'), choose), box, h('p', {class: 'note'}, t('plan_slow')), faults, start));
     await paint();
   },

@@ -10,9 +10,11 @@ import '../words_runs.js';
 
 /** Files of a result as links, folded. */
 function files(list, id, {t, api}) {
-  const rows = list.map((one) => h('li', {}, h('a', {href: api.file(id, one.path), download: one.path.split('/').pop()}, one.path),
+  const rows = list.map((one) =>
+    h('li', {}, h('a', {href: api.file(id, one.path), download: one.path.split('/').pop()}, one.path),
     ' ', h('span', {class: 'note'}, size(one.size))));
-  return h('details', {class: 'card files'}, h('summary', {}, `${t('result_files')} (${list.length})`), h('ul', {}, rows));
+  return h('details', {class: 'card files'}, h('summary', {}, `${t('result_files')} (${list.length})`),
+    h('ul', {}, rows));
 }
 
 /** Links to the parts of the page; they do not change the address, which names the view. */
@@ -62,7 +64,8 @@ export const view = {
     }}, t('result_write_report'));
 
     function paintReport(written) {
-      fill(report, written ? h('a', {class: 'button primary', href: address, target: '_blank', rel: 'noopener'},
+      fill(report,
+        written ? h('a', {class: 'button primary', href: address, target: '_blank', rel: 'noopener'},
         t('result_open_report')) : null, write);
     }
     paintReport(head.has_report || list.some((one) => one.path === 'report.html'));
@@ -73,9 +76,11 @@ export const view = {
     const day = head.has_cases
       ? h('a', {class: 'button', href: `#/day?id=${encodeURIComponent(id)}`}, t('result_day')) : null;
     root.append(
-      h('div', {class: 'head'}, h('div', {}, h('h1', {}, title), h('p', {class: 'note'}, said(content.facts, lang()))),
+      h('div', {class: 'head'},
+        h('div', {}, h('h1', {}, title), h('p', {class: 'note'}, said(content.facts, lang()))),
         h('div', {class: 'row'}, report, day, remove)),
-      h('div', {class: 'side-main'}, contents(shown.parts, context), h('div', {class: 'stack'}, body, fileList)));
+      h('div', {class: 'side-main'}, contents(shown.parts, context),
+        h('div', {class: 'stack'}, body, fileList)));
     return shown.dispose;
   },
 };

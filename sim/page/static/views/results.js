@@ -15,9 +15,8 @@ export const fits = (a, b) => SHARED.every((name) => a[name] === b[name]);
 /** Asks, then deletes a result; true if it is gone. */
 export async function removeResult(context, id, name) {
   const {t, api} = context;
-  const sure = await context.ask({title: t('result_delete'), text: t('result_delete_ask', {name}), ok: t('result_delete'),
-    danger: true});
-  if (!sure) return false;
+  const question = {title: t('result_delete'), text: t('result_delete_ask', {name}), ok: t('result_delete')};
+  if (!(await context.ask(Object.assign(question, {danger: true})))) return false;
   try {
     await api.remove('result', {id});
     context.toast(t('result_deleted', {name}), 'good');
@@ -43,7 +42,8 @@ export const view = {
     const empty = h('p', {class: 'muted'});
     const count = h('span', {class: 'note', role: 'status'});
     const go = h('button', {type: 'button', class: 'primary', onclick: () => {
-      const order = results.filter((one) => picked.has(one.id)).map((one) => one.id).reverse(); // the oldest as base
+      const order = results.filter((one) => picked.has(one.id)).map((one) =>
+        one.id).reverse(); // the oldest as base
       context.go(`#/compare?${order.map((id) => `id=${encodeURIComponent(id)}`).join('&')}`);
     }}, t('results_compare'));
 
@@ -60,12 +60,15 @@ export const view = {
       box.checked = picked.has(one.id);
       return h('tr', {},
         h('td', {}, one.kind === 'run' ? box : null),
-        h('th', {scope: 'row'}, h('a', {href: `#/result?id=${id}`}, name), h('small', {}, h('code', {}, one.id))),
-        h('td', {}, t(`kind_${one.kind}`), ' ', one.has_report ? h('span', {class: 'badge'}, t('results_report')) : null,
+        h('th', {scope: 'row'}, h('a', {href: `#/result?id=${id}`}, name),
+          h('small', {}, h('code', {}, one.id))),
+        h('td', {}, t(`kind_${one.kind}`), ' ',
+          one.has_report ? h('span', {class: 'badge'}, t('results_report')) : null,
           one.has_cases ? h('span', {class: 'badge'}, t('results_cases')) : null),
         h('td', {class: 'number'}, one.days), h('td', {class: 'number'}, one.replications),
         h('td', {}, moment(one.created)),
-        h('td', {}, h('div', {class: 'row do'}, one.has_cases ? h('a', {class: 'button small', href: `#/day?id=${id}`,
+        h('td', {},
+          h('div', {class: 'row do'}, one.has_cases ? h('a', {class: 'button small', href: `#/day?id=${id}`,
           'aria-label': `${t('result_day')}: ${name}`}, t('result_day')) : null,
         h('button', {type: 'button', class: 'danger small', 'aria-label': `${t('result_delete')}: ${name}`,
           onclick: () => remove(one.id, name)}, t('result_delete')))));
@@ -90,7 +93,8 @@ export const view = {
 
     function paint() {
       const held = document.activeElement;
-      const place = held && body.contains(held) ? [held.tagName, held.value || held.getAttribute('href')] : null;
+      const place = held && body.contains(held)
+        ? [held.tagName, held.value || held.getAttribute('href')] : null;
       const found = results.filter((one) => !kind || one.kind === kind);
       paintFilter();
       fill(body, found.map(row));
@@ -121,9 +125,11 @@ export const view = {
     }
 
     const heads = ['pick', 'name', 'kind', 'days', 'replications', 'created', 'do'].map((key) =>
-      h('th', {scope: 'col', class: ['days', 'replications'].includes(key) ? 'number' : null}, t(`results_head_${key}`)));
+      h('th', {scope: 'col', class: ['days', 'replications'].includes(key) ? 'number' : null},
+        t(`results_head_${key}`)));
     root.append(
-      h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('results_title')), h('p', {class: 'note'}, t('results_intro'))),
+      h('div', {class: 'head'},
+        h('div', {}, h('h1', {}, t('results_title')), h('p', {class: 'note'}, t('results_intro'))),
         h('div', {class: 'row'}, count, go)),
       filter, h('div', {class: 'card scroll'}, h('table', {class: 'full results'},
         h('thead', {}, h('tr', {}, heads)), body), empty));

@@ -14,7 +14,8 @@ const PRECISE = '5%,0.1pp';
 /** Scenarios besides the base as ticks: those of the same network first. */
 function otherList(context, scenarios, ticked, onChange) {
   const {t, names} = context;
-  const search = h('input', {type: 'search', placeholder: t('run_find'), 'aria-label': `${t('run_others')}: ${t('run_find')}`});
+  const search = h('input',
+    {type: 'search', placeholder: t('run_find'), 'aria-label': `${t('run_others')}: ${t('run_find')}`});
   const box = h('div', {class: 'ticks', tabindex: 0, role: 'group', 'aria-label': t('run_others')});
   let base = null;
 
@@ -68,7 +69,8 @@ function untilChoice(context, count, precision, onChange) {
   };
   precision.disabled = true;
   return h('fieldset', {}, h('legend', {}, t('run_until')),
-    h('div', {class: 'row'}, radio('count', t('run_until_count'), true), radio('precise', t('run_until_precise'), false)),
+    h('div', {class: 'row'}, radio('count', t('run_until_count'), true),
+      radio('precise', t('run_until_precise'), false)),
     h('div', {class: 'pair'}, field(t('run_count'), count, t('run_count_help')),
       field(t('run_precision'), precision, t('run_precision_help'))));
 }
@@ -83,7 +85,8 @@ function asked(form, base, ticked, lang) {
   };
   if (others.length) return Object.assign(body, {operands: [base.id, ...others]});
   return Object.assign(body, {
-    scenario: base.id, cases: cases.checked || undefined, precision: precision.disabled ? undefined : precision.value,
+    scenario: base.id, cases: cases.checked || undefined,
+      precision: precision.disabled ? undefined : precision.value,
   });
 }
 
@@ -95,7 +98,8 @@ function commandLine(body, folder) {
     ['--warmup', body.warm_up_days], ['--seed', body.seed],
   ].filter(([, value]) => value !== undefined).map(([name, value]) => `${name} ${quoted(String(value))}`);
   const flags = [body.cases && '--cases', body.bottlenecks && '--bottlenecks'].filter(Boolean);
-  return ['python run.py', body.command, ...(body.operands || [body.scenario]).map(path), ...options, ...flags].join(' ');
+  return ['python run.py', body.command, ...(body.operands || [body.scenario]).map(path), ...options,
+    ...flags].join(' ');
 }
 
 export const view = {
@@ -103,18 +107,23 @@ export const view = {
   title: {zh: '运行仿真', en: 'Run a simulation'},
   async mount(root, context) {
     const {t, api, names, lang, query, drafts} = context;
-    const [{scenarios}, status, {jobs}] = await Promise.all([api.get('scenarios'), api.get('status'), api.get('jobs')]);
+    const [{scenarios}, status,
+      {jobs}] = await Promise.all([api.get('scenarios'), api.get('status'), api.get('jobs')]);
     const byId = (id) => scenarios.find((one) => one.id === id);
-    const wanted = [query.get('with'), query.get('scenario'), drafts.last(), 'huzhou'].find((id) => id && byId(id));
-    const ticked = new Set([query.get('scenario'), ...query.getAll('other')].filter((id) => id && byId(id) && id !== wanted));
+    const wanted = [query.get('with'), query.get('scenario'), drafts.last(),
+      'huzhou'].find((id) => id && byId(id));
+    const besides = [query.get('scenario'), ...query.getAll('other')];
+    const ticked = new Set(besides.filter((id) => id && byId(id) && id !== wanted));
     let base = byId(wanted) || scenarios[0];
     if (!base) return fill(root, h('h1', {}, t('run_title')), h('p', {}, t('run_none')));
     let settings = {};
 
     const text = (one) => [one.id, names(one)];
-    const kinds = [['sc_mine', (one) => one.mine], ['sc_networks', (one) => !one.mine && one.kind === 'folder'],
+    const kinds = [['sc_mine', (one) => one.mine],
+      ['sc_networks', (one) => !one.mine && one.kind === 'folder'],
       ['sc_what_ifs', (one) => !one.mine && one.kind !== 'folder']];
-    const choose = select('base', kinds.map(([key, fits]) => ({label: t(key), options: scenarios.filter(fits).map(text)}))
+    const choose = select('base',
+      kinds.map(([key, fits]) => ({label: t(key), options: scenarios.filter(fits).map(text)}))
       .filter((each) => each.options.length), base.id);
     const form = {
       count: number('count', {min: 1, max: 10000}), days: number('days', {min: 1, max: 3650}),
@@ -137,7 +146,8 @@ export const view = {
     /** Scenarios, replications and days that are asked for, multiplied. */
     function work(body) {
       if (body.precision || body.bottlenecks) return NaN;
-      return (body.operands || [0]).length * (body.replications || settings.replications) * (body.days || settings.days);
+      return (body.operands || [0]).length * (body.replications || settings.replications) * (body.days
+        || settings.days);
     }
 
     function update() {
@@ -210,12 +220,14 @@ export const view = {
     }}, t('run_copy'));
 
     root.append(
-      h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('run_title')), h('p', {class: 'note'}, t('run_intro')))),
+      h('div', {class: 'head'},
+        h('div', {}, h('h1', {}, t('run_title')), h('p', {class: 'note'}, t('run_intro')))),
       h('form', {class: 'run-form', novalidate: true, onsubmit: submit, oninput: later(50, update)},
         h('section', {class: 'card'}, field(t('run_base'), choose, t('run_base_help')), others.node),
         h('section', {class: 'card'}, h('h2', {}, t('run_how')), until,
           h('div', {class: 'trio'}, field(t('run_days'), form.days, t('run_days_help')),
-            field(t('run_warm_up'), form.warmUp, t('run_warm_up_help')), field(t('run_seed'), form.seed, t('run_seed_help'))),
+            field(t('run_warm_up'), form.warmUp, t('run_warm_up_help')),
+              field(t('run_seed'), form.seed, t('run_seed_help'))),
           casesTick.node, bottlenecksTick.node, alone,
           h('div', {class: 'row between'}, h('h3', {}, t('run_line')), copy), line, remark, faults,
           h('div', {class: 'row start'}, start, expected))));
