@@ -56,7 +56,7 @@ def table(drivers: Drivers, output: str) -> pl.DataFrame:
 
 def finding(rows: pl.DataFrame, drivers: Drivers, of: Measure, lang: str) -> str:
     """Tell the KPI of the scenario as it is, and the parameter that moves it most."""
-    base = f"{number(float(rows['at_base'][0]), of.unit_en)} {_unit(of.unit(lang))}"
+    base = f"{number(float(rows['at_base'][0]), of.unit_en)} {_unit(of.unit(lang))}".strip()
     return text("tornado.finding", lang, base=base, name=drivers.names(lang)[rows["parameter"][0]])
 
 

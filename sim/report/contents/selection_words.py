@@ -18,26 +18,26 @@ WORDS: dict[str, Names] = {
         ),
         (
             "selected",
-            "{n} 个情景中选定“{name}”：{kpi}为 {value}（95 % 区间 {interval}）。",
+            "{n} 个情景中选定：{name}。{kpi}为 {value}（95 % 区间 {interval}）。",
             "Selected of {n} scenarios: {name}. {kpi}: {value} (95 % interval {interval}).",
         ),
         (
             "undecided",
-            "{n} 个情景尚未分出高下；目前均值最好的是“{name}”：{kpi}为 {value}（95 % 区间 {interval}）。",
+            "{n} 个情景尚未分出高下；目前均值最好的是：{name}。{kpi}为 {value}（95 % 区间 {interval}）。",
             "None of {n} scenarios is selected; {name} has the best mean so far. {kpi}: {value} (95 % "
             "interval"
             " {interval}).",
         ),
         (
             "ahead",
-            "与次优的“{other}”之差：{difference}（95 % 区间 {interval}，选定之后单看，略偏乐观）。",
+            "与次优者（{other}）之差：{difference}（95 % 区间 {interval}，选定之后单看，略偏乐观）。",
             "Difference from the next best, {other}: {difference} (95 % interval {interval}, seen alone "
             "after the"
             " choice, thus a little optimistic).",
         ),
         (
             "level",
-            "与次优的“{other}”之差：{difference}（95 % 区间 {interval}）；单看分不出高下。",
+            "与次优者（{other}）之差：{difference}（95 % 区间 {interval}）；单看分不出高下。",
             "Difference from the next best, {other}: {difference} (95 % interval {interval}); seen "
             "alone, they cannot"
             " be told apart.",

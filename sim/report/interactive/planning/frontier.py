@@ -10,6 +10,7 @@ from sim.report.chart_data import ChartData, Column
 from sim.report.interactive.planning.columns import MILLION, kpi_names, notes, unit_of
 from sim.report.interactive.planning.texts import both
 from sim.report.interactive.words import each, told, worded
+from sim.report.measures import measure, number
 from sim.report.planning import frontier
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -39,7 +40,7 @@ def _chart(tables: Tables, facts: Facts, panel: str) -> ChartData | None:
         name=f"frontier-{panel}",
         renderer="scatter",
         title=both(f"frontier.{panel}"),
-        finding=told(lambda lang: frontier.finding(every, lang, facts)),
+        finding=told(lambda lang: _finding(every, panel, lang, facts)),
         notes=notes(facts, both("frontier.note"), told(lambda lang: _beyond(every, panel, lang, facts))),
         rows=_worded(rows),
         columns=[
@@ -70,13 +71,28 @@ def _chart(tables: Tables, facts: Facts, panel: str) -> ChartData | None:
     )
 
 
+def _finding(rows: pl.DataFrame, panel: str, lang: str, facts: Facts) -> str:
+    """Tell the range that the efficient points span; of the second measure that measure's own."""
+    if panel == frontier.PANELS[0]:
+        return frontier.finding(rows, lang, facts)
+    of = measure(facts.kpis()[1])
+    efficient, today = (
+        rows.filter(pl.col(one)).drop_nulls(panel)[panel].to_list() for one in ("efficient", "today")
+    )
+    if not efficient or not today:
+        return ""
+    ends = {"worse": max(efficient), "better": min(efficient), "now": today[0]}
+    shown = {name: number(value, of.unit_en) for name, value in ends.items()}
+    return both("frontier.p90.finding", kpi=of.name(lang), unit=of.unit(lang), **shown)[lang]
+
+
 def _worded(rows: pl.DataFrame) -> pl.DataFrame:
     """Name the states, and put amounts in millions; today's network is labelled as well as picked points."""
     return rows.with_columns(
         *worded("state", [both(f"frontier.{one}") for one in rows["state"]]),
         *worded("picked", each(rows.to_dicts(), _label)),
         pl.col("cost") / MILLION,
-        line=pl.col("efficient"),
+        line=pl.when("efficient").then(pl.lit("efficient")),
     )
 
 

@@ -23,8 +23,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         return None
     kept = pl.when("feasible").then(pl.lit("kept")).otherwise(pl.lit("missed"))
     tried = rows.select("number", "stage", "cost", series=kept)
-    line = rows.drop_nulls("best").select("number", "stage", cost="best", series=pl.lit("best"))
-    long = pl.concat([tried, line]).with_columns(pl.col("cost") / MILLION)
+    long = pl.concat([tried, _best(rows)]).with_columns(pl.col("cost") / MILLION)
     return ChartData(
         name="search",
         renderer="scatter",
@@ -49,6 +48,16 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         texts={"x": both("search.x"), "y": both("search.y")},
         extra={"line": "line"},
     )
+
+
+def _best(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the corners of the step line of the best cost so far: where it falls, and the last design."""
+    best = rows.drop_nulls("best").select("number", "stage", "best", before=pl.col("best").shift(1))
+    falls = best.filter(pl.col("before").ne_missing(pl.col("best")))
+    corners = [falls.drop_nulls("before").with_columns(best="before"), falls, best.tail(1)]
+    line = pl.concat(corners).unique(["number", "best"], keep="first", maintain_order=True)
+    ordered = line.sort("number", -pl.col("best"), maintain_order=True)
+    return ordered.select("number", "stage", cost="best", series=pl.lit("best"))
 
 
 def stage_name(stage: str | None) -> Names:

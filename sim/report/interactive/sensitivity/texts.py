@@ -9,7 +9,7 @@ from sim.report.texts import LANGUAGES
 
 TEXTS: dict[str, tuple[str, str]] = {
     "title": ("什么左右各项指标", "What drives each KPI"),
-    "finding": ("{kpi}：{finding}", "{kpi}: {finding}"),
+    "finding": ("{kpi}：{finding}", "{kpi}. {finding}"),
     "kpi": ("指标", "KPI"),
     "parameter": ("参数（范围）", "parameter (range)"),
     "end": ("取值", "value taken"),

@@ -49,6 +49,19 @@
     }
   }
 
+  /** The points to join: those with one value in the column `extra.line`; none of those without a value. */
+  function lines(data, items) {
+    const column = data.extra.line ? data.rows[data.extra.line] : null;
+    const found = new Map();
+    for (const item of column ? items : []) {
+      const cell = column[item.row];
+      if (cell === null || cell === false || cell === '') continue;
+      const key = JSON.stringify(cell);
+      found.set(key, [...(found.get(key) || []), item]);
+    }
+    return [...found.values()].filter((one) => one.length > 1);
+  }
+
   Yizhan.renderers.scatter = function (data, lang, size) {
     const read = Yizhan.read(data, lang, size);
     const series = Yizhan.series(read, size);
@@ -101,21 +114,22 @@
       if (item.at) parts.push(Yizhan.tag(item.label, item.at[0], item.at[1], { align: 'center' }));
       return { type: 'group', children: parts };
     };
-    const joined = data.extra.line
-      ? lanes.map((lane) => items.filter((item) => item.lane === lane)).filter((one) => one.length > 1)
-      : [];
-    const join = (own) => ({
-      type: 'polyline',
-      silent: true,
-      shape: { points: own.map((item) => [item.px, item.py]) },
-      style: {
-        stroke: own[0].lane.colour,
-        fill: 'none',
-        lineWidth: 1.5,
-        opacity: 0.7,
-        lineDash: own[0].lane.dash === 'solid' ? null : own[0].lane.dash,
-      },
-    });
+    const joined = lines(data, items);
+    const join = (own) => {
+      const lane = own.every((item) => item.lane === own[0].lane) ? own[0].lane : null;
+      return {
+        type: 'polyline',
+        silent: true,
+        shape: { points: own.map((item) => [item.px, item.py]) },
+        style: {
+          stroke: lane ? lane.colour : C.muted,
+          fill: 'none',
+          lineWidth: 1.5,
+          opacity: 0.7,
+          lineDash: lane && lane.dash !== 'solid' ? lane.dash : null,
+        },
+      };
+    };
     const unit = (role) => (read.rows.length ? read.unit(role, read.rows[0]) : { key: '', text: '' });
     const title = (role) => Yizhan.bracketed(read.text(role) || read.name(role), unit(role).text, lang);
     const small = { colour: C.muted, size: TEXT.small };
@@ -149,7 +163,7 @@
       points,
       height: panel.top + panel.height + 48,
       legend: [
-        ...Yizhan.seriesEntries(series, { stroke: data.extra.line ? 'line' : '' }),
+        ...Yizhan.seriesEntries(series, { stroke: data.extra.line && data.extra.line === data.encode.series ? 'line' : '' }),
         ...Yizhan.lookEntries(read, series.length > 1),
       ],
     };
