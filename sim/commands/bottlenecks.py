@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.table import Table
 
-from sim.commands.console import say
+from sim.commands.console import console, say
 from sim.commands.progress import ProgressBar
-from sim.commands.texts import Lang
+from sim.commands.texts import Lang, text
 
 Finish = Callable[[Path], None]
 Bottlenecks = Annotated[
@@ -49,9 +50,34 @@ def _find(folder: Path, bar: ProgressBar, workers: int | None) -> None:
 
 
 def print_bottlenecks(folder: Path, lang: Lang) -> None:
-    """Print in a sentence what one more person would do, if that was asked."""
-    from sim.report.interactive.bottlenecks import chart
+    """Print what one more person would do, if that was asked: a sentence, and the groups of the chart."""
+    from sim.report.interactive.bottlenecks import NETWORK, chart
 
     found = chart(folder)
-    if found:
-        say(found.finding[lang.value])
+    if found is None:
+        return
+    say(found.finding[lang.value])
+    heads = {column.id: column.names[lang.value] for column in found.columns}
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("group", "busy_share", "effect", "simultaneous", "potential", "cost"):
+        head = text(lang, "simultaneous") if name == "simultaneous" else heads[name]
+        table.add_column(head, justify="left" if name == "group" else "right", overflow="fold")
+    for row in found.rows.filter(level=NETWORK).to_dicts():
+        table.add_row(*_cells(row, lang))
+    console().print(table)
+    say("")
+
+
+def _cells(row: dict[str, Any], lang: Lang) -> list[str]:
+    from sim.report.interactive.bottlenecks import money
+    from sim.report.measures import number, percent, signed, signed_interval
+
+    unit = row["unit"]
+    return [
+        row[f"group_{lang}"],
+        percent(row["busy_share"]),
+        signed(row["effect"], unit),
+        signed_interval(row["simultaneous_low"], row["simultaneous_high"], unit),
+        number(row["potential"], unit),
+        money(row["cost"], lang.value),
+    ]
