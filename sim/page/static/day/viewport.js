@@ -7,7 +7,7 @@ const ZOOM = {least: 1, most: 40, step: 1.4};
 const PAN = {ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60]};
 const MARGIN = 16; // pixels around the whole
 
-/** Canvases below each other; a subclass draws: changed() after the view has changed, pick(x, y) at a click. */
+/** Canvases below each other; a subclass draws: changed() after a change of the view, pick(x, y). */
 export class Viewport {
   /** `plane` is {width, height} in km; the last of `canvases` takes the pointer and keys. */
   constructor(plane, canvases) {
