@@ -1,6 +1,7 @@
 """Planning on the page: the map by pointer and keys, tables with their checks, saving beside others."""
 
 import json
+import shutil
 
 import pytest
 import yaml
@@ -33,7 +34,8 @@ def changes(page, scenario: str = "wuxing") -> list[dict]:
 
 def until_changes(page, number: int) -> list[dict]:
     page.wait_for_function(
-        "n => (JSON.parse(localStorage.getItem('yizhan.draft.wuxing')) || {changes: []}).changes.length === n",
+        """n => (JSON.parse(localStorage.getItem('yizhan.draft.wuxing'))
+          || {changes: []}).changes.length === n""",
         arg=number,
     )
     return changes(page)
@@ -149,10 +151,17 @@ def test_a_new_station_is_a_copy_and_its_name_stays_text(planner, place):
     page.get_by_label("Identifier").fill("nasty_plan")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_function("() => location.hash.includes('nasty_plan')")
-    page.wait_for_selector(".badge:text('saved')")
-    written = yaml.safe_load((place.scenarios / "mine" / "nasty_plan.yaml").read_text(encoding="utf-8"))
+    page.wait_for_selector(".badge:text-is('saved')")
+    file = place.scenarios / "mine" / "nasty_plan.yaml"
+    written = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert written["base"] == "../wuxing"
     assert written["changes"] == made
+    page.get_by_role("button", name="Remove it").click()  # and it goes on from what was saved
+    page.wait_for_selector(".change-list", state="hidden")
+    page.get_by_role("button", name="Save plan").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_selector(".badge:text-is('saved')")
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["changes"] == []
     page.goto(page.url.split("#")[0] + "#/scenarios")
     page.wait_for_selector(".scenario")
     assert page.locator("img[src='x']").count() == 0
@@ -185,9 +194,11 @@ def test_two_who_save_the_same_plan_lose_nothing(planner, place):
 
 @pytest.fixture(autouse=True)
 def _pardon_conflicts(request, watch):
-    """Chromium writes answers of 409 to the console; the page shows what they mean."""
+    """Chromium writes answers of 409 and 422 to the console; the page shows what they mean."""
     if "two_who_save" in request.node.name:
         watch.pardoned.append("409")
+    if "is_uploaded" in request.node.name:
+        watch.pardoned.append("422")
 
 
 # Tables
@@ -221,12 +232,8 @@ def test_a_row_is_added_with_the_schema_s_checks(planner):
     page.wait_for_selector(".grid td")
     page.get_by_role("button", name="Add a row").click()
     form = page.get_by_role("dialog")
-    for label, value in (
-        ("Pattern", "station"),
-        ("Days", "workdays"),
-        ("Opens", "17:30"),
-        ("Closes", "20:30"),
-    ):
+    filled = {"Pattern": "station", "Days": "workdays", "Opens": "17:30", "Closes": "20:30"}
+    for label, value in filled.items():
         form.get_by_label(label).fill(value)
     form.get_by_role("button", name="Add", exact=True).click()
     form.locator(".cell-wrong:not(:empty)").wait_for()
@@ -251,6 +258,49 @@ def test_a_policy_is_set_and_reset(planner):
     until_changes(page, 0)
 
 
+# Files
+
+
+def test_a_scenario_is_uploaded_or_refused_with_its_problems(planner, place, tmp_path):
+    page = planner("#/scenarios")
+    whole = shutil.make_archive(str(tmp_path / "brought"), "zip", place.scenarios, "wuxing")
+    broken = shutil.copytree(place.scenarios / "wuxing", tmp_path / "broken" / "wuxing")
+    (broken / "counties.csv").write_text("id,name_zh\n330502,吴兴\n", encoding="utf-8")
+    bad = shutil.make_archive(str(tmp_path / "bad"), "zip", tmp_path / "broken", "wuxing")
+    page.get_by_role("button", name="Upload a scenario").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("File").set_input_files(bad)
+    form.get_by_role("button", name="Upload").click()
+    form.locator(".message.bad").wait_for()
+    assert "counties.csv" in form.inner_text()
+    form.get_by_label("File").set_input_files(whole)
+    form.get_by_role("button", name="Upload").click()
+    page.locator(".scenario", has_text="mine/").first.wait_for()
+
+
+def test_outlines_take_the_place_of_the_cells(planner, tmp_path):
+    page = planner("#/scenarios")
+    square = [[119.9, 30.7], [120.3, 30.7], [120.3, 31.0], [119.9, 31.0], [119.9, 30.7]]
+    feature = {
+        "type": "Feature",
+        "properties": {"name": NASTY},
+        "geometry": {"type": "Polygon", "coordinates": [square]},
+    }
+    file = tmp_path / "square.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    page.get_by_role("button", name="Upload outlines").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("File").set_input_files(file)
+    form.get_by_role("button", name="Upload").click()
+    form.wait_for(state="detached")
+    page.evaluate("location.hash = '#/network?scenario=wuxing'")
+    page.wait_for_selector(".place")
+    assert page.locator(".cell").count() > 1
+    page.get_by_label("Ground").select_option(index=1)
+    page.wait_for_function("() => document.querySelectorAll('.cell').length === 1")
+    assert page.locator(".cell title").text_content() == NASTY
+
+
 # Everything
 
 
@@ -270,31 +320,28 @@ def test_nothing_grave_for_readers_with_other_means(planner, lang):
         assert grave_findings(page) == []
 
 
+def edit(table: str, where: dict, **fields: tuple) -> dict:
+    """An edit of fields of one row: name=(before, after)."""
+    was, new = ({name: pair[side] for name, pair in fields.items()} for side in (0, 1))
+    return {"kind": "fields", "table": table, "where": where, "set": new, "was": was}
+
+
 def test_edits_become_few_changes(planner):
     """Each step edits one list; what is expected was worked out by hand."""
     page = planner("#/scenarios")
     steps = [
         # a value and back again: nothing is left
-        [
-            {"kind": "fields", "table": "staff", "where": {"id": "a"}, "set": {"n": 2}, "was": {"n": 1}},
-            {"kind": "fields", "table": "staff", "where": {"id": "a"}, "set": {"n": 1}, "was": {"n": 2}},
-        ],
+        [edit("staff", {"id": "a"}, n=(1, 2)), edit("staff", {"id": "a"}, n=(2, 1))],
         # a bulk change between two edits of a row: the second edit comes after it
         [
-            {"kind": "fields", "table": "staff", "where": {"id": "a"}, "set": {"n": 2}, "was": {"n": 1}},
+            edit("staff", {"id": "a"}, n=(1, 2)),
             {"bulk": {"update": {"table": "staff", "multiply": {"n": 2}}}},
-            {"kind": "fields", "table": "staff", "where": {"id": "a"}, "set": {"n": 5}, "was": {"n": 4}},
+            edit("staff", {"id": "a"}, n=(4, 5)),
         ],
         # an added row is edited where it is added, and leaves no trace when it is removed
         [
             {"kind": "add", "table": "hours", "row": {"p": "x", "opens": "08:00"}},
-            {
-                "kind": "fields",
-                "table": "hours",
-                "where": {"p": "x", "opens": "08:00"},
-                "set": {"opens": "09:00"},
-                "was": {"opens": "08:00"},
-            },
+            edit("hours", {"p": "x", "opens": "08:00"}, opens=("08:00", "09:00")),
         ],
         [
             {"kind": "add", "table": "hours", "row": {"p": "x"}},
@@ -302,20 +349,8 @@ def test_edits_become_few_changes(planner):
         ],
         # a row without a key is found again by what it has become
         [
-            {
-                "kind": "fields",
-                "table": "hours",
-                "where": {"p": "x", "o": "8"},
-                "set": {"o": "9"},
-                "was": {"o": "8"},
-            },
-            {
-                "kind": "fields",
-                "table": "hours",
-                "where": {"p": "x", "o": "9"},
-                "set": {"o": "7"},
-                "was": {"o": "9"},
-            },
+            edit("hours", {"p": "x", "o": "8"}, o=("8", "9")),
+            edit("hours", {"p": "x", "o": "9"}, o=("9", "7")),
             {"kind": "remove", "table": "hours", "where": {"p": "x", "o": "7"}},
         ],
         # a path twice
@@ -323,6 +358,21 @@ def test_edits_become_few_changes(planner):
             {"kind": "set", "path": "policies.push.on", "value": False, "was": True},
             {"kind": "set", "path": "policies.push.cv", "value": 0.5, "was": 0.7},
             {"kind": "set", "path": "policies.push.on", "value": True, "was": False},
+        ],
+        # what is copied from an edited row and edited again stays as it was copied
+        [
+            edit("staff", {"id": "a"}, n=(1, 2)),
+            {"kind": "copy", "table": "staff", "where": {"id": "a"}, "set": {"id": "b"}},
+            edit("staff", {"id": "a"}, n=(2, 3)),
+            edit("staff", {"id": "b"}, n=(2, 9)),
+        ],
+        # all of an added facility goes together
+        [
+            {"kind": "copy", "table": "facilities", "where": {"id": "a"}, "set": {"id": "b"}},
+            {"kind": "copy", "table": "catalogues", "where": {"facility": "a"}, "set": {"facility": "b"}},
+            {"kind": "copy", "table": "staff", "where": {"id": "a.w"}, "set": {"id": "b.w", "facility": "b"}},
+            edit("staff", {"id": "a.w"}, n=(1, 2)),
+            {"kind": "drop", "facility": "b", "groups": ["b.w"]},
         ],
     ]
     expected = [
@@ -336,12 +386,19 @@ def test_edits_become_few_changes(planner):
         [],
         [{"remove": {"table": "hours", "where": {"p": "x", "o": "8"}}}],
         [{"set": {"policies.push.cv": 0.5}}],
+        [
+            {"update": {"table": "staff", "where": {"id": "a"}, "set": {"n": 2}}},
+            {"copy": {"table": "staff", "where": {"id": "a"}, "set": {"id": "b", "n": 9}}},
+            {"update": {"table": "staff", "where": {"id": "a"}, "set": {"n": 3}}},
+        ],
+        [{"update": {"table": "staff", "where": {"id": "a.w"}, "set": {"n": 2}}}],
     ]
     found = page.evaluate(
         """async (all) => {
           const {merge} = await import('/static/planning/merge.js');
-          return all.map((steps) => steps.reduce(({changes, origins}, step) => (step.bulk
-            ? {changes: [...changes, step.bulk], origins} : merge(changes, origins, step)), {changes: [], origins: {}}).changes);
+          const one = ({changes, origins}, step) => (step.bulk
+            ? {changes: [...changes, step.bulk], origins} : merge(changes, origins, step));
+          return all.map((steps) => steps.reduce(one, {changes: [], origins: {}}).changes);
         }""",
         steps,
     )

@@ -1,5 +1,5 @@
 'use strict';
-// Requests to the page's server (docs/page-api.md). What fails becomes an ApiError that can be read to people.
+// Requests to the page's server (docs/page-api.md). What fails becomes an ApiError that people can read.
 
 import {word} from './words.js';
 
@@ -42,7 +42,11 @@ async function request(method, path, {query, json, form, signal} = {}) {
     throw new ApiError(response.status, both('odd_answer', {status: response.status}));
   }
   if (!response.ok) {
-    throw new ApiError(response.status, answer.error || both('odd_answer', {status: response.status}), answer);
+    throw new ApiError(
+      response.status,
+      answer.error || both('odd_answer', {status: response.status}),
+      answer,
+    );
   }
   return answer;
 }
@@ -59,9 +63,11 @@ export const api = {
   /** POST a form with files. */
   upload: (path, form) => request('POST', path, {form}),
   /** Address of a file of a result. */
-  file: (result, path) => `/files/${[...result.split('/'), ...path.split('/')].map(encodeURIComponent).join('/')}`,
+  file: (result, path) =>
+    `/files/${[...result.split('/'), ...path.split('/')].map(encodeURIComponent).join('/')}`,
   /**
-   * Follows a job: onJob(job) at once and at each change; reconnects by itself after a break, as after a reload.
+   * Follows a job: onJob(job) at once and at each change; reconnects by itself after a break.
+   * `onLost(ended)` hears a break.
    * Returns a function that stops following.
    */
   follow(id, onJob, onLost) {

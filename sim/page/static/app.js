@@ -4,11 +4,24 @@
 import {api, ApiError} from './api.js';
 import {ask, openDialog} from './dialog.js';
 import {fill, h} from './dom.js';
+import {faultNode} from './planning/problems.js';
 import {drafts} from './store.js';
 import {word} from './words.js';
 
-// #/name?query -> views/name.js, which exports view = {name, title: {zh, en}, mount(root, context) -> unmount}
-const VIEWS = ['scenarios', 'network', 'tables', 'whatif', 'run', 'jobs', 'results', 'result', 'compare', 'plan', 'day'];
+// #/name?query -> views/name.js; it exports view = {name, title: {zh, en}, mount(root, context) -> unmount}.
+const VIEWS = [
+  'scenarios',
+  'network',
+  'tables',
+  'whatif',
+  'run',
+  'jobs',
+  'results',
+  'result',
+  'compare',
+  'plan',
+  'day',
+];
 const NAV = [
   ['nav_scenarios', 'scenarios', []],
   ['nav_network', 'network', []],
@@ -68,7 +81,8 @@ const context = {
   },
   toast,
   /** Tells what failed: a toast with the server's words. */
-  fail: (error) => toast(error instanceof ApiError ? error.texts[language] : String(error.message || error), 'bad'),
+  fail: (error) =>
+    toast(error instanceof ApiError ? error.texts[language] : String(error.message || error), 'bad'),
   ask: (question) => ask(t, question),
   openDialog,
 };
@@ -76,8 +90,16 @@ const context = {
 /** Shows a short message; kind: '', good or bad. */
 function toast(text, kind) {
   const message = typeof text === 'string' ? text : text[language];
-  const node = h('div', {class: `toast ${kind || ''}`, role: kind === 'bad' ? 'alert' : null}, h('span', {}, message),
-    h('button', {type: 'button', class: 'quiet', 'aria-label': t('dismiss'), onclick: () => node.remove()}, '×'));
+  const node = h(
+    'div',
+    {class: `toast ${kind || ''}`, role: kind === 'bad' ? 'alert' : null},
+    h('span', {}, message),
+    h(
+      'button',
+      {type: 'button', class: 'quiet', 'aria-label': t('dismiss'), onclick: () => node.remove()},
+      '×',
+    ),
+  );
   $('toasts').append(node);
   setTimeout(() => node.remove(), TOAST_SECONDS * 1000);
 }
@@ -96,7 +118,11 @@ function paintNav() {
   const items = NAV.map(([key, target, also]) => {
     const current = name === target || also.includes(name);
     const query = ['network', 'tables', 'whatif'].includes(target) ? about : '';
-    return h('li', {}, h('a', {href: `#/${target}${query}`, 'aria-current': current ? 'page' : null}, t(key)));
+    return h(
+      'li',
+      {},
+      h('a', {href: `#/${target}${query}`, 'aria-current': current ? 'page' : null}, t(key)),
+    );
   });
   fill($('nav'), h('ul', {}, items));
 }
@@ -134,9 +160,12 @@ async function show({keepFocus} = {}) {
     else if (leave) leave();
   } catch (error) {
     if (mine !== turn) return undefined;
-    const reason = error instanceof ApiError ? error.texts[language] : error.message;
-    fill(root, h('h1', {}, t('failed')), h('p', {role: 'alert'}, t('not_loaded', {reason})),
-      h('button', {type: 'button', onclick: () => show()}, t('retry')));
+    fill(
+      root,
+      h('h1', {}, t('failed')),
+      faultNode(context, error),
+      h('button', {type: 'button', onclick: () => show()}, t('retry')),
+    );
   }
   if (!keepFocus) root.focus({preventScroll: true});
   return undefined;
@@ -146,7 +175,9 @@ function setLanguage(lang) {
   language = lang;
   try {
     localStorage.setItem(KEY, lang);
-  } catch (error) { /* not remembered then */ }
+  } catch (error) {
+    /* not remembered then */
+  }
   const address = new URL(location.href);
   if (address.searchParams.has('lang')) {
     address.searchParams.set('lang', lang);

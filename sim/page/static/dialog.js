@@ -4,8 +4,8 @@
 import {h, uid} from './dom.js';
 
 /**
- * Opens a modal dialog. `actions` are {text, value, kind}; the promise gives the value of the one chosen, or
- * null when it was left. A chosen action with `check` stays open while check() returns false (or a promise of it).
+ * Opens a modal dialog. `actions` are {text, value, kind, check}; the promise gives the value of the one
+ * chosen, or null when it was left. An action with `check` closes it only when check() gives true.
  */
 export function openDialog({title, body, actions, wide}) {
   return new Promise((resolve) => {
@@ -19,16 +19,30 @@ export function openDialog({title, body, actions, wide}) {
       if (!action.check || (await action.check())) finish(action.value);
     };
     const buttons = actions.map((action) =>
-      h('button', {
-        type: action.kind === 'primary' ? 'submit' : 'button', class: action.kind || '',
-        onclick: (event) => {
-          event.preventDefault();
-          choose(action);
+      h(
+        'button',
+        {
+          type: action.kind === 'primary' ? 'submit' : 'button',
+          class: action.kind || '',
+          onclick: (event) => {
+            event.preventDefault();
+            choose(action);
+          },
         },
-      }, action.text));
-    const dialog = h('dialog', {class: wide ? 'dialog wide' : 'dialog', 'aria-labelledby': id},
-      h('form', {method: 'dialog', novalidate: true},
-        h('h2', {id}, title), h('div', {class: 'dialog-body'}, body), h('div', {class: 'actions'}, buttons)));
+        action.text,
+      ),
+    );
+    const dialog = h(
+      'dialog',
+      {class: wide ? 'dialog wide' : 'dialog', 'aria-labelledby': id},
+      h(
+        'form',
+        {method: 'dialog', novalidate: true},
+        h('h2', {id}, title),
+        h('div', {class: 'dialog-body'}, body),
+        h('div', {class: 'actions'}, buttons),
+      ),
+    );
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       finish(null);
@@ -41,7 +55,8 @@ export function openDialog({title, body, actions, wide}) {
 /** Asks a question with two answers; true if it was agreed to. */
 export async function ask(t, {title, text, ok, danger}) {
   const chosen = await openDialog({
-    title, body: h('p', {}, text),
+    title,
+    body: h('p', {}, text),
     actions: [
       {text: t('cancel'), value: false},
       {text: ok, value: true, kind: danger ? 'danger' : 'primary'},

@@ -44,10 +44,14 @@ export function fill(node, ...children) {
 
 /** Redraws a part by action() and gives the focus back to the element of the same data-key. */
 export function keepFocus(root, action) {
-  const active = root.contains(document.activeElement) ? document.activeElement.getAttribute('data-key') : null;
+  const active = root.contains(document.activeElement)
+    ? document.activeElement.getAttribute('data-key')
+    : null;
   action();
   if (active === null) return;
-  const next = [...root.querySelectorAll('[data-key]')].find((node) => node.getAttribute('data-key') === active);
+  const next = [...root.querySelectorAll('[data-key]')].find(
+    (node) => node.getAttribute('data-key') === active,
+  );
   if (next) next.focus({preventScroll: true});
 }
 

@@ -14,7 +14,9 @@ function keep(key, value) {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
-  } catch (error) { /* no storage: the draft lives as long as the page */ }
+  } catch (error) {
+    /* no storage: the draft lives as long as the page */
+  }
 }
 
 function kept(key) {
@@ -89,7 +91,10 @@ class Draft {
   /** Keeps it in the browser and tells the watchers. */
   store() {
     const {key, base, changes, start, saved, names, origins} = this;
-    keep(STEM + key, this.dirty() ? JSON.stringify({key, base, changes, start, saved, names, origins}) : null);
+    keep(
+      STEM + key,
+      this.dirty() ? JSON.stringify({key, base, changes, start, saved, names, origins}) : null,
+    );
     tell();
   }
 }
@@ -118,8 +123,10 @@ export const drafts = {
    * `fresh`: drop what was kept.
    */
   async open(api, key, fresh) {
-    if (open.has(key) && !fresh) return select(open.get(key));
+    const known = fresh ? null : open.get(key);
+    if (known && known.dirty()) return select(known);
     const scenario = await api.get('scenario', {id: key});
+    if (known && known.version === scenario.version) return select(known);
     const folder = scenario.kind === 'folder';
     const old = fresh ? null : kept(STEM + key);
     const draft = new Draft({
@@ -129,10 +136,18 @@ export const drafts = {
       start: old ? old.start : scenario.changes,
       origins: old ? old.origins : {},
       names: scenario.names,
-      saved: folder ? null : old && old.saved ? old.saved : {
-        id: scenario.id, names: scenario.names, descriptions: scenario.descriptions, mine: scenario.mine,
-        version: scenario.version,
-      },
+      version: scenario.version, // of what was opened; others may save meanwhile
+      saved: folder
+        ? null
+        : old && old.saved
+          ? old.saved
+          : {
+              id: scenario.id,
+              names: scenario.names,
+              descriptions: scenario.descriptions,
+              mine: scenario.mine,
+              version: scenario.version,
+            },
     });
     if (fresh) keep(STEM + key, null);
     open.set(key, draft);
@@ -142,10 +157,11 @@ export const drafts = {
   settle(draft, key, saved) {
     keep(STEM + draft.key, null);
     open.delete(draft.key);
-    const next = new Draft({key, base: draft.base, changes: draft.changes, start: draft.changes, names: saved.names,
-      saved, origins: draft.origins, past: draft.past});
-    open.set(key, next);
-    return select(next);
+    const {names, version} = saved;
+    Object.assign(draft, {key, saved, names, version, start: draft.changes});
+    open.set(key, draft);
+    keep(CURRENT, JSON.stringify(key));
+    draft.store();
   },
   /** Forgets a draft. */
   forget(key) {

@@ -1,5 +1,5 @@
 'use strict';
-// Texts of the page in both languages: key: [Chinese, English]; {name} is filled in. Other parts add their own.
+// Texts of the page in both languages, key: [Chinese, English]; {name} is filled in. Others add theirs.
 
 const WORDS = {
   product: ['驿站 · 企服网络规划', 'Yizhan · planning service stations'],
@@ -19,12 +19,13 @@ const WORDS = {
   loading: ['正在载入…', 'Loading…'],
   loading_late: ['仍在载入，请稍候…', 'Still loading, a moment…'],
   not_found: ['没有这个页面。', 'There is no such page.'],
-  not_loaded: ['此页面未能载入：{reason}', 'This page could not be loaded: {reason}'],
-  failed: ['出现问题', 'Something went wrong'],
+  failed: ['未能显示此页', 'This view could not be shown'],
   retry: ['重试', 'Try again'],
-  offline: ['连不上服务器。它是否还在运行（run.py serve）？',
-    'The server does not answer. Is it still running (run.py serve)?'],
-  odd_answer: ['服务器的回答无法读取（{status}）。', 'The server’s answer cannot be read ({status}).'],
+  offline: [
+    '连不上服务器。它是否还在运行（run.py serve）？',
+    'The server does not answer. Is it still running (run.py serve)?',
+  ],
+  odd_answer: ['服务器的回答无法读取（{status}）。', 'What the server answered cannot be read ({status}).'],
   cancel: ['取消', 'Cancel'],
   close: ['关闭', 'Close'],
   ok: ['好', 'OK'],
@@ -45,5 +46,6 @@ export function word(lang, key, values) {
   const pair = WORDS[key];
   if (!pair) throw new Error(`no text for ${key}`);
   return pair[lang === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name) =>
-    (values && name in values ? String(values[name]) : whole));
+    values && name in values ? String(values[name]) : whole,
+  );
 }

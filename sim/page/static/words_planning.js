@@ -5,14 +5,18 @@ import {addWords} from './words.js';
 
 addWords({
   // scenarios
-  sc_intro: ['先选一个情景打开：在地图或数据表上修改，存成自己的方案，再运行比较。随附的情景不会被改动。',
-    'Open a scenario, change it on the map or in its tables, save it as a plan of your own, run and compare. '
-    + 'The scenarios that come with the program are never changed.'],
+  sc_intro: [
+    '先选一个情景打开：在地图或数据表上修改，存成自己的方案，再运行比较。随附的情景不会被改动。',
+    'Open a scenario, change it on the map or in its tables, save it as your own plan, run and compare. ' +
+      'The scenarios that come with the program are never changed.',
+  ],
   sc_search: ['查找情景', 'Find a scenario'],
   sc_none: ['没有符合的情景。', 'No scenario matches.'],
   sc_mine: ['我的方案', 'My plans'],
-  sc_mine_none: ['还没有自己的方案。打开下面任一情景，改动后保存即可。',
-    'None yet. Open any scenario below, change it and save.'],
+  sc_mine_none: [
+    '还没有自己的方案。打开下面任一情景，改动后保存即可。',
+    'None yet. Open any scenario below, change it and save.',
+  ],
   sc_networks: ['随附的网络', 'Networks that come with the program'],
   sc_what_ifs: ['随附的假设情景', 'What-ifs that come with the program'],
   sc_folder: ['完整网络', 'network'],
@@ -20,18 +24,24 @@ addWords({
   sc_edits: ['有未保存的改动', 'unsaved changes'],
   sc_base: ['基础：{base}', 'from {base}'],
   sc_open: ['在地图上打开', 'Open on the map'],
-  sc_delete_ask: ['删除“{name}”？文件会从情景文件夹中移除，已有的运行结果不受影响。',
-    'Delete “{name}”? Its file is removed from the scenarios folder; results of finished runs stay.'],
+  sc_delete_ask: [
+    '删除“{name}”？文件会从情景文件夹中移除，已有的运行结果不受影响。',
+    'Delete "{name}"? Its file is removed from the scenarios folder; results of finished runs stay.',
+  ],
   sc_deleted: ['已删除：{name}', 'Deleted: {name}'],
   delete: ['删除', 'Delete'],
   run: ['运行', 'Run'],
   compare_base: ['与基础情景比较', 'Compare with its base'],
   up_scenario: ['上传情景（zip）', 'Upload a scenario (zip)'],
   up_outlines: ['上传边界（GeoJSON）', 'Upload outlines (GeoJSON)'],
-  up_scenario_help: ['zip 文件，内含 scenario.yaml 和各 csv 表；先整体检查，全部无误才收下。',
-    'A zip with scenario.yaml and the csv tables. It is checked as a whole and taken only if nothing is wrong.'],
-  up_outlines_help: ['GeoJSON 面要素（WGS84 经纬度），属性里有名称；地图上可用它代替自动划分的乡镇单元。',
-    'Polygons in GeoJSON (WGS84) with names in their properties; the map can show them instead of its own town cells.'],
+  up_scenario_help: [
+    'zip 文件，内含 scenario.yaml 和各 csv 表；先整体检查，全部无误才收下。',
+    'A zip with scenario.yaml and the csv tables; taken only if the check of the whole finds nothing wrong.',
+  ],
+  up_outlines_help: [
+    'GeoJSON 面要素（WGS84 经纬度），属性里有名称；地图上可用它代替自动划分的乡镇单元。',
+    'Polygons in GeoJSON (WGS84) with names in their properties; the map can show them instead of its cells.',
+  ],
   up_file: ['文件', 'File'],
   up_choose: ['请选择文件。', 'Choose a file.'],
   up_send: ['上传', 'Upload'],
@@ -62,7 +72,7 @@ addWords({
   pr_change: ['第 {n} 项改动', 'change {n}'],
   pr_field: ['字段', 'Field'],
   pr_value: ['值', 'Value'],
-  pr_message: ['问题', 'What is wrong'],
+  pr_message: ['说明', 'What was found'],
   pr_mend: ['怎么改', 'How to mend it'],
 
   // changes in words
@@ -80,7 +90,10 @@ addWords({
   ch_plus: ['{field} 加 {value}', '{field} plus {value}'],
   ch_times: ['{field} 乘以 {value}', '{field} times {value}'],
   ch_copy: ['{table}：复制 {where}，{what}', '{table}: a copy of {where}, {what}'],
-  ch_station: ['新增 {name}，照搬 {source} 的目录和人员', '{name} added, with the catalogue and staff of {source}'],
+  ch_station: [
+    '新增 {name}，照搬 {source} 的目录和人员',
+    '{name} added, with the catalogue and staff of {source}',
+  ],
   ch_moved: ['移至东经 {lon}、北纬 {lat}', 'moved to {lon}° E, {lat}° N'],
   ch_closed: ['关闭', 'closed'],
   ch_opened: ['重新开放', 'open again'],
@@ -98,13 +111,20 @@ addWords({
   // saving
   sv_title: ['保存方案', 'Save the plan'],
   sv_id: ['标识（文件名）', 'Identifier (file name)'],
-  sv_id_help: ['小写字母、数字、点、横线、下划线，最多 60 个；存为 mine/标识.yaml',
-    'Small letters, digits, dots, dashes, underscores, at most 60; the file is mine/IDENTIFIER.yaml'],
-  sv_id_bad: ['标识只能用小写字母、数字和 . - _，以字母或数字开头，最多 60 个。',
-    'The identifier takes small letters, digits and . - _ only, begins with a letter or digit, and has at most 60.'],
+  sv_id_help: [
+    '小写字母、数字、点、横线、下划线，最多 60 个；存为 mine/标识.yaml',
+    'Small letters, digits, dots, dashes, underscores, at most 60; the file is mine/IDENTIFIER.yaml',
+  ],
+  sv_id_bad: [
+    '标识只能用小写字母、数字和 . - _，以字母或数字开头，最多 60 个。',
+    'Small letters, digits and . - _ only, a letter or digit first, at most 60 in all.',
+  ],
   sv_name_zh: ['中文名称', 'Name in Chinese'],
   sv_name_en: ['英文名称', 'Name in English'],
-  sv_name_help: ['两种语言至少填一个，另一个留空则相同。', 'At least one of the two; the other, left blank, becomes the same.'],
+  sv_name_help: [
+    '两种语言至少填一个，另一个留空则相同。',
+    'At least one of the two; the other, left blank, becomes the same.',
+  ],
   sv_name_bad: ['请给方案起个名称。', 'Give the plan a name.'],
   sv_about_zh: ['中文说明（可不填）', 'Description in Chinese (optional)'],
   sv_about_en: ['英文说明（可不填）', 'Description in English (optional)'],
@@ -113,25 +133,34 @@ addWords({
   sv_new_zh: ['我的方案', '我的方案'],
   sv_new_en: ['My plan', 'My plan'],
   cf_title: ['有人先保存了同名方案', 'Someone saved a plan of this name before you'],
-  cf_text: ['“{id}”在您打开之后被改过，或已经存在。您的改动没有丢失，请选择怎样处理。',
-    '“{id}” has changed since you opened it, or was there already. Nothing of yours is lost: choose what to do.'],
+  cf_text: [
+    '“{id}”在您打开之后被改过，或已经存在。您的改动没有丢失，请选择怎样处理。',
+    '"{id}" has changed since you opened it, or was there already. Nothing of yours is lost: choose.',
+  ],
   cf_theirs: ['已保存的（对方）', 'Saved (theirs)'],
   cf_mine: ['我的', 'Mine'],
   cf_take: ['采用对方的', 'Take theirs'],
   cf_other: ['我的另存', 'Save mine under another name'],
   cf_merge: ['合并：在对方之后加上我的', 'Merge: theirs, then mine'],
-  cf_taken: ['已换成对方保存的内容；点“撤销”可找回您的改动。', 'You now have what they saved; Undo brings your changes back.'],
-  cf_merge_bad: ['合并后有问题，请改正后再保存；合并结果已在草稿中，可以撤销。',
-    'Merged, it has problems: mend them, then save. The merged changes are in your draft; Undo takes them back.'],
+  cf_taken: [
+    '已换成对方保存的内容；点“撤销”可找回您的改动。',
+    'You now have what they saved; Undo brings your changes back.',
+  ],
+  cf_merge_bad: [
+    '合并后有问题，请改正后再保存；合并结果已在草稿中，可以撤销。',
+    'Merged, it has problems: mend them, then save. The merge is in your draft; Undo takes it back.',
+  ],
 });
 
 addWords({
   // map
   mp_map: ['网络地图', 'network map'],
   mp_label: ['网络地图，{n} 个设施', 'Network map, {n} facilities'],
-  mp_hint: ['方向键在设施间移动，回车选中，M 移动设施，+ 和 - 缩放。拖动设施可移动它，拖动空白处平移，滚轮缩放。',
-    'Arrow keys go from facility to facility, Enter selects, M moves one, + and - zoom. Drag a facility to move it, '
-    + 'drag the ground to pan, use the wheel to zoom.'],
+  mp_hint: [
+    '方向键在设施间移动，回车选中，M 移动设施，+ 和 - 缩放。拖动设施可移动它，拖动空白处平移，滚轮缩放。',
+    'Arrow keys go from facility to facility, Enter selects, M moves one, + and - zoom. ' +
+      'Drag a facility to move it, drag the ground to pan, use the wheel to zoom.',
+  ],
   mp_heads: ['{n} 人', '{n} persons'],
   mp_zoom_in: ['放大', 'Zoom in'],
   mp_zoom_out: ['缩小', 'Zoom out'],
@@ -142,8 +171,10 @@ addWords({
   mp_legend: ['图例', 'Key'],
   mp_size: ['符号面积表示人数', 'area of a symbol: persons'],
   mp_add: ['新增驿站', 'Add a station'],
-  mp_move_on: ['正在移动 {name}：方向键 200 米，Shift 加方向键 1 公里，回车确定，Esc 放弃；也可点击地图。',
-    'Moving {name}: arrows 200 m, Shift with arrows 1 km, Enter sets it, Escape gives up; or click on the map.'],
+  mp_move_on: [
+    '正在移动 {name}：方向键 200 米，Shift 加方向键 1 公里，回车确定，Esc 放弃；也可点击地图。',
+    'Moving {name}: arrows 200 m, Shift with arrows 1 km, Enter sets it, Escape gives up; or click the map.',
+  ],
   mp_move_set: ['就放这里', 'Set it here'],
   mp_move_off: ['放弃移动', 'Give up'],
   mp_moved: ['{name} 移动了 {km} 公里', '{name} moved by {km} km'],
@@ -168,8 +199,10 @@ addWords({
   li_none: ['没有符合的设施。', 'No facility matches.'],
 
   // panel
-  pa_none: ['在地图或列表中选一个设施，这里显示它的人员和可做的改动。',
-    'Choose a facility on the map or in the list: its staff, and what can be changed, show here.'],
+  pa_none: [
+    '在地图或列表中选一个设施，这里显示它的人员和可做的改动。',
+    'Choose a facility on the map or in the list: its staff, and what can be changed, show here.',
+  ],
   pa_kind: ['类型', 'Kind'],
   pa_county: ['区县', 'County'],
   pa_town: ['乡镇', 'Town'],
@@ -198,9 +231,11 @@ addWords({
 
   // a new station
   ad_title: ['新增驿站', 'Add a station'],
-  ad_text: ['新驿站照搬一家现有驿站的时段、上级、事项目录和人员（轮驻人员除外），放到地图上后都可以再改。',
-    'The new station takes the hours, parents, catalogue and staff (not those on rotation) of one that is there. '
-    + 'Everything can be changed afterwards.'],
+  ad_text: [
+    '新驿站照搬一家现有驿站的时段、上级、事项目录和人员（轮驻人员除外），放到地图上后都可以再改。',
+    'It takes hours, parents, catalogue and staff (but those on rotation) of a station that is there. ' +
+      'Everything can be changed afterwards.',
+  ],
   ad_kind: ['类型', 'Kind'],
   ad_source: ['照搬', 'Like'],
   ad_zh: ['中文名称', 'Name in Chinese'],
@@ -230,11 +265,16 @@ addWords({
   tb_before: ['上一页', 'Previous page'],
   tb_next: ['下一页', 'Next page'],
   tb_last: ['最后一页', 'Last page'],
-  tb_hint: ['方向键移动，回车或直接输入开始编辑，回车确定，Esc 放弃，空格切换是与否。',
-    'Arrow keys move, Enter or typing edits, Enter again sets, Escape gives up, Space ticks.'],
+  tb_hint: [
+    '方向键移动，回车或直接输入开始编辑，回车确定，Esc 放弃，空格切换是与否。',
+    'Arrow keys move, Enter or typing edits, Enter again sets, Escape gives up, Space ticks.',
+  ],
   tb_grid: ['{table}，{n} 行', '{table}, {n} rows'],
   tb_state: ['状态', 'State'],
-  tb_key_fixed: ['标识列不能改；可删除此行另加一行。', 'Columns that identify a row stay; remove the row and add another.'],
+  tb_key_fixed: [
+    '标识列不能改；可删除此行另加一行。',
+    'Columns that identify a row stay; remove the row and add another.',
+  ],
   tb_new: ['{table}：增加一行', '{table}: add a row'],
   tb_add_ok: ['加入', 'Add'],
   tb_reset: ['恢复 {value}', 'Back to {value}'],
@@ -259,17 +299,26 @@ addWords({
 });
 
 addWords({
-  wi_intro: ['方案就是基础情景加下面的改动。逐条可撤回；保存后命令行也能读同一个文件。',
-    'A plan is its base and the changes below. Each can be taken back; the command line reads the same file once it is saved.'],
+  wi_intro: [
+    '方案就是基础情景加下面的改动。逐条可撤回；保存后命令行也能读同一个文件。',
+    'A plan is its base and the changes below. Each can be taken back; saved, it is a file that the ' +
+      'command line reads too.',
+  ],
   wi_check: ['检查', 'Check'],
   wi_good: ['没有问题，可以保存和运行。', 'Nothing is wrong: it can be saved and run.'],
   wi_file: ['文件内容', 'The file'],
   wi_file_note: ['保存在 {path}，命令行用法：', 'Kept as {path}; on the command line:'],
   wi_file_new: ['保存后成为 scenarios/mine/ 下的一个文件。', 'Once saved it is a file in scenarios/mine/.'],
   wi_download: ['下载 yaml', 'Download the yaml'],
-  wi_download_note: ['base 写的是相对路径：请放在 scenarios/mine/ 里使用。', 'Its base is a relative path: keep it in scenarios/mine/.'],
+  wi_download_note: [
+    'base 写的是相对路径：请放在 scenarios/mine/ 里使用。',
+    'Its base is a relative path: keep it in scenarios/mine/.',
+  ],
   wi_drop: ['放弃未保存的改动', 'Drop unsaved changes'],
-  wi_drop_ask: ['放弃“{name}”所有未保存的改动？此操作不能撤销。', 'Drop all unsaved changes to “{name}”? This cannot be undone.'],
+  wi_drop_ask: [
+    '放弃“{name}”所有未保存的改动？此操作不能撤销。',
+    'Drop all unsaved changes to "{name}"? This cannot be undone.',
+  ],
   wi_map: ['在地图上改', 'Change it on the map'],
   wi_tables: ['在数据表里改', 'Change it in the tables'],
   wi_base: ['打开基础情景', 'Open its base'],

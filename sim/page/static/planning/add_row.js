@@ -12,10 +12,28 @@ export async function askRow(context, table, references, start) {
   const fields = table.columns.map((column, i) => {
     const id = uid('row');
     const value = column.id in start ? start[column.id] : column.required ? null : column.default;
-    const input = fieldInput(column, value, {id, list: lists[i], 'aria-describedby': `${id}-help ${id}-wrong`, 'aria-required': column.required ? 'true' : null});
+    const input = fieldInput(column, value, {
+      id,
+      list: lists[i],
+      'aria-describedby': `${id}-help ${id}-wrong`,
+      'aria-required': column.required ? 'true' : null,
+    });
     const wrong = h('span', {class: 'cell-wrong', id: `${id}-wrong`});
-    const node = h('div', {class: 'field'}, h('label', {for: id}, shortMeaning(column, lang()), ' ', h('code', {class: 'field-id'}, column.id), column.required ? ' *' : ''), input, wrong,
-      h('span', {class: 'help', id: `${id}-help`}, fieldHelp(column, context, schema.tables)));
+    const node = h(
+      'div',
+      {class: 'field'},
+      h(
+        'label',
+        {for: id},
+        shortMeaning(column, lang()),
+        ' ',
+        h('code', {class: 'field-id'}, column.id),
+        column.required ? ' *' : '',
+      ),
+      input,
+      wrong,
+      h('span', {class: 'help', id: `${id}-help`}, fieldHelp(column, context, schema.tables)),
+    );
     return {column, input, wrong, node};
   });
   const faults = h('div', {});
@@ -23,14 +41,21 @@ export async function askRow(context, table, references, start) {
     input.setAttribute('aria-invalid', String(Boolean(text)));
     fill(wrong, text || '');
   };
-  const read = () => Object.fromEntries(fields.map(({column, input}) => [column, readInput(column, input)])
-    .filter(([column, value]) => value !== null && (column.required || !same(value, column.default)))
-    .map(([column, value]) => [column.id, value]));
+  const read = () =>
+    Object.fromEntries(
+      fields
+        .map(({column, input}) => [column, readInput(column, input)])
+        .filter(([column, value]) => value !== null && (column.required || !same(value, column.default)))
+        .map(([column, value]) => [column.id, value]),
+    );
 
   async function check() {
     fill(faults);
-    for (const field of fields) tell(field, checkField(field.column, readInput(field.column, field.input), context));
-    const {problems} = fields.some(({wrong}) => wrong.textContent) ? {problems: []} : await api.post('draft/row', {table: table.name, row: read()});
+    for (const field of fields)
+      tell(field, checkField(field.column, readInput(field.column, field.input), context));
+    const {problems} = fields.some(({wrong}) => wrong.textContent)
+      ? {problems: []}
+      : await api.post('draft/row', {table: table.name, row: read()});
     const others = [];
     for (const problem of problems) {
       const text = [problem.message[lang()], problem.mend[lang()]].filter(Boolean).join(' → ');
@@ -47,15 +72,30 @@ export async function askRow(context, table, references, start) {
   const agreed = await openDialog({
     title: t('tb_new', {table: names(table)}),
     wide: true,
-    body: [h('div', {class: 'row-form'}, fields.map(({node}) => node)), faults],
-    actions: [{text: t('cancel'), value: null}, {text: t('tb_add_ok'), value: true, kind: 'primary', check: async () => {
-      try {
-        return await check();
-      } catch (error) {
-        context.fail(error);
-        return false;
-      }
-    }}],
+    body: [
+      h(
+        'div',
+        {class: 'row-form'},
+        fields.map(({node}) => node),
+      ),
+      faults,
+    ],
+    actions: [
+      {text: t('cancel'), value: null},
+      {
+        text: t('tb_add_ok'),
+        value: true,
+        kind: 'primary',
+        check: async () => {
+          try {
+            return await check();
+          } catch (error) {
+            context.fail(error);
+            return false;
+          }
+        },
+      },
+    ],
   });
   return agreed ? read() : null;
 }

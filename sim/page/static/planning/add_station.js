@@ -1,5 +1,5 @@
 'use strict';
-// A new station is a copy of one that is there: its facility row, its catalogue and its staff, under a new id.
+// A new station is a copy of one that is there: facility row, catalogue and staff, under a new id.
 
 import {fill, h, uid} from '../dom.js';
 
@@ -27,32 +27,62 @@ export function freshId(source, facilities) {
 
 /** In another county a station hands over to that county's centre, and has no board of the old one. */
 function ofCounty(row, {county, facilities}) {
-  const centre = (id) => facilities.find((one) => one.kind === 'district_centre' && (id ? one.id === id : one.county === county));
+  const centre = (id) =>
+    facilities.find((one) => one.kind === 'district_centre' && (id ? one.id === id : one.county === county));
   const there = centre(null);
-  const fields = ['parent_basic', 'parent_value_added', 'parent_professional', 'chiefs'].filter((field) => there && row[field] && centre(row[field]));
-  return Object.assign(row.paired_board ? {paired_board: ''} : {}, Object.fromEntries(fields.map((field) => [field, there.id])));
+  const fields = ['parent_basic', 'parent_value_added', 'parent_professional', 'chiefs'].filter(
+    (field) => there && row[field] && centre(row[field]),
+  );
+  return Object.assign(
+    row.paired_board ? {paired_board: ''} : {},
+    Object.fromEntries(fields.map((field) => [field, there.id])),
+  );
 }
 
-/** The edits that make a station {id, names, source, lon, lat, town, county, facilities} from the one it copies. */
+/** The edits that make a station {id, names, source, lon, lat, town, county, facilities} of another. */
 export async function stationEdits(context, draft, station) {
   const {source, id, names} = station;
-  const rows = async (table, limit) => context.api.post('draft/table', Object.assign(draft.body(), {table, facility: source.id, limit}));
-  const [staff, catalogue, own] = await Promise.all([rows('staff', 500), rows('catalogues', 1), rows('facilities', 1)]);
-  const set = {id, name_zh: names.zh, name_en: names.en, lat: station.lat, lon: station.lon, source: 'assumed'};
+  const rows = async (table, limit) =>
+    context.api.post('draft/table', Object.assign(draft.body(), {table, facility: source.id, limit}));
+  const [staff, catalogue, own] = await Promise.all([
+    rows('staff', 500),
+    rows('catalogues', 1),
+    rows('facilities', 1),
+  ]);
+  const set = {
+    id,
+    name_zh: names.zh,
+    name_en: names.en,
+    lat: station.lat,
+    lon: station.lon,
+    source: 'assumed',
+  };
   if (station.town) Object.assign(set, {town: station.town, county: station.county});
   if (station.county && station.county !== source.county) Object.assign(set, ofCounty(own.rows[0], station));
   if (!source.open) set.open = true;
   const edits = [{kind: 'copy', table: 'facilities', where: {id: source.id}, set}];
   if (catalogue.total) {
-    edits.push({kind: 'copy', table: 'catalogues', where: {facility: source.id}, set: {facility: id, source: 'assumed'}});
+    edits.push({
+      kind: 'copy',
+      table: 'catalogues',
+      where: {facility: source.id},
+      set: {facility: id, source: 'assumed'},
+    });
   }
   for (const group of staff.rows.filter((row) => row.mode !== 'rotating' && row.facility === source.id)) {
     const tail = group.id.startsWith(`${source.id}.`) ? group.id.slice(source.id.length + 1) : group.id;
-    edits.push({kind: 'copy', table: 'staff', where: {id: group.id}, set: {
-      id: `${id}.${tail}`.slice(0, 80), facility: id, source: 'assumed',
-      name_zh: groupName(group.name_zh, source.names.zh, names.zh, false),
-      name_en: groupName(group.name_en, source.names.en, names.en, true),
-    }});
+    edits.push({
+      kind: 'copy',
+      table: 'staff',
+      where: {id: group.id},
+      set: {
+        id: `${id}.${tail}`.slice(0, 80),
+        facility: id,
+        source: 'assumed',
+        name_zh: groupName(group.name_zh, source.names.zh, names.zh, false),
+        name_en: groupName(group.name_en, source.names.en, names.en, true),
+      },
+    });
   }
   return edits;
 }
@@ -69,11 +99,20 @@ export async function askStation(context, network, like) {
   const n = network.facilities.filter((one) => one.state === 'added').length + 1;
   const ids = {kind: uid('new'), source: uid('new'), zh: uid('new'), en: uid('new')};
   const first = like && like.tier === 'station' ? like : stations[0];
-  const kind = h('select', {id: ids.kind, onchange: () => list()}, kinds.map((each) => h('option', {value: each.id}, names(each))));
+  const kind = h(
+    'select',
+    {id: ids.kind, onchange: () => list()},
+    kinds.map((each) => h('option', {value: each.id}, names(each))),
+  );
   kind.value = first.kind;
   const source = h('select', {id: ids.source});
   const list = (chosen) => {
-    fill(source, stations.filter((one) => one.kind === kind.value).map((one) => h('option', {value: one.id}, names(one))));
+    fill(
+      source,
+      stations
+        .filter((one) => one.kind === kind.value)
+        .map((one) => h('option', {value: one.id}, names(one))),
+    );
     if (chosen) source.value = chosen;
   };
   list(first.id);
@@ -82,13 +121,24 @@ export async function askStation(context, network, like) {
   const field = (id, label, input) => h('div', {class: 'field'}, h('label', {for: id}, t(label)), input);
   const agreed = await openDialog({
     title: t('ad_title'),
-    body: [h('p', {class: 'note'}, t('ad_text')), field(ids.kind, 'ad_kind', kind), field(ids.source, 'ad_source', source),
-      field(ids.zh, 'ad_zh', zh), field(ids.en, 'ad_en', en)],
-    actions: [{text: t('cancel'), value: null}, {text: t('ad_next'), value: true, kind: 'primary'}],
+    body: [
+      h('p', {class: 'note'}, t('ad_text')),
+      field(ids.kind, 'ad_kind', kind),
+      field(ids.source, 'ad_source', source),
+      field(ids.zh, 'ad_zh', zh),
+      field(ids.en, 'ad_en', en),
+    ],
+    actions: [
+      {text: t('cancel'), value: null},
+      {text: t('ad_next'), value: true, kind: 'primary'},
+    ],
   });
   if (!agreed) return null;
   const copied = stations.find((one) => one.id === source.value);
   const given = {zh: zh.value.trim(), en: en.value.trim()};
-  return {source: copied, id: freshId(copied.id, network.facilities),
-    names: {zh: given.zh || given.en || t('ad_new_zh', {n}), en: given.en || given.zh || t('ad_new_en', {n})}};
+  return {
+    source: copied,
+    id: freshId(copied.id, network.facilities),
+    names: {zh: given.zh || given.en || t('ad_new_zh', {n}), en: given.en || given.zh || t('ad_new_en', {n})},
+  };
 }

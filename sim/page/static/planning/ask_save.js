@@ -15,7 +15,10 @@ const FIELDS = [
 ];
 
 /** File id of a scenario id: mine/my_plan.yaml -> my_plan. */
-export const stem = (id) => String(id).replace(/^.*\//, '').replace(/\.ya?ml$/, '');
+export const stem = (id) =>
+  String(id)
+    .replace(/^.*\//, '')
+    .replace(/\.ya?ml$/, '');
 
 /** Id, names and descriptions that a save starts from; `other`: for another name. */
 export function suggestion(draft, t, other) {
@@ -24,11 +27,22 @@ export function suggestion(draft, t, other) {
     const id = stem(saved.id);
     const about = saved.descriptions || {};
     const own = saved.mine && !other;
-    return {id: own ? id : `${id.slice(0, 50)}_2`, zh: saved.names.zh, en: saved.names.en, about_zh: about.zh || '',
-      about_en: about.en || ''};
+    return {
+      id: own ? id : `${id.slice(0, 50)}_2`,
+      zh: saved.names.zh,
+      en: saved.names.en,
+      about_zh: about.zh || '',
+      about_en: about.en || '',
+    };
   }
   const day = new Date().toISOString().slice(0, 10);
-  return {id: `${stem(draft.base)}_${day}`, zh: `${t('sv_new_zh')} ${day}`, en: `${t('sv_new_en')} ${day}`, about_zh: '', about_en: ''};
+  return {
+    id: `${stem(draft.base)}_${day}`,
+    zh: `${t('sv_new_zh')} ${day}`,
+    en: `${t('sv_new_en')} ${day}`,
+    about_zh: '',
+    about_en: '',
+  };
 }
 
 function form(context, start) {
@@ -36,12 +50,28 @@ function form(context, start) {
   const inputs = {};
   const nodes = FIELDS.map(([name, label, help, tag]) => {
     const id = uid(`save-${name}`);
-    inputs[name] = h(tag, {id, rows: tag === 'textarea' ? '2' : null, maxlength: tag === 'textarea' ? '2000' : '200',
-      'aria-describedby': help ? `${id}-help` : null, value: start[name], autocomplete: 'off'});
-    return h('div', {class: 'field'}, h('label', {for: id}, t(label)), inputs[name],
-      help ? h('span', {class: 'help', id: `${id}-help`}, t(help)) : null);
+    inputs[name] = h(tag, {
+      id,
+      rows: tag === 'textarea' ? '2' : null,
+      maxlength: tag === 'textarea' ? '2000' : '200',
+      'aria-describedby': help ? `${id}-help` : null,
+      value: start[name],
+      autocomplete: 'off',
+    });
+    return h(
+      'div',
+      {class: 'field'},
+      h('label', {for: id}, t(label)),
+      inputs[name],
+      help ? h('span', {class: 'help', id: `${id}-help`}, t(help)) : null,
+    );
   });
-  return {nodes, inputs, values: () => Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]))};
+  return {
+    nodes,
+    inputs,
+    values: () =>
+      Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()])),
+  };
 }
 
 /** Key of the first wrong field's text, or null. */
@@ -52,13 +82,25 @@ function wrong(values) {
 
 /** The body of PUT /api/what-if. */
 function bodyOf(draft, values, version) {
-  return {id: values.id, names: {zh: values.zh || values.en, en: values.en || values.zh},
-    descriptions: {zh: values.about_zh, en: values.about_en}, base: draft.base, changes: draft.changes, version};
+  return {
+    id: values.id,
+    names: {zh: values.zh || values.en, en: values.en || values.zh},
+    descriptions: {zh: values.about_zh, en: values.about_en},
+    base: draft.base,
+    changes: draft.changes,
+    version,
+  };
 }
 
 /** After a save: the draft is the saved what-if. */
 function settle(context, draft, body, answer) {
-  const saved = {id: answer.id, version: answer.version, names: body.names, descriptions: body.descriptions, mine: true};
+  const saved = {
+    id: answer.id,
+    version: answer.version,
+    names: body.names,
+    descriptions: body.descriptions,
+    mine: true,
+  };
   context.drafts.settle(draft, answer.id, saved);
   context.toast(context.t('sv_saved', {id: answer.id}), 'good');
   return answer.id;
@@ -72,40 +114,49 @@ export async function ask(context, draft, other) {
   const {t, openDialog, api} = context;
   const fields = form(context, suggestion(draft, t, other));
   const faults = h('div', {});
+  const before = draft.key;
   let key = null;
   let conflict = null;
   await openDialog({
     title: t('sv_title'),
     body: [fields.nodes, faults],
-    actions: [{text: t('cancel'), value: null}, {text: t('sv_save'), value: true, kind: 'primary', check: async () => {
-      const values = fields.values();
-      const fault = wrong(values);
-      for (const [name, input] of Object.entries(fields.inputs)) {
-        input.setAttribute('aria-invalid', String(Boolean(fault) && fault[0] === name));
-      }
-      if (fault) {
-        fill(faults, h('p', {class: 'message bad', role: 'alert'}, t(fault[1])));
-        fields.inputs[fault[0]].focus();
-        return false;
-      }
-      const own = draft.saved && draft.saved.mine && stem(draft.saved.id) === values.id;
-      const body = bodyOf(draft, values, own ? draft.saved.version : null);
-      try {
-        key = settle(context, draft, body, await api.put('what-if', body));
-      } catch (error) {
-        if (error.status === 409 && error.body.current) {
-          conflict = {body, current: error.body.current};
+    actions: [
+      {text: t('cancel'), value: null},
+      {
+        text: t('sv_save'),
+        value: true,
+        kind: 'primary',
+        check: async () => {
+          const values = fields.values();
+          const fault = wrong(values);
+          for (const [name, input] of Object.entries(fields.inputs)) {
+            input.setAttribute('aria-invalid', String(Boolean(fault) && fault[0] === name));
+          }
+          if (fault) {
+            fill(faults, h('p', {class: 'message bad', role: 'alert'}, t(fault[1])));
+            fields.inputs[fault[0]].focus();
+            return false;
+          }
+          const own = draft.saved && draft.saved.mine && stem(draft.saved.id) === values.id;
+          const body = bodyOf(draft, values, own ? draft.saved.version : null);
+          try {
+            key = settle(context, draft, body, await api.put('what-if', body));
+          } catch (error) {
+            if (error.status === 409 && error.body.current) {
+              conflict = {body, current: error.body.current};
+              return true;
+            }
+            if (error.status === 409 && own) draft.saved.version = null; // removed meanwhile: made anew
+            fill(faults, faultNode(context, error));
+            return false;
+          }
           return true;
-        }
-        if (error.status === 409 && own) draft.saved.version = null; // removed meanwhile: the next save makes it anew
-        fill(faults, faultNode(context, error));
-        return false;
-      }
-      return true;
-    }}],
+        },
+      },
+    ],
   });
   if (conflict) key = await solve(context, draft, conflict, {again: () => ask(context, draft, true), settle});
-  if (key && key !== draft.key) {
+  if (key && key !== before) {
     const [path, query] = location.hash.split('?');
     const kept = new URLSearchParams(query || '');
     kept.set('scenario', key);

@@ -16,12 +16,32 @@ export function changeList(context, draft, schema) {
     const entries = new Words(context, schema, nameOf || (() => null)).entries(draft.changes);
     none.hidden = entries.length > 0;
     list.hidden = !entries.length;
-    keepFocus(list, () => fill(list, entries.map((entry, i) => h('li', {}, h('span', {}, entry.text, ' '),
-      h('button', {type: 'button', class: 'small', 'data-key': i, 'aria-label': t('ch_take_back_of', {what: entry.text}),
-        onclick: () => {
-          draft.takeBack(entry.places);
-          title.focus();
-        }}, t('ch_take_back'))))));
+    keepFocus(list, () =>
+      fill(
+        list,
+        entries.map((entry, i) =>
+          h(
+            'li',
+            {},
+            h('span', {}, entry.text, ' '),
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'small',
+                'data-key': i,
+                'aria-label': t('ch_take_back_of', {what: entry.text}),
+                onclick: () => {
+                  draft.takeBack(entry.places);
+                  title.focus();
+                },
+              },
+              t('ch_take_back'),
+            ),
+          ),
+        ),
+      ),
+    );
   }
   return {node, show};
 }

@@ -14,9 +14,18 @@ export function joined(theirs, mine) {
 
 function side(context, words, title, changes) {
   const entries = words.entries(changes);
-  return h('section', {}, h('h3', {}, title), entries.length
-    ? h('ol', {class: 'changes'}, entries.map((entry) => h('li', {}, entry.text)))
-    : h('p', {class: 'muted'}, context.t('ch_none')));
+  return h(
+    'section',
+    {},
+    h('h3', {}, title),
+    entries.length
+      ? h(
+          'ol',
+          {class: 'changes'},
+          entries.map((entry) => h('li', {}, entry.text)),
+        )
+      : h('p', {class: 'muted'}, context.t('ch_none')),
+  );
 }
 
 /** Saves what was merged over theirs, if its check finds nothing. */
@@ -26,7 +35,13 @@ async function saveMerged(context, draft, {body, current}, settle) {
   draft.replace(changes);
   const {problems} = await api.post('draft/check', {base: draft.base, changes});
   if (problems.length) {
-    draft.saved = {id: current.id, names: current.names, descriptions: current.descriptions, mine: true, version: current.version};
+    draft.saved = {
+      id: current.id,
+      names: current.names,
+      descriptions: current.descriptions,
+      mine: true,
+      version: current.version,
+    };
     draft.store();
     context.toast(t('cf_merge_bad'), 'bad');
     return null;
@@ -47,8 +62,15 @@ export async function solve(context, draft, conflict, {again, settle}) {
   const chosen = await openDialog({
     title: t('cf_title'),
     wide: true,
-    body: [h('p', {}, t('cf_text', {id: body.id})), h('div', {class: 'sides'},
-      side(context, words, t('cf_theirs'), current.changes), side(context, words, t('cf_mine'), draft.changes))],
+    body: [
+      h('p', {}, t('cf_text', {id: body.id})),
+      h(
+        'div',
+        {class: 'sides'},
+        side(context, words, t('cf_theirs'), current.changes),
+        side(context, words, t('cf_mine'), draft.changes),
+      ),
+    ],
     actions: [
       {text: t('cancel'), value: null},
       {text: t('cf_take'), value: 'take'},
@@ -60,12 +82,12 @@ export async function solve(context, draft, conflict, {again, settle}) {
     if (chosen === 'other') return again();
     if (chosen === 'merge') return await saveMerged(context, draft, conflict, settle);
     if (chosen === 'take') {
-      const theirs = Object.assign(draft, {base: current.base});
-      theirs.replace(current.changes);
       const {id, names, descriptions, version} = current;
-      const next = context.drafts.settle(theirs, id, {id, names, descriptions, version, mine: true});
+      draft.base = current.base;
+      draft.replace(current.changes);
+      context.drafts.settle(draft, id, {id, names, descriptions, version, mine: true});
       context.toast(t('cf_taken'));
-      return next.key;
+      return id;
     }
   } catch (error) {
     context.fail(error);

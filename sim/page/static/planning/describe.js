@@ -37,9 +37,13 @@ export class Words {
   }
 
   fields(body) {
-    const of = (key, values) => Object.entries(values || {}).map(([field, value]) =>
-      this.t(key, {field, value: this.value(field, value)}));
-    return [...of('ch_to', body.set), ...of('ch_plus', body.add), ...of('ch_times', body.multiply)].join(this.t('comma'));
+    const of = (key, values) =>
+      Object.entries(values || {}).map(([field, value]) =>
+        this.t(key, {field, value: this.value(field, value)}),
+      );
+    return [...of('ch_to', body.set), ...of('ch_plus', body.add), ...of('ch_times', body.multiply)].join(
+      this.t('comma'),
+    );
   }
 
   facility(id, set) {
@@ -48,7 +52,8 @@ export class Words {
     const known = new Set(['lat', 'lon', 'open', 'town', 'county', 'source']);
     if (Object.keys(set).some((field) => !known.has(field))) return null;
     const said = [];
-    if ('lat' in set || 'lon' in set) said.push(t('ch_moved', {lon: degrees(set.lon), lat: degrees(set.lat)}));
+    if ('lat' in set || 'lon' in set)
+      said.push(t('ch_moved', {lon: degrees(set.lon), lat: degrees(set.lat)}));
     if ('open' in set) said.push(t(set.open ? 'ch_opened' : 'ch_closed'));
     return said.length ? `${name}${t('space')}${said.join(t('comma'))}` : null;
   }
@@ -66,7 +71,11 @@ export class Words {
       const n = body.set.head_count;
       return t(n === 1 ? 'ch_heads_one' : 'ch_heads', {name: this.names(condition.id) || condition.id, n});
     }
-    return t('ch_update', {table: this.table(body.table), where: this.where(condition), what: this.fields(body)});
+    return t('ch_update', {
+      table: this.table(body.table),
+      where: this.where(condition),
+      what: this.fields(body),
+    });
   }
 
   /** One change in words. */
@@ -76,7 +85,8 @@ export class Words {
     if (change && change[`name_${this.lang}`]) return String(change[`name_${this.lang}`]);
     const table = this.table(body.table);
     if (kind === 'set') {
-      return Object.entries(body).map(([path, value]) => t('ch_set', {path: path.replace(/^policies\./, ''), value: shown(t, value)}))
+      return Object.entries(body)
+        .map(([path, value]) => t('ch_set', {path: path.replace(/^policies\./, ''), value: shown(t, value)}))
         .join(t('comma'));
     }
     if (kind === 'add' && body.row) return t('ch_add', {table, what: this.row(body)});
@@ -89,7 +99,8 @@ export class Words {
 
   row(body) {
     const table = this.schema.tables[body.table];
-    const key = table && table.key.length ? table.key : Object.keys(body.row).filter((field) => field !== 'source');
+    const key =
+      table && table.key.length ? table.key : Object.keys(body.row).filter((field) => field !== 'source');
     return key.map((field) => shown(this.t, body.row[field])).join(' · ');
   }
 
@@ -104,7 +115,10 @@ export class Words {
       if (kind === 'copy' && body.table === 'facilities' && set.id && (body.where || {}).id) {
         const own = {name_zh: set.name_zh, name_en: set.name_en};
         const source = this.names(body.where.id) || body.where.id;
-        const entry = {text: this.t('ch_station', {name: own[`name_${this.lang}`] || set.id, source}), places: [place]};
+        const entry = {
+          text: this.t('ch_station', {name: own[`name_${this.lang}`] || set.id, source}),
+          places: [place],
+        };
         made.set(set.id, entry);
         entries.push(entry);
       } else if (with_) with_.places.push(place);

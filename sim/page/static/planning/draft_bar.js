@@ -28,7 +28,8 @@ export class Checker {
       const {problems, warnings} = await this.context.api.post('draft/check', draft.body());
       if (turn === this.turn) this.tell({state: problems.length ? 'bad' : 'good', problems, warnings});
     } catch (error) {
-      if (turn === this.turn) this.tell({state: 'failed', problems: error.problems || [], warnings: [], error});
+      if (turn === this.turn)
+        this.tell({state: 'failed', problems: error.problems || [], warnings: [], error});
     }
   }
 
@@ -47,11 +48,17 @@ function checkBadge({t}, {state, problems, warnings}) {
   if (state === 'busy') return h('span', {class: 'badge'}, t('check_busy'));
   if (state === 'failed') return h('span', {class: 'badge bad'}, t('check_failed'));
   if (state === 'bad') {
-    return h('span', {class: 'badge bad'}, problems.length === 1 ? t('check_bad_one') : t('check_bad', {n: problems.length}));
+    return h(
+      'span',
+      {class: 'badge bad'},
+      problems.length === 1 ? t('check_bad_one') : t('check_bad', {n: problems.length}),
+    );
   }
   const n = warnings.length;
-  return [h('span', {class: 'badge good'}, t('check_good')),
-    n ? h('span', {class: 'badge warn'}, n === 1 ? t('check_warn_one') : t('check_warn', {n})) : null];
+  return [
+    h('span', {class: 'badge good'}, t('check_good')),
+    n ? h('span', {class: 'badge warn'}, n === 1 ? t('check_warn_one') : t('check_warn', {n})) : null,
+  ];
 }
 
 /**
@@ -61,8 +68,16 @@ export function draftBar(context, draft, title, onCheck) {
   const {t, names, drafts, go} = context;
   const about = h('p', {class: 'note'});
   const checked = h('a', {class: 'check-link', href: `#/whatif?scenario=${encodeURIComponent(draft.key)}`});
-  const undo = h('button', {type: 'button', onclick: () => draft.undo(), 'aria-keyshortcuts': 'Control+Z'}, t('undo'));
-  const redo = h('button', {type: 'button', onclick: () => draft.redo(), 'aria-keyshortcuts': 'Control+Y'}, t('redo'));
+  const undo = h(
+    'button',
+    {type: 'button', onclick: () => draft.undo(), 'aria-keyshortcuts': 'Control+Z'},
+    t('undo'),
+  );
+  const redo = h(
+    'button',
+    {type: 'button', onclick: () => draft.redo(), 'aria-keyshortcuts': 'Control+Y'},
+    t('redo'),
+  );
   const save = h('button', {type: 'button', class: 'primary', onclick: () => ask(context, draft)}, t('save'));
   const checker = new Checker(context, (result) => {
     fill(checked, checkBadge(context, result));
@@ -87,9 +102,17 @@ export function draftBar(context, draft, title, onCheck) {
 
   function paint() {
     const n = draft.changes.length;
-    fill(about, draft.saved ? `${t('db_from', {base: draft.base})} · ` : '',
-      h('span', {class: n ? 'badge accent' : 'badge'}, n === 1 ? t('db_count_one') : t('db_count', {n})), ' ',
-      draft.dirty() ? h('span', {class: 'badge warn'}, t('db_unsaved')) : draft.saved ? h('span', {class: 'badge good'}, t('db_saved')) : null);
+    fill(
+      about,
+      draft.saved ? `${t('db_from', {base: draft.base})} · ` : '',
+      h('span', {class: n ? 'badge accent' : 'badge'}, n === 1 ? t('db_count_one') : t('db_count', {n})),
+      ' ',
+      draft.dirty()
+        ? h('span', {class: 'badge warn'}, t('db_unsaved'))
+        : draft.saved
+          ? h('span', {class: 'badge good'}, t('db_saved'))
+          : null,
+    );
     undo.disabled = !draft.past.length;
     redo.disabled = !draft.future.length;
     save.disabled = !draft.dirty();
@@ -115,9 +138,12 @@ export function draftBar(context, draft, title, onCheck) {
   paint();
   checker.start();
   return {
-    node: h('div', {class: 'head draft-bar'},
+    node: h(
+      'div',
+      {class: 'head draft-bar'},
       h('div', {}, h('h1', {}, t('db_title', {view: title, name: names(draft)})), about),
-      h('div', {class: 'row'}, h('span', {role: 'status'}, checked), undo, redo, save, runs, compares)),
+      h('div', {class: 'row'}, h('span', {role: 'status'}, checked), undo, redo, save, runs, compares),
+    ),
     stop: () => {
       unwatch();
       checker.stop();

@@ -12,8 +12,10 @@ const HOLDS = {ge: (a, b) => a >= b, gt: (a, b) => a > b, le: (a, b) => a <= b, 
 
 /** The bounds of a column in signs: '≥ 0, ≤ 1'. */
 export function boundsText(column, t) {
-  return Object.entries(column.bounds || {}).filter(([name]) => name in SIGNS)
-    .map(([name, value]) => `${SIGNS[name]} ${Number(value).toLocaleString('en-US')}`).join(t('comma'));
+  return Object.entries(column.bounds || {})
+    .filter(([name]) => name in SIGNS)
+    .map(([name, value]) => `${SIGNS[name]} ${Number(value).toLocaleString('en-US')}`)
+    .join(t('comma'));
 }
 
 /** What stands at the head of a column: the start of its meaning in Chinese, its name in English. */
@@ -27,15 +29,22 @@ export function shortMeaning(column, lang) {
 export function fieldHelp(column, {t, lang}, tables) {
   const bounds = boundsText(column, t);
   const unit = (column.unit || {})[lang()];
-  const refers = column.refers && tables ? column.refers.tables.map((name) => tables[name].names[lang()]).join(t('comma')) : '';
+  const refers =
+    column.refers && tables
+      ? column.refers.tables.map((name) => tables[name].names[lang()]).join(t('comma'))
+      : '';
   return [
     column[lang()],
     unit && !['boolean', 'choice', 'id', 'text', 'list'].includes(column.type) ? t('fi_unit', {unit}) : null,
     bounds ? t('fi_bounds', {bounds}) : null,
     column.choices ? t('fi_choices', {choices: column.choices.join(t('comma'))}) : null,
     refers ? t('fi_refers', {tables: refers}) : null,
-    column.required ? t('fi_required') : t('fi_default', {value: toText(column, column.default) || shown(t, column.default)}),
-  ].filter(Boolean).join(t('fi_semi'));
+    column.required
+      ? t('fi_required')
+      : t('fi_default', {value: toText(column, column.default) || shown(t, column.default)}),
+  ]
+    .filter(Boolean)
+    .join(t('fi_semi'));
 }
 
 /** A value as the text that an input holds. */
@@ -55,12 +64,26 @@ export function fieldInput(column, value, attributes) {
   }
   if (column.choices) {
     const options = column.required && value ? column.choices : ['', ...column.choices];
-    return h('select', Object.assign({value: toText(column, value)}, attributes),
-      options.map((choice) => h('option', {value: choice}, choice || '—')));
+    return h(
+      'select',
+      Object.assign({value: toText(column, value)}, attributes),
+      options.map((choice) => h('option', {value: choice}, choice || '—')),
+    );
   }
   const numeric = column.type === 'number' || column.type === 'integer';
-  return h('input', Object.assign({type: column.type === 'date' ? 'date' : 'text', value: toText(column, value), autocomplete: 'off',
-    spellcheck: 'false', inputmode: numeric ? 'decimal' : null}, attributes));
+  return h(
+    'input',
+    Object.assign(
+      {
+        type: column.type === 'date' ? 'date' : 'text',
+        value: toText(column, value),
+        autocomplete: 'off',
+        spellcheck: 'false',
+        inputmode: numeric ? 'decimal' : null,
+      },
+      attributes,
+    ),
+  );
 }
 
 /** What an input holds as a JSON value; null for blank. */
@@ -85,7 +108,10 @@ export function checkField(column, value, {t}) {
   const number = column.type === 'number' || column.type === 'integer';
   if (number && typeof value !== 'number') return t('fc_number');
   if (column.type === 'integer' && !Number.isInteger(value)) return t('fc_integer');
-  if (number && Object.entries(column.bounds || {}).some(([sign, bound]) => sign in HOLDS && !HOLDS[sign](value, bound))) {
+  if (
+    number &&
+    Object.entries(column.bounds || {}).some(([sign, bound]) => sign in HOLDS && !HOLDS[sign](value, bound))
+  ) {
     return t('fc_bounds', {bounds: boundsText(column, t)});
   }
   if (column.type === 'id' && !ID.test(value)) return t('fc_id');
@@ -100,6 +126,12 @@ export function checkField(column, value, {t}) {
 export async function checkRow(context, table, row, field) {
   const {problems} = await context.api.post('draft/row', {table, row});
   const lang = context.lang();
-  const found = problems.filter((problem) => !field || !problem.field || problem.field === field || problem.field.endsWith(`.${field}`));
-  return found.length ? found.map((problem) => [problem.message[lang], problem.mend[lang]].filter(Boolean).join(' → ')).join(' ') : null;
+  const found = problems.filter(
+    (problem) => !field || !problem.field || problem.field === field || problem.field.endsWith(`.${field}`),
+  );
+  return found.length
+    ? found
+        .map((problem) => [problem.message[lang], problem.mend[lang]].filter(Boolean).join(' → '))
+        .join(' ')
+    : null;
 }

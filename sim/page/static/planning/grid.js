@@ -22,13 +22,46 @@ export class Grid {
     this.width = this.columns.length + (this.removable ? 1 : 0);
     this.at = [Math.min(this.at[0], Math.max(0, this.rows.length - 1)), Math.min(this.at[1], this.width - 1)];
     const {lang, t} = this.context;
-    const heads = this.columns.map((column) => h('th', {scope: 'col', role: 'columnheader', title: column[lang()]},
-      h('span', {class: 'head-text'}, shortMeaning(column, lang())), h('code', {class: 'field-id'}, column.id)));
-    const body = h('tbody', {role: 'rowgroup'}, this.rows.map((row, i) => this.rowNode(row, i)));
-    fill(this.node, h('table', {role: 'grid', class: 'grid', 'aria-label': this.label, 'aria-rowcount': this.rows.length + 1,
-      onkeydown: (event) => this.key(event), onmousedown: (event) => this.press(event), ondblclick: (event) => this.open(event),
-      onfocusin: (event) => this.enter(event)},
-    h('thead', {role: 'rowgroup'}, h('tr', {role: 'row'}, heads, this.removable ? h('th', {scope: 'col', role: 'columnheader'}, t('tb_state')) : null)), body));
+    const heads = this.columns.map((column) =>
+      h(
+        'th',
+        {scope: 'col', role: 'columnheader', title: column[lang()]},
+        h('span', {class: 'head-text'}, shortMeaning(column, lang())),
+        lang() === 'zh' ? h('code', {class: 'field-id'}, column.id) : null,
+      ),
+    );
+    const body = h(
+      'tbody',
+      {role: 'rowgroup'},
+      this.rows.map((row, i) => this.rowNode(row, i)),
+    );
+    fill(
+      this.node,
+      h(
+        'table',
+        {
+          role: 'grid',
+          class: 'grid',
+          'aria-label': this.label,
+          'aria-rowcount': this.rows.length + 1,
+          onkeydown: (event) => this.key(event),
+          onmousedown: (event) => this.press(event),
+          ondblclick: (event) => this.open(event),
+          onfocusin: (event) => this.enter(event),
+        },
+        h(
+          'thead',
+          {role: 'rowgroup'},
+          h(
+            'tr',
+            {role: 'row'},
+            heads,
+            this.removable ? h('th', {scope: 'col', role: 'columnheader'}, t('tb_state')) : null,
+          ),
+        ),
+        body,
+      ),
+    );
     this.mark();
     if (focused) this.focusCell();
   }
@@ -37,11 +70,34 @@ export class Grid {
     const {t} = this.context;
     const state = this.states[i];
     const cells = this.columns.map((column, j) => this.cellNode(row, column, i, j));
-    const label = this.columns.slice(0, 2).map((column) => toText(column, row[column.id])).join(' ');
-    return h('tr', {role: 'row', class: state}, cells, this.removable ? h('td', {role: 'gridcell', 'data-at': `${i},${this.columns.length}`, class: 'row-do'},
-      state === 'plain' ? null : h('span', {class: 'badge accent'}, t(`st_${state}`)),
-      h('button', {type: 'button', class: 'quiet small', tabindex: '-1', 'aria-label': t('tb_remove', {what: label}), title: t('delete'),
-        onclick: () => this.on.remove(row)}, '×')) : null);
+    const label = this.columns
+      .slice(0, 2)
+      .map((column) => toText(column, row[column.id]))
+      .join(' ');
+    return h(
+      'tr',
+      {role: 'row', class: state},
+      cells,
+      this.removable
+        ? h(
+            'td',
+            {role: 'gridcell', 'data-at': `${i},${this.columns.length}`, class: 'row-do'},
+            state === 'plain' ? null : h('span', {class: 'badge accent'}, t(`st_${state}`)),
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'quiet small',
+                tabindex: '-1',
+                'aria-label': t('tb_remove', {what: label}),
+                title: t('delete'),
+                onclick: () => this.on.remove(row),
+              },
+              '×',
+            ),
+          )
+        : null,
+    );
   }
 
   cellNode(row, column, i, j) {
@@ -49,12 +105,22 @@ export class Grid {
     const number = column.type === 'number' || column.type === 'integer';
     const name = this.names && this.names.get(`${column.id}|${value}`);
     const fixed = this.fixed.includes(column.id);
-    return h('td', {role: 'gridcell', 'data-at': `${i},${j}`, class: [number ? 'number' : '', fixed ? 'fixed' : ''].join(' '),
-      'aria-readonly': fixed ? 'true' : null, title: name || null}, this.content(column, value));
+    return h(
+      'td',
+      {
+        role: 'gridcell',
+        'data-at': `${i},${j}`,
+        class: [number ? 'number' : '', fixed ? 'fixed' : ''].join(' '),
+        'aria-readonly': fixed ? 'true' : null,
+        title: name || null,
+      },
+      this.content(column, value),
+    );
   }
 
   content(column, value) {
-    if (column.type === 'boolean') return h('span', {class: value ? 'tick on' : 'tick'}, this.context.t(value ? 'yes' : 'no'));
+    if (column.type === 'boolean')
+      return h('span', {class: value ? 'tick on' : 'tick'}, this.context.t(value ? 'yes' : 'no'));
     return h('span', {class: 'cell-text'}, toText(column, value));
   }
 
@@ -118,8 +184,16 @@ export class Grid {
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const [i, j] = this.at;
-    const moves = {ArrowUp: [i - 1, j], ArrowDown: [i + 1, j], ArrowLeft: [i, j - 1], ArrowRight: [i, j + 1], Home: [i, 0], End: [i, this.width - 1],
-      PageUp: [Math.max(0, i - 12), j], PageDown: [Math.min(this.rows.length - 1, i + 12), j]};
+    const moves = {
+      ArrowUp: [i - 1, j],
+      ArrowDown: [i + 1, j],
+      ArrowLeft: [i, j - 1],
+      ArrowRight: [i, j + 1],
+      Home: [i, 0],
+      End: [i, this.width - 1],
+      PageUp: [Math.max(0, i - 12), j],
+      PageDown: [Math.min(this.rows.length - 1, i + 12), j],
+    };
     const to = moves[event.key];
     const column = this.columns[j];
     if (to) {
@@ -131,11 +205,19 @@ export class Grid {
         event.preventDefault();
         this.on.remove(this.rows[i]);
       }
-    } else if (event.key === 'Enter' || event.key === 'F2' || (event.key === ' ' && column.type === 'boolean')) {
+    } else if (
+      event.key === 'Enter' ||
+      event.key === 'F2' ||
+      (event.key === ' ' && column.type === 'boolean')
+    ) {
       event.preventDefault();
       if (column.type === 'boolean') this.toggle();
       else this.edit();
-    } else if ((event.key.length === 1 || event.key === 'Backspace') && column.type !== 'boolean' && !column.choices) {
+    } else if (
+      (event.key.length === 1 || event.key === 'Backspace') &&
+      column.type !== 'boolean' &&
+      !column.choices
+    ) {
       event.preventDefault();
       this.edit(event.key === 'Backspace' ? '' : event.key);
     }
@@ -162,10 +244,21 @@ export class Grid {
       return;
     }
     const id = uid('wrong');
-    const input = fieldInput(column, this.rows[i][column.id], {class: 'cell-input', 'aria-label': shortMeaning(column, this.context.lang()),
-      'aria-describedby': id, onblur: () => this.leave()});
+    const input = fieldInput(column, this.rows[i][column.id], {
+      class: 'cell-input',
+      'aria-label': shortMeaning(column, this.context.lang()),
+      'aria-describedby': id,
+      onblur: () => this.leave(),
+    });
     const wrong = h('span', {class: 'cell-wrong', id, role: 'alert'});
-    this.editing = {at, column, row: this.rows[i], input, wrong, before: toText(column, this.rows[i][column.id])};
+    this.editing = {
+      at,
+      column,
+      row: this.rows[i],
+      input,
+      wrong,
+      before: toText(column, this.rows[i][column.id]),
+    };
     fill(cell, input, wrong);
     cell.classList.add('editing');
     input.focus();

@@ -1,30 +1,54 @@
 'use strict';
-// The map: cells, reach, symbols; zoom and pan. It draws and reports; what an edit means is map_editor.js' matter.
+// The map: cells, reach, symbols; zoom and pan. It draws and tells; map_editor.js edits.
 
 import {fill, s} from '../dom.js';
 import {nearestToward, projection} from './geometry.js';
 import {PALE, markNode, radiusOf} from './marks.js';
+import {listen} from './pointer.js';
 
 const ZOOM = {least: 0.8, most: 60, step: 1.5};
 const SCALES = [50, 20, 10, 5, 2, 1, 0.5, 0.2];
 const MARGIN = 14; // pixels around the whole
 const CENTRES = ['city_centre', 'district_centre', 'subcentre'];
 
-/** One map in a container. Calls `on`: select(id), dragStart(id), drag(id, lon, lat), drop(id, lon, lat), point(lon, lat). */
+/**
+ * One map in a container. It calls on.dragStart(id), drag(id, lon, lat), drop(id, lon, lat), cancel(id),
+ * point(id or null, lon, lat) for a press without a drag, and key(event, id or null).
+ */
 export class NetworkMap {
   constructor(context, on) {
-    Object.assign(this, {context, on, places: [], selected: null, focused: null, reach: false, zoom: 1, shift: [0, 0], fit: 1,
-      size: [600, 500]});
+    Object.assign(this, {
+      context,
+      on,
+      places: [],
+      selected: null,
+      focused: null,
+      reach: false,
+      zoom: 1,
+      shift: [0, 0],
+      fit: 1,
+      size: [600, 500],
+    });
     this.ground = s('g', {class: 'ground'});
     this.rings = s('g', {class: 'rings'});
     this.names = s('g', {class: 'county-names', 'aria-hidden': 'true'});
     this.marks = s('g', {class: 'marks'});
     this.over = s('g', {class: 'over', 'aria-hidden': 'true'});
     this.scale = s('g', {class: 'scale', 'aria-hidden': 'true'});
-    this.node = s('svg', {class: 'network-map', role: 'application', 'aria-roledescription': context.t('mp_map')},
-      this.ground, this.rings, this.names, this.marks, this.over, this.scale);
-    this.listen();
-    this.watcher = new ResizeObserver(([entry]) => this.resize(entry.contentRect.width, entry.contentRect.height));
+    this.node = s(
+      'svg',
+      {class: 'network-map', role: 'application', 'aria-roledescription': context.t('mp_map')},
+      this.ground,
+      this.rings,
+      this.names,
+      this.marks,
+      this.over,
+      this.scale,
+    );
+    listen(this);
+    this.watcher = new ResizeObserver(([entry]) =>
+      this.resize(entry.contentRect.width, entry.contentRect.height),
+    );
     this.watcher.observe(this.node);
   }
 
@@ -45,11 +69,14 @@ export class NetworkMap {
 
   /** Facilities to draw; those removed are left out, centres are drawn last. */
   setPlaces(facilities) {
-    const rank = (one) => CENTRES.indexOf(one.kind) === -1 ? 9 : CENTRES.indexOf(one.kind);
-    this.places = facilities.filter((one) => one.state !== 'removed' && one.kind !== 'department').map((one) => {
-      const [x, y] = this.plane.toKm(one.lon, one.lat);
-      return Object.assign({}, one, {x, y, r: radiusOf(one.heads)});
-    }).sort((a, b) => rank(b) - rank(a));
+    const rank = (one) => (CENTRES.indexOf(one.kind) === -1 ? 9 : CENTRES.indexOf(one.kind));
+    this.places = facilities
+      .filter((one) => one.state !== 'removed' && one.kind !== 'department')
+      .map((one) => {
+        const [x, y] = this.plane.toKm(one.lon, one.lat);
+        return Object.assign({}, one, {x, y, r: radiusOf(one.heads)});
+      })
+      .sort((a, b) => rank(b) - rank(a));
     this.drawMarks();
     this.paint();
   }
@@ -66,39 +93,89 @@ export class NetworkMap {
   drawGround() {
     const {cells, counties} = this.network;
     const {lang} = this.context;
-    const path = (ring) => `M${ring.map(([lon, lat]) => this.plane.toKm(lon, lat).map((v) => v.toFixed(3)).join(' ')).join('L')}Z`;
-    fill(this.ground, cells.map((cell) => s('path', {d: cell.rings.map(path).join(''), 'fill-rule': 'evenodd', class: 'cell',
-      fill: this.colours.get(cell.county) || '#e8ecef', 'vector-effect': 'non-scaling-stroke'},
-    s('title', {}, this.context.names(cell)))));
-    this.countyNames = counties.map((county) => {
-      const points = cells.filter((cell) => cell.county === county.id).map((cell) => centre(cell.rings[0]));
-      if (!points.length) return null;
-      const [lon, lat] = [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
-      const node = s('text', {class: 'county-name'}, county.names[lang()] || '');
-      return {at: this.plane.toKm(lon, lat), node};
-    }).filter(Boolean);
-    fill(this.names, this.countyNames.map(({node}) => node));
+    const path = (ring) =>
+      `M${ring
+        .map(([lon, lat]) =>
+          this.plane
+            .toKm(lon, lat)
+            .map((v) => v.toFixed(3))
+            .join(' '),
+        )
+        .join('L')}Z`;
+    fill(
+      this.ground,
+      cells.map((cell) =>
+        s(
+          'path',
+          {
+            d: cell.rings.map(path).join(''),
+            'fill-rule': 'evenodd',
+            class: 'cell',
+            fill: this.colours.get(cell.county) || '#e8ecef',
+            'vector-effect': 'non-scaling-stroke',
+          },
+          s('title', {}, this.context.names(cell)),
+        ),
+      ),
+    );
+    this.countyNames = counties
+      .map((county) => {
+        const points = cells.filter((cell) => cell.county === county.id).map((cell) => centre(cell.rings[0]));
+        if (!points.length) return null;
+        const [lon, lat] = [0, 1].map(
+          (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length,
+        );
+        const node = s('text', {class: 'county-name'}, county.names[lang()] || '');
+        return {at: this.plane.toKm(lon, lat), node};
+      })
+      .filter(Boolean);
+    fill(
+      this.names,
+      this.countyNames.map(({node}) => node),
+    );
   }
 
   drawMarks() {
     const hadFocus = this.marks.contains(document.activeElement);
     const {t, names} = this.context;
     if (!this.places.some((place) => place.id === this.focused)) this.focused = this.selected;
-    if (!this.places.some((place) => place.id === this.focused)) this.focused = this.places.length ? this.places[0].id : null;
+    if (!this.places.some((place) => place.id === this.focused))
+      this.focused = this.places.length ? this.places[0].id : null;
     const kinds = new Map(this.network.kinds.map((kind) => [kind.id, names(kind)]));
-    fill(this.marks, this.places.map((place) => {
-      const closed = !place.open;
-      const state = closed ? 'closed' : place.state;
-      const label = [names(place), kinds.get(place.kind), t('mp_heads', {n: place.heads}), state !== 'plain' ? t(`st_${state}`) : null]
-        .filter(Boolean).join(t('comma'));
-      place.node = s('g', {class: `place ${state}`, role: 'button', tabindex: place.id === this.focused ? '0' : '-1',
-        'data-id': place.id, 'aria-label': label, 'aria-pressed': String(place.id === this.selected)},
-      s('circle', {class: 'halo', r: place.r + 4}), markNode(place.kind, place.r, closed),
-      state === 'added' ? s('path', {class: 'plus', d: `M${place.r + 1} ${-place.r - 5}v8m-4-4h8`}) : null,
-      closed ? s('path', {class: 'cross', d: `M${-place.r} ${-place.r}L${place.r} ${place.r}M${place.r} ${-place.r}L${-place.r} ${place.r}`}) : null,
-      s('title', {}, label));
-      return place.node;
-    }));
+    fill(
+      this.marks,
+      this.places.map((place) => {
+        const closed = !place.open;
+        const state = closed ? 'closed' : place.state;
+        const label = [
+          names(place),
+          kinds.get(place.kind),
+          t('mp_heads', {n: place.heads}),
+          state !== 'plain' ? t(`st_${state}`) : null,
+        ]
+          .filter(Boolean)
+          .join(t('comma'));
+        place.node = s(
+          'g',
+          {
+            class: `place ${state}`,
+            role: 'button',
+            tabindex: place.id === this.focused ? '0' : '-1',
+            'data-id': place.id,
+            'aria-label': label,
+            'aria-pressed': String(place.id === this.selected),
+          },
+          s('circle', {class: 'halo', r: place.r + 4}),
+          markNode(place.kind, place.r, closed),
+          state === 'added'
+            ? s('path', {class: 'plus', d: `M${place.r + 1} ${-place.r - 5}v8m-4-4h8`})
+            : null,
+          closed ? s('path', {class: 'cross', d: crossed(place.r)}) : null,
+          s('title', {}, label),
+        );
+        return place.node;
+      }),
+    );
     if (hadFocus) this.focusPlace(this.focused);
   }
 
@@ -119,10 +196,17 @@ export class NetworkMap {
       place.node.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
     }
     const radius = this.network.reach.km * k;
-    fill(this.rings, this.reach ? this.places.filter((place) => place.open && place.kind !== 'department').map((place) => {
-      const [cx, cy] = at([place.x, place.y]);
-      return s('circle', {cx: cx.toFixed(1), cy: cy.toFixed(1), r: radius.toFixed(1)});
-    }) : []);
+    fill(
+      this.rings,
+      this.reach
+        ? this.places
+            .filter((place) => place.open && place.kind !== 'department')
+            .map((place) => {
+              const [cx, cy] = at([place.x, place.y]);
+              return s('circle', {cx: cx.toFixed(1), cy: cy.toFixed(1), r: radius.toFixed(1)});
+            })
+        : [],
+    );
     this.drawOver(at, radius);
     this.drawScale(k);
   }
@@ -130,22 +214,41 @@ export class NetworkMap {
   /** The selected place's name and reach. */
   drawOver(at, radius) {
     const shown = [...new Set([this.selected, this.hovered].filter(Boolean))];
-    fill(this.over, shown.map((id) => {
-      const place = this.places.find((one) => one.id === id);
-      if (!place) return null;
-      const [x, y] = at([place.x, place.y]);
-      const name = this.context.names(place);
-      const left = x + place.r + widthOf(name) > this.size[0] && x > this.size[0] / 2;
-      return [id === this.selected && place.open ? s('circle', {class: 'own-reach', cx: x, cy: y, r: radius}) : null,
-        s('text', {class: 'place-name', x: left ? x - place.r - 6 : x + place.r + 6, y: y + 4, 'text-anchor': left ? 'end' : 'start'},
-          name)];
-    }));
+    fill(
+      this.over,
+      shown.map((id) => {
+        const place = this.places.find((one) => one.id === id);
+        if (!place) return null;
+        const [x, y] = at([place.x, place.y]);
+        const name = this.context.names(place);
+        const left = x + place.r + widthOf(name) > this.size[0] && x > this.size[0] / 2;
+        return [
+          id === this.selected && place.open
+            ? s('circle', {class: 'own-reach', cx: x, cy: y, r: radius})
+            : null,
+          s(
+            'text',
+            {
+              class: 'place-name',
+              x: left ? x - place.r - 6 : x + place.r + 6,
+              y: y + 4,
+              'text-anchor': left ? 'end' : 'start',
+            },
+            name,
+          ),
+        ];
+      }),
+    );
   }
 
   drawScale(k) {
     const km = SCALES.find((each) => each * k <= 140) || SCALES[SCALES.length - 1];
     const y = this.size[1] - 16;
-    fill(this.scale, s('path', {d: `M16 ${y - 5}v5h${km * k}v-5`}), s('text', {x: 16 + (km * k) / 2, y: y - 6, 'text-anchor': 'middle'}, `${km} km`));
+    fill(
+      this.scale,
+      s('path', {d: `M16 ${y - 5}v5h${km * k}v-5`}),
+      s('text', {x: 16 + (km * k) / 2, y: y - 6, 'text-anchor': 'middle'}, `${km} km`),
+    );
   }
 
   resize(width, height) {
@@ -185,7 +288,9 @@ export class NetworkMap {
   /** Longitude and latitude at a point in pixels, rounded to about a metre. */
   degreesAt([px, py]) {
     const k = this.fit * this.zoom;
-    return this.plane.toDegrees((px - this.shift[0]) / k, (py - this.shift[1]) / k).map((v) => Math.round(v * 1e5) / 1e5);
+    return this.plane
+      .toDegrees((px - this.shift[0]) / k, (py - this.shift[1]) / k)
+      .map((v) => Math.round(v * 1e5) / 1e5);
   }
 
   /** Longitude and latitude of the middle. */
@@ -233,52 +338,6 @@ export class NetworkMap {
     if (next) this.focusPlace(next.id);
   }
 
-  listen() {
-    const point = (event) => {
-      const box = this.node.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    };
-    const idOf = (event) => {
-      const found = event.target.closest('.place');
-      return found ? found.getAttribute('data-id') : null;
-    };
-    let held = null;
-    this.node.addEventListener('wheel', (event) => {
-      event.preventDefault();
-      this.zoomBy(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), point(event));
-    }, {passive: false});
-    this.node.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0) return;
-      held = {id: idOf(event), from: point(event), last: point(event), moved: false};
-      this.node.setPointerCapture(event.pointerId);
-    });
-    this.node.addEventListener('pointermove', (event) => {
-      const now = point(event);
-      if (!held) return this.hover(idOf(event));
-      if (!held.moved && Math.hypot(now[0] - held.from[0], now[1] - held.from[1]) < 5) return undefined;
-      if (!held.moved && held.id) this.on.dragStart(held.id);
-      held.moved = true;
-      if (held.id) this.on.drag(held.id, ...this.degreesAt(now));
-      else this.pan(now[0] - held.last[0], now[1] - held.last[1]);
-      held.last = now;
-      return undefined;
-    });
-    this.node.addEventListener('pointerup', (event) => {
-      const done = held;
-      held = null;
-      if (!done) return;
-      if (!done.moved) this.on.point(done.id, ...this.degreesAt(point(event)));
-      else if (done.id) this.on.drop(done.id, ...this.degreesAt(point(event)));
-    });
-    this.node.addEventListener('pointercancel', () => {
-      if (held && held.moved && held.id) this.on.cancel(held.id);
-      held = null;
-    });
-    this.node.addEventListener('pointerleave', () => this.hover(null));
-    this.node.addEventListener('focusin', (event) => this.hover(idOf(event)));
-    this.node.addEventListener('keydown', (event) => this.on.key(event, idOf(event)));
-  }
-
   hover(id) {
     if (this.hovered === id || !this.plane) return;
     this.hovered = id;
@@ -288,6 +347,11 @@ export class NetworkMap {
   dispose() {
     this.watcher.disconnect();
   }
+}
+
+/** Path of two strokes through a symbol of radius r. */
+function crossed(r) {
+  return `M${-r} ${-r}L${r} ${r}M${r} ${-r}L${-r} ${r}`;
 }
 
 /** Width of a label in pixels, roughly: Chinese characters are square, others half as wide. */

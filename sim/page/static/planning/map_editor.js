@@ -61,13 +61,21 @@ export class MapEditor {
     const place = this.facility(id);
     const set = {lon: round(lon), lat: round(lat)};
     const was = {lon: place.lon, lat: place.lat, town: place.town, county: place.county};
-    const [before, after] = [[place.lon, place.lat], [lon, lat]].map((at) => cellAt(this.network.cells, ...at));
-    const town = this.towns && place.tier === 'station' && after && (!before || before.id !== after.id) ? after : null;
+    const [before, after] = [
+      [place.lon, place.lat],
+      [lon, lat],
+    ].map((at) => cellAt(this.network.cells, ...at));
+    const town =
+      this.towns && place.tier === 'station' && after && (!before || before.id !== after.id) ? after : null;
     if (town) Object.assign(set, {town: town.id, county: town.county});
     const km = kmBetween([place.lon, place.lat], [lon, lat]).toFixed(1);
     this.draft.edit({kind: 'fields', table: 'facilities', where: {id}, set, was});
     const {t, names} = this.context;
-    this.say(town ? t('mp_moved_town', {name: names(place), km, town: names(town)}) : t('mp_moved', {name: names(place), km}));
+    this.say(
+      town
+        ? t('mp_moved_town', {name: names(place), km, town: names(town)})
+        : t('mp_moved', {name: names(place), km}),
+    );
   }
 
   /** Begins to move a facility by keys. */
@@ -80,13 +88,19 @@ export class MapEditor {
     this.map.focusPlace(id);
     const {t} = this.context;
     const text = t('mp_move_on', {name: this.name(id)});
-    this.showBanner(text, [[t('mp_move_set'), () => this.endMove(true), 'primary'], [t('mp_move_off'), () => this.endMove(false)]]);
+    this.showBanner(text, [
+      [t('mp_move_set'), () => this.endMove(true), 'primary'],
+      [t('mp_move_off'), () => this.endMove(false)],
+    ]);
     this.say(text);
   }
 
   nudge([dx, dy], km) {
     const [lon, lat] = this.moving.at;
-    this.moving.at = [round(lon + (dx * km) / (KM_PER_DEGREE * Math.cos((lat * Math.PI) / 180))), round(lat - (dy * km) / KM_PER_DEGREE)];
+    this.moving.at = [
+      round(lon + (dx * km) / (KM_PER_DEGREE * Math.cos((lat * Math.PI) / 180))),
+      round(lat - (dy * km) / KM_PER_DEGREE),
+    ];
     this.map.movePlace(this.moving.id, ...this.moving.at);
     this.map.bringIn(this.moving.id);
     this.map.paint();
@@ -115,7 +129,9 @@ export class MapEditor {
     this.placing = station;
     this.map.node.classList.add('placing');
     this.showBanner(t('mp_place', {name: names(station)}), [
-      [t('mp_place_centre'), () => this.place(...this.map.centre()), 'primary'], [t('cancel'), () => this.endPlacing()]]);
+      [t('mp_place_centre'), () => this.place(...this.map.centre()), 'primary'],
+      [t('cancel'), () => this.endPlacing()],
+    ]);
     this.banner.querySelector('button').focus();
   }
 
@@ -123,8 +139,13 @@ export class MapEditor {
     const station = this.placing;
     this.endPlacing();
     const town = this.towns ? cellAt(this.network.cells, lon, lat) : null;
-    const where = {lon: round(lon), lat: round(lat), town: town && town.id, county: town && town.county,
-      facilities: this.network.facilities};
+    const where = {
+      lon: round(lon),
+      lat: round(lat),
+      town: town && town.id,
+      county: town && town.county,
+      facilities: this.network.facilities,
+    };
     try {
       this.draft.editAll(await stationEdits(this.context, this.draft, Object.assign({}, station, where)));
       const {t, names} = this.context;
@@ -156,7 +177,9 @@ export class MapEditor {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[event.key];
     const actions = {
-      '+': () => this.map.zoomBy(1.4), '=': () => this.map.zoomBy(1.4), '-': () => this.map.zoomBy(1 / 1.4),
+      '+': () => this.map.zoomBy(1.4),
+      '=': () => this.map.zoomBy(1.4),
+      '-': () => this.map.zoomBy(1 / 1.4),
       0: () => this.whole(),
       Escape: () => this.escape(),
     };
@@ -164,7 +187,12 @@ export class MapEditor {
       actions.Enter = () => this.endMove(true);
       if (arrow) actions[event.key] = () => this.nudge(arrow, event.shiftKey ? LONG_STEP_KM : STEP_KM);
     } else if (id) {
-      Object.assign(actions, {Enter: () => this.select(id), ' ': () => this.select(id), m: () => this.startMove(id), M: () => this.startMove(id)});
+      Object.assign(actions, {
+        Enter: () => this.select(id),
+        ' ': () => this.select(id),
+        m: () => this.startMove(id),
+        M: () => this.startMove(id),
+      });
       if (arrow) actions[event.key] = () => this.map.step(arrow);
     }
     if (!actions[event.key]) return;
@@ -184,8 +212,13 @@ export class MapEditor {
   }
 
   showBanner(text, buttons) {
-    fill(this.banner, h('span', {}, text), buttons.map(([label, action, look]) =>
-      h('button', {type: 'button', class: `small ${look || ''}`, onclick: action}, label)));
+    fill(
+      this.banner,
+      h('span', {}, text),
+      buttons.map(([label, action, look]) =>
+        h('button', {type: 'button', class: `small ${look || ''}`, onclick: action}, label),
+      ),
+    );
     this.banner.hidden = false;
     this.banner.onkeydown = (event) => event.key === 'Escape' && this.escape();
   }

@@ -3,10 +3,11 @@
 
 import {s} from '../dom.js';
 
-const polygon = (corners, turn, radius = 1) => `M${Array.from({length: corners}, (_, i) => {
-  const angle = ((turn + (360 / corners) * i) * Math.PI) / 180;
-  return `${(radius * Math.sin(angle)).toFixed(3)} ${(-radius * Math.cos(angle)).toFixed(3)}`;
-}).join('L')}Z`;
+const polygon = (corners, turn, radius = 1) =>
+  `M${Array.from({length: corners}, (_, i) => {
+    const angle = ((turn + (360 / corners) * i) * Math.PI) / 180;
+    return `${(radius * Math.sin(angle)).toFixed(3)} ${(-radius * Math.cos(angle)).toFixed(3)}`;
+  }).join('L')}Z`;
 const STAR = `M${Array.from({length: 10}, (_, i) => {
   const angle = (36 * i * Math.PI) / 180;
   const radius = i % 2 ? 0.55 : 1.25;
@@ -38,11 +39,21 @@ export const markOf = (kind) => MARKS[kind] || [CIRCLE, '#666666'];
 /** A symbol of a kind with radius r around 0, 0. */
 export function markNode(kind, r, closed) {
   const [path, colour] = markOf(kind);
-  return s('path', {d: path, transform: `scale(${r})`, class: closed ? 'mark closed' : 'mark',
-    fill: closed ? '#ffffff' : colour, stroke: closed ? colour : '#ffffff', 'vector-effect': 'non-scaling-stroke'});
+  return s('path', {
+    d: path,
+    transform: `scale(${r})`,
+    class: closed ? 'mark closed' : 'mark',
+    fill: closed ? '#ffffff' : colour,
+    stroke: closed ? colour : '#ffffff',
+    'vector-effect': 'non-scaling-stroke',
+  });
 }
 
 /** A small picture of a kind for legends and lists. */
 export function markIcon(kind) {
-  return s('svg', {class: 'mark-icon', width: 18, height: 18, viewBox: '-9 -9 18 18', 'aria-hidden': 'true'}, markNode(kind, 6));
+  return s(
+    'svg',
+    {class: 'mark-icon', width: 18, height: 18, viewBox: '-9 -9 18 18', 'aria-hidden': 'true'},
+    markNode(kind, 6),
+  );
 }

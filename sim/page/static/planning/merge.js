@@ -9,7 +9,8 @@ const blank = (value) => value === null || value === undefined || value === '';
 /** True if two values of a field are the same; blanks are alike, and 2 is '2'. */
 export function same(a, b) {
   if (blank(a) || blank(b)) return blank(a) && blank(b);
-  if (Array.isArray(a) || Array.isArray(b)) return JSON.stringify(list(a).map(String)) === JSON.stringify(list(b).map(String));
+  if (Array.isArray(a) || Array.isArray(b))
+    return JSON.stringify(list(a).map(String)) === JSON.stringify(list(b).map(String));
   return String(a) === String(b);
 }
 
@@ -26,23 +27,30 @@ function overlap(a, b) {
 
 /** True if the conditions of a change may hold for the row that `where` identifies. */
 function meets(condition, where) {
-  return Object.entries(where).every(([column, value]) => !(column in condition) || overlap(condition[column], value));
+  return Object.entries(where).every(
+    ([column, value]) => !(column in condition) || overlap(condition[column], value),
+  );
 }
 
 /** True if a change ends in exactly the row of `where`: an update of it alone, an added row, a copy. */
 function lands(kind, body, where) {
-  if (kind === 'add') return Boolean(body.row) && Object.entries(where).every(([c, v]) => same(body.row[c], v));
+  if (kind === 'add')
+    return Boolean(body.row) && Object.entries(where).every(([c, v]) => same(body.row[c], v));
   if (kind !== 'update' && kind !== 'copy') return false;
   const condition = body.where || {};
   const sets = body.set || {};
   if (!Object.keys(condition).every((column) => column in where || kind === 'copy')) return false;
-  return Object.entries(where).every(([c, v]) => (c in sets ? same(sets[c], v) : c in condition && same(condition[c], v)));
+  return Object.entries(where).every(([c, v]) =>
+    c in sets ? same(sets[c], v) : c in condition && same(condition[c], v),
+  );
 }
 
 /** True if a change reads or writes the row of `where`. */
 function touches(kind, body, where) {
   if (kind === 'add') {
-    return (body.rows || [body.row || {}]).some((row) => Object.entries(where).every(([c, v]) => same(row[c], v)));
+    return (body.rows || [body.row || {}]).some((row) =>
+      Object.entries(where).every(([c, v]) => same(row[c], v)),
+    );
   }
   if (meets(body.where || {}, where)) return true;
   const sets = body.set || {};
@@ -94,7 +102,9 @@ function setFields(changes, origins, {table, where, set, was}) {
 function setPath(changes, origins, {path, value, was}) {
   const key = `set|${path}`;
   if (!(key in origins)) origins[key] = was;
-  const place = changes.map((change) => parts(change)).findIndex(([kind, body]) => kind === 'set' && path in body);
+  const place = changes
+    .map((change) => parts(change))
+    .findIndex(([kind, body]) => kind === 'set' && path in body);
   if (place < 0) {
     if (!same(value, was)) changes.push({set: {[path]: value}});
     return;
@@ -107,7 +117,11 @@ function setPath(changes, origins, {path, value, was}) {
 
 function removeRow(changes, {table, where}) {
   let target = where;
-  for (let [place, own] = lastOf(changes, table, target); own; [place, own] = lastOf(changes, table, target)) {
+  for (
+    let [place, own] = lastOf(changes, table, target);
+    own;
+    [place, own] = lastOf(changes, table, target)
+  ) {
     const [kind, body] = parts(changes[place]);
     changes.splice(place, 1);
     if (kind !== 'update') return; // it was added here: nothing is left to remove
@@ -132,7 +146,8 @@ function dropFacility(changes, {facility, groups}) {
 /**
  * Applies an edit to a list of changes; neither argument is altered.
  *
- * Edits: {kind: 'fields', table, where, set, was}, {kind: 'set', path, value, was}, {kind: 'add', table, row},
+ * Edits: {kind: 'fields', table, where, set, was}, {kind: 'set', path, value, was},
+ * {kind: 'add', table, row},
  * {kind: 'copy', table, where, set}, {kind: 'remove', table, where}, {kind: 'drop', facility, groups}.
  * `was` holds the values before, so that going back to them leaves no change.
  */

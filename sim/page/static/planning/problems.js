@@ -2,6 +2,7 @@
 // Problems and remarks of the check, as tables.
 
 import {h} from '../dom.js';
+import '../words_planning.js';
 
 function place(context, problem) {
   const {t} = context;
@@ -14,20 +15,47 @@ function place(context, problem) {
 export function problemTable(context, problems, caption) {
   const {t, lang} = context;
   const text = (value) => (value === null || value === undefined ? '' : String(value));
-  const rows = problems.map((problem) => h('tr', {},
-    h('td', {}, place(context, problem)), h('td', {}, h('code', {}, text(problem.field))),
-    h('td', {class: 'wrap'}, text(problem.value)), h('td', {}, (problem.message || {})[lang()] || ''),
-    h('td', {}, (problem.mend || {})[lang()] || '')));
+  const rows = problems.map((problem) =>
+    h(
+      'tr',
+      {},
+      h('td', {}, place(context, problem)),
+      h('td', {}, h('code', {}, text(problem.field))),
+      h('td', {class: 'wrap'}, text(problem.value)),
+      h('td', {}, (problem.message || {})[lang()] || ''),
+      h('td', {}, (problem.mend || {})[lang()] || ''),
+    ),
+  );
   const heads = ['pr_where', 'pr_field', 'pr_value', 'pr_message', 'pr_mend'];
-  return h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption},
-    h('table', {class: 'full'}, h('caption', {class: 'table-title'}, caption),
-      h('thead', {}, h('tr', {}, heads.map((key) => h('th', {scope: 'col'}, t(key))))), h('tbody', {}, rows)));
+  return h(
+    'div',
+    {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption},
+    h(
+      'table',
+      {class: 'full'},
+      h('caption', {class: 'table-title'}, caption),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          heads.map((key) => h('th', {scope: 'col'}, t(key))),
+        ),
+      ),
+      h('tbody', {}, rows),
+    ),
+  );
 }
 
 /** What an ApiError says: its text, and its problems as a table where it has some. */
 export function faultNode(context, error) {
   const text = error.texts ? error.texts[context.lang()] : String(error.message || error);
   const problems = error.problems || [];
-  return h('div', {role: 'alert'}, h('p', {class: 'message bad'}, text),
-    problems.length ? problemTable(context, problems, context.t('pr_problems')) : null);
+  return h(
+    'div',
+    {role: 'alert'},
+    h('p', {class: 'message bad'}, text),
+    problems.length ? problemTable(context, problems, context.t('pr_problems')) : null,
+  );
 }

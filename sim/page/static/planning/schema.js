@@ -26,8 +26,10 @@ export function byPolicy(schema) {
   return [...groups.values()];
 }
 
-/** What identifies a row in conditions: its key, or in a table without one all that it holds but the source. */
+/** What identifies a row in conditions: its key, or without one all that it holds but the source. */
 export function whereOf(table, row) {
-  const columns = table.key.length ? table.key : table.columns.map((column) => column.id).filter((id) => id !== 'source');
+  const columns = table.key.length
+    ? table.key
+    : table.columns.map((column) => column.id).filter((id) => id !== 'source');
   return Object.fromEntries(columns.map((column) => [column, row[column]]));
 }

@@ -17,9 +17,14 @@ export function stationPanel(context, draft, editor) {
 
   async function load() {
     const mine = (turn += 1);
-    const ask = (table, limit) => api.post('draft/table', Object.assign(draft.body(), {table, facility: id, limit}));
+    const ask = (table, limit) =>
+      api.post('draft/table', Object.assign(draft.body(), {table, facility: id, limit}));
     try {
-      const [groups, own, catalogue] = await Promise.all([ask('staff', 500), ask('facilities', 1), ask('catalogues', 1)]);
+      const [groups, own, catalogue] = await Promise.all([
+        ask('staff', 500),
+        ask('facilities', 1),
+        ask('catalogues', 1),
+      ]);
       if (mine !== turn || !context.alive()) return;
       staff = groups.rows.filter((each) => each.facility === id);
       [row] = own.rows;
@@ -32,7 +37,13 @@ export function stationPanel(context, draft, editor) {
 
   function heads(group, by) {
     const n = Math.max(0, group.head_count + by);
-    draft.edit({kind: 'fields', table: 'staff', where: {id: group.id}, set: {head_count: n}, was: {head_count: group.head_count}});
+    draft.edit({
+      kind: 'fields',
+      table: 'staff',
+      where: {id: group.id},
+      set: {head_count: n},
+      was: {head_count: group.head_count},
+    });
     group.head_count = n; // shown at once; the server's rows follow
     paint();
   }
@@ -40,24 +51,58 @@ export function stationPanel(context, draft, editor) {
   function staffRow(group) {
     const name = group[`name_${lang()}`];
     const mode = group.mode === 'resident' ? null : h('span', {class: 'badge'}, t(`pa_${group.mode}`));
-    const button = (sign, by, key) => h('button', {type: 'button', class: 'small step', 'aria-label': t(key, {name}),
-      'data-key': `${group.id}${sign}`, disabled: by < 0 && group.head_count <= 0, onclick: () => heads(group, by)}, sign);
-    return h('tr', {}, h('th', {scope: 'row'}, name, ' ', mode),
-      h('td', {class: 'number stepper'}, button('−', -1, 'pa_less'), h('span', {class: 'count'}, group.head_count), button('+', 1, 'pa_more')));
+    const button = (sign, by, key) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'small step',
+          'aria-label': t(key, {name}),
+          'data-key': `${group.id}${sign}`,
+          disabled: by < 0 && group.head_count <= 0,
+          onclick: () => heads(group, by),
+        },
+        sign,
+      );
+    return h(
+      'tr',
+      {},
+      h('th', {scope: 'row'}, name, ' ', mode),
+      h(
+        'td',
+        {class: 'number stepper'},
+        button('−', -1, 'pa_less'),
+        h('span', {class: 'count'}, group.head_count),
+        button('+', 1, 'pa_more'),
+      ),
+    );
   }
 
   function facts(place) {
     const county = network.counties.find((each) => each.id === place.county);
     const cell = network.cells.find((each) => each.id === place.town);
-    const parent = row && row.parent_basic ? network.facilities.find((each) => each.id === row.parent_basic) : null;
+    const parent =
+      row && row.parent_basic ? network.facilities.find((each) => each.id === row.parent_basic) : null;
     const pairs = [
-      ['pa_county', county ? names(county) : place.county], ['pa_town', cell ? names(cell) : place.town],
-      ['pa_place', `${place.lat.toFixed(4)}° N, ${place.lon.toFixed(4)}° E`],
+      ['pa_county', county ? names(county) : place.county],
+      ['pa_town', cell ? names(cell) : place.town],
+      ['pa_place', `${place.lat.toFixed(4)}°\u00a0N, ${place.lon.toFixed(4)}°\u00a0E`],
       ['pa_hours', row && row.hours],
-      ['pa_parent', parent && [names(parent), ' ', parent.county === place.county ? null : h('span', {class: 'badge warn'}, t('pa_other_county'))]],
+      [
+        'pa_parent',
+        parent && [
+          names(parent),
+          ' ',
+          parent.county === place.county ? null : h('span', {class: 'badge warn'}, t('pa_other_county')),
+        ],
+      ],
       ['pa_catalogue', items === null ? null : t('pa_items', {n: items})],
     ].filter(([, value]) => value);
-    return h('dl', {class: 'facts'}, pairs.map(([key, value]) => [h('dt', {}, t(key)), h('dd', {}, value)]));
+    return h(
+      'dl',
+      {class: 'facts'},
+      pairs.map(([key, value]) => [h('dt', {}, t(key)), h('dd', {}, value)]),
+    );
   }
 
   function remove(place) {
@@ -67,19 +112,42 @@ export function stationPanel(context, draft, editor) {
   }
 
   function actions(place) {
-    const button = (key, action, look) => h('button', {type: 'button', class: look || '', 'data-key': key, onclick: action}, t(key));
-    const open = (value) => draft.edit({kind: 'fields', table: 'facilities', where: {id}, set: {open: value}, was: {open: place.open}});
-    return h('div', {class: 'row'}, button('pa_move', () => editor.startMove(id)),
-      place.state === 'added' ? button('pa_remove', () => remove(place), 'danger')
+    const button = (key, action, look) =>
+      h('button', {type: 'button', class: look || '', 'data-key': key, onclick: action}, t(key));
+    const open = (value) =>
+      draft.edit({
+        kind: 'fields',
+        table: 'facilities',
+        where: {id},
+        set: {open: value},
+        was: {open: place.open},
+      });
+    return h(
+      'div',
+      {class: 'row'},
+      button('pa_move', () => editor.startMove(id)),
+      place.state === 'added'
+        ? button('pa_remove', () => remove(place), 'danger')
         : button(place.open ? 'pa_close' : 'pa_open', () => open(!place.open)),
-      place.tier === 'station' ? button('pa_copy', () => editor.add(place)) : null);
+      place.tier === 'station' ? button('pa_copy', () => editor.add(place)) : null,
+    );
   }
 
   function tables() {
     const {schema} = context;
-    const link = (table) => h('a', {href: `#/tables?${new URLSearchParams({scenario: draft.key, table, facility: id})}`},
-      schema.tables[table].names[lang()]);
-    return h('p', {class: 'note'}, t('pa_tables'), ' ', ['staff', 'rosters', 'catalogues', 'facilities'].map((table, i) => [i ? ' · ' : '', link(table)]));
+    const link = (table) =>
+      h(
+        'a',
+        {href: `#/tables?${new URLSearchParams({scenario: draft.key, table, facility: id})}`},
+        schema.tables[table].names[lang()],
+      );
+    return h(
+      'p',
+      {class: 'note'},
+      t('pa_tables'),
+      ' ',
+      ['staff', 'rosters', 'catalogues', 'facilities'].map((table, i) => [i ? ' · ' : '', link(table)]),
+    );
   }
 
   function paint() {
@@ -91,16 +159,37 @@ export function stationPanel(context, draft, editor) {
     const kind = network.kinds.find((each) => each.id === place.kind);
     const state = !place.open ? 'closed' : place.state;
     const total = staff.reduce((sum, group) => sum + group.head_count, 0);
-    keepFocus(node, () => fill(node,
-      h('h2', {class: 'panel-title'}, markIcon(place.kind), h('span', {}, names(place)),
-        state === 'plain' ? null : h('span', {class: `badge ${state === 'closed' ? 'bad' : 'accent'}`}, t(`st_${state}`))),
-      h('p', {class: 'note'}, kind ? names(kind) : place.kind, ' · ', h('code', {}, place.id)),
-      actions(place), facts(place),
-      h('h3', {}, t('pa_staff'), ' ', h('span', {class: 'muted'}, t('pa_total', {n: total}))),
-      staff.length ? h('table', {class: 'full staff-table'},
-        h('thead', {class: 'sr'}, h('tr', {}, h('th', {scope: 'col'}, t('pa_group')), h('th', {scope: 'col'}, t('pa_count')))),
-        h('tbody', {}, staff.map(staffRow))) : h('p', {class: 'muted'}, t('pa_staff_none')),
-      tables()));
+    keepFocus(node, () =>
+      fill(
+        node,
+        h(
+          'h2',
+          {class: 'panel-title'},
+          markIcon(place.kind),
+          h('span', {}, names(place)),
+          state === 'plain'
+            ? null
+            : h('span', {class: `badge ${state === 'closed' ? 'bad' : 'accent'}`}, t(`st_${state}`)),
+        ),
+        h('p', {class: 'note'}, kind ? names(kind) : place.kind, ' · ', h('code', {}, place.id)),
+        actions(place),
+        facts(place),
+        h('h3', {}, t('pa_staff'), ' ', h('span', {class: 'muted'}, t('pa_total', {n: total}))),
+        staff.length
+          ? h(
+              'table',
+              {class: 'full staff-table'},
+              h(
+                'thead',
+                {class: 'sr'},
+                h('tr', {}, h('th', {scope: 'col'}, t('pa_group')), h('th', {scope: 'col'}, t('pa_count'))),
+              ),
+              h('tbody', {}, staff.map(staffRow)),
+            )
+          : h('p', {class: 'muted'}, t('pa_staff_none')),
+        tables(),
+      ),
+    );
   }
 
   return {

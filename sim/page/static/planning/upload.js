@@ -19,26 +19,39 @@ export async function upload(context, kind) {
   await openDialog({
     title: t(KINDS[kind].title),
     wide: true,
-    body: [h('div', {class: 'field'}, h('label', {for: id}, t('up_file')), input,
-      h('span', {class: 'help', id: `${id}-help`}, t(KINDS[kind].help))), faults],
+    body: [
+      h(
+        'div',
+        {class: 'field'},
+        h('label', {for: id}, t('up_file')),
+        input,
+        h('span', {class: 'help', id: `${id}-help`}, t(KINDS[kind].help)),
+      ),
+      faults,
+    ],
     actions: [
       {text: t('cancel'), value: null},
-      {text: t('up_send'), value: true, kind: 'primary', check: async () => {
-        if (!input.files.length) {
-          fill(faults, h('p', {class: 'message bad', role: 'alert'}, t('up_choose')));
-          return false;
-        }
-        const form = new FormData();
-        form.append('kind', kind);
-        form.append('file', input.files[0]);
-        try {
-          taken = await api.upload('uploads', form);
-          return true;
-        } catch (error) {
-          fill(faults, faultNode(context, error));
-          return false;
-        }
-      }},
+      {
+        text: t('up_send'),
+        value: true,
+        kind: 'primary',
+        check: async () => {
+          if (!input.files.length) {
+            fill(faults, h('p', {class: 'message bad', role: 'alert'}, t('up_choose')));
+            return false;
+          }
+          const form = new FormData();
+          form.append('kind', kind);
+          form.append('file', input.files[0]);
+          try {
+            taken = await api.upload('uploads', form);
+            return true;
+          } catch (error) {
+            fill(faults, faultNode(context, error));
+            return false;
+          }
+        },
+      },
     ],
   });
   if (taken) context.toast(t('up_done', {name: context.names(taken)}), 'good');

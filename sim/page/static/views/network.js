@@ -19,27 +19,53 @@ function tools(context, editor, uploads, onGround) {
   const {t, names} = context;
   const {map} = editor;
   const reachLabel = h('span', {});
-  const reach = h('input', {type: 'checkbox', onchange: () => {
-    map.reach = reach.checked;
-    map.paint();
-  }});
+  const reach = h('input', {
+    type: 'checkbox',
+    onchange: () => {
+      map.reach = reach.checked;
+      map.paint();
+    },
+  });
   const ground = uid('ground');
-  const zoom = (text, label, action) => h('button', {type: 'button', class: 'small', 'aria-label': t(label), title: t(label), onclick: action}, text);
-  const node = h('div', {class: 'map-tools row'},
+  const zoom = (text, label, action) =>
+    h(
+      'button',
+      {type: 'button', class: 'small', 'aria-label': t(label), title: t(label), onclick: action},
+      text,
+    );
+  const node = h(
+    'div',
+    {class: 'map-tools row'},
     h('button', {type: 'button', onclick: () => editor.add()}, t('mp_add')),
     h('label', {class: 'check'}, reach, reachLabel),
-    uploads.length ? [h('label', {class: 'sr', for: ground}, t('mp_ground')), h('select', {id: ground, onchange: (event) => onGround(event.target.value || null)},
-      h('option', {value: ''}, t('mp_towns')), uploads.map((one) => h('option', {value: one.id}, one.name || names(one))))] : null,
+    uploads.length
+      ? [
+          h('label', {class: 'sr', for: ground}, t('mp_ground')),
+          h(
+            'select',
+            {id: ground, onchange: (event) => onGround(event.target.value || null)},
+            h('option', {value: ''}, t('mp_towns')),
+            uploads.map((one) => h('option', {value: one.id}, one.name || names(one))),
+          ),
+        ]
+      : null,
     h('span', {class: 'spring'}),
-    zoom('−', 'mp_zoom_out', () => map.zoomBy(1 / 1.5)), zoom('+', 'mp_zoom_in', () => map.zoomBy(1.5)),
-    zoom(t('mp_all'), 'mp_all', () => editor.whole()));
+    zoom('−', 'mp_zoom_out', () => map.zoomBy(1 / 1.5)),
+    zoom('+', 'mp_zoom_in', () => map.zoomBy(1.5)),
+    zoom(t('mp_all'), 'mp_all', () => editor.whole()),
+  );
   return {node, show: ({reach: found}) => fill(reachLabel, t('mp_reach', {minutes: found.minutes}))};
 }
 
 function legend(context, network) {
   const {t, names} = context;
-  const present = network.kinds.filter((kind) => kind.id !== 'department' && network.facilities.some((one) => one.kind === kind.id));
-  return [present.map((kind) => h('li', {}, markIcon(kind.id), names(kind))), h('li', {class: 'muted'}, t('mp_size'))];
+  const present = network.kinds.filter(
+    (kind) => kind.id !== 'department' && network.facilities.some((one) => one.kind === kind.id),
+  );
+  return [
+    present.map((kind) => h('li', {}, markIcon(kind.id), names(kind))),
+    h('li', {class: 'muted'}, t('mp_size')),
+  ];
 }
 
 export const view = {
@@ -71,7 +97,9 @@ export const view = {
     const key_ = h('ul', {class: 'map-key', 'aria-label': t('mp_legend')});
     const hint = h('p', {class: 'note map-hint', id: uid('map-hint')}, t('mp_hint'));
     const faults = h('div', {});
-    const uploads = (await api.get('uploads').catch(() => ({uploads: []}))).uploads.filter((one) => one.kind === 'outlines');
+    const uploads = (await api.get('uploads').catch(() => ({uploads: []}))).uploads.filter(
+      (one) => one.kind === 'outlines',
+    );
     const toolbar = tools(context, editor, uploads, (id) => {
       outlines = id;
       refresh();
@@ -114,10 +142,22 @@ export const view = {
 
     /** Asks for the names of staff groups that changes speak of. */
     async function nameGroups() {
-      const wanted = draft.changes.map((change) => change.update).filter((body) => body && body.table === 'staff' && body.where
-        && typeof body.where.id === 'string' && !groupNames.has(body.where.id)).map((body) => body.where.id);
+      const wanted = draft.changes
+        .map((change) => change.update)
+        .filter(
+          (body) =>
+            body &&
+            body.table === 'staff' &&
+            body.where &&
+            typeof body.where.id === 'string' &&
+            !groupNames.has(body.where.id),
+        )
+        .map((body) => body.where.id);
       if (!wanted.length) return;
-      const {rows} = await api.post('draft/table', Object.assign(draft.body(), {table: 'staff', limit: 10000}));
+      const {rows} = await api.post(
+        'draft/table',
+        Object.assign(draft.body(), {table: 'staff', limit: 10000}),
+      );
       for (const row of rows) groupNames.set(row.id, row[`name_${lang()}`]);
       for (const id of wanted) if (!groupNames.has(id)) groupNames.set(id, null);
       if (context.alive()) changes.show(nameOf);
@@ -131,10 +171,25 @@ export const view = {
       changes.show(nameOf); // at once; the map when the server has it
       soon();
     });
-    root.append(bar.node, faults, h('div', {class: 'network'}, list.node,
-      h('div', {class: 'map-column'}, toolbar.node,
-        h('div', {class: 'map-frame'}, editor.map.node, editor.banner), key_, hint, editor.said),
-      h('div', {class: 'side-column'}, panel.node, changes.node)));
+    root.append(
+      bar.node,
+      faults,
+      h(
+        'div',
+        {class: 'network'},
+        list.node,
+        h(
+          'div',
+          {class: 'map-column'},
+          toolbar.node,
+          h('div', {class: 'map-frame'}, editor.map.node, editor.banner),
+          key_,
+          hint,
+          editor.said,
+        ),
+        h('div', {class: 'side-column'}, panel.node, changes.node),
+      ),
+    );
     await refresh();
     return () => {
       soon.cancel();

@@ -22,12 +22,32 @@ function tableNav(context, draft, scenario, chosen) {
   const {t, names, schema} = context;
   const rows = Object.fromEntries(scenario.tables.map((table) => [table.name, table.rows]));
   const others = Object.keys(schema.tables).filter((name) => !FIRST.includes(name));
-  const link = (name, text, count) => h('li', {}, h('a', {'aria-current': name === chosen ? 'page' : null,
-    href: `#/tables?${new URLSearchParams({scenario: draft.key, table: name})}`}, text, count === undefined ? null : h('span', {class: 'muted'}, ` ${count}`)));
-  return h('nav', {class: 'card table-nav', 'aria-label': t('tb_choose')}, h('ul', {},
-    FIRST.map((name) => link(name, names(schema.tables[name]), rows[name])),
-    link('policies', t('tb_policies')), link('settings', t('tb_settings')),
-    others.map((name) => link(name, names(schema.tables[name]), rows[name]))));
+  const link = (name, text, count) =>
+    h(
+      'li',
+      {},
+      h(
+        'a',
+        {
+          'aria-current': name === chosen ? 'page' : null,
+          href: `#/tables?${new URLSearchParams({scenario: draft.key, table: name})}`,
+        },
+        text,
+        count === undefined ? null : h('span', {class: 'muted'}, ` ${count}`),
+      ),
+    );
+  return h(
+    'nav',
+    {class: 'card table-nav', 'aria-label': t('tb_choose')},
+    h(
+      'ul',
+      {},
+      FIRST.map((name) => link(name, names(schema.tables[name]), rows[name])),
+      link('policies', t('tb_policies')),
+      link('settings', t('tb_settings')),
+      others.map((name) => link(name, names(schema.tables[name]), rows[name])),
+    ),
+  );
 }
 
 /** The grid of one table with its tools. Returns {nodes, refresh}. */
@@ -39,14 +59,33 @@ function gridOf(context, draft, table, query) {
   const about = h('p', {class: 'note field-about', role: 'status'}, t('tb_hint'));
   const faults = h('div', {});
   const ids = {facility: uid('tb')};
-  const search = h('input', {type: 'search', 'aria-label': t('tb_search'), placeholder: t('tb_search'), oninput: () => soon()});
-  const facility = h('select', {id: ids.facility, onchange: () => restart()}, h('option', {value: ''}, t('tb_facility_all')));
+  const search = h('input', {
+    type: 'search',
+    'aria-label': t('tb_search'),
+    placeholder: t('tb_search'),
+    oninput: () => soon(),
+  });
+  const facility = h(
+    'select',
+    {id: ids.facility, onchange: () => restart()},
+    h('option', {value: ''}, t('tb_facility_all')),
+  );
   const differs = h('input', {type: 'checkbox', onchange: () => restart()});
   const count = h('span', {class: 'note', role: 'status'});
-  const page = (text, label, to) => h('button', {type: 'button', class: 'small', 'aria-label': t(label), title: t(label), onclick: () => go(to())}, text);
+  const page = (text, label, to) =>
+    h(
+      'button',
+      {type: 'button', class: 'small', 'aria-label': t(label), title: t(label), onclick: () => go(to())},
+      text,
+    );
   const last = () => Math.max(0, Math.floor((state.total - 1) / PAGE) * PAGE);
-  const pages = [page('«', 'tb_first', () => 0), page('‹', 'tb_before', () => Math.max(0, state.offset - PAGE)), count,
-    page('›', 'tb_next', () => Math.min(last(), state.offset + PAGE)), page('»', 'tb_last', last)];
+  const pages = [
+    page('«', 'tb_first', () => 0),
+    page('‹', 'tb_before', () => Math.max(0, state.offset - PAGE)),
+    count,
+    page('›', 'tb_next', () => Math.min(last(), state.offset + PAGE)),
+    page('»', 'tb_last', last),
+  ];
 
   const grid = new Grid(context, {
     edit,
@@ -69,7 +108,13 @@ function gridOf(context, draft, table, query) {
       return error.texts ? error.texts[lang()] : error.message;
     }
     const edited = {[column.id]: value === null ? '' : value};
-    draft.edit({kind: 'fields', table: table.name, where: whereOf(table, row), set: edited, was: {[column.id]: row[column.id]}});
+    draft.edit({
+      kind: 'fields',
+      table: table.name,
+      where: whereOf(table, row),
+      set: edited,
+      was: {[column.id]: row[column.id]},
+    });
     Object.assign(row, {[column.id]: value}); // shown at once; the server's rows follow
     return null;
   }
@@ -77,14 +122,22 @@ function gridOf(context, draft, table, query) {
   async function load() {
     const mine = (turn += 1);
     const all = differs.checked;
-    const asked = {table: table.name, search: search.value.trim(), offset: all ? 0 : state.offset, limit: all ? MOST : PAGE};
+    const asked = {
+      table: table.name,
+      search: search.value.trim(),
+      offset: all ? 0 : state.offset,
+      limit: all ? MOST : PAGE,
+    };
     if (facility.value) asked.facility = facility.value;
     try {
       const found = await api.post('draft/table', Object.assign(draft.body(), asked));
-      const known = await references.names(table.columns.filter((column) => column.id !== 'item' && column.id !== 'zone'));
+      const known = await references.names(
+        table.columns.filter((column) => column.id !== 'item' && column.id !== 'zone'),
+      );
       if (mine !== turn || !context.alive()) return;
       fill(faults);
-      if (grid.editing) { // not while someone types in it
+      if (grid.editing) {
+        // not while someone types in it
         again();
         return;
       }
@@ -103,9 +156,22 @@ function gridOf(context, draft, table, query) {
       states = states.slice(state.offset, state.offset + PAGE);
     }
     Object.assign(state, {rows, states, total});
-    grid.show({label: t('tb_grid', {table: names(table), n: total}), columns: table.columns, rows, states, fixed: table.key, names: known, removable: true});
+    grid.show({
+      label: t('tb_grid', {table: names(table), n: total}),
+      columns: table.columns,
+      rows,
+      states,
+      fixed: table.key,
+      names: known,
+      removable: true,
+    });
     const narrowed = search.value || facility.value || all;
-    fill(count, total ? t('tb_rows', {from: state.offset + 1, to: Math.min(total, state.offset + PAGE), total}) : t(narrowed ? 'tb_none' : 'tb_empty'));
+    fill(
+      count,
+      total
+        ? t('tb_rows', {from: state.offset + 1, to: Math.min(total, state.offset + PAGE), total})
+        : t(narrowed ? 'tb_none' : 'tb_empty'),
+    );
     pages[0].disabled = pages[1].disabled = state.offset === 0;
     pages[3].disabled = pages[4].disabled = state.offset >= last();
   }
@@ -121,7 +187,8 @@ function gridOf(context, draft, table, query) {
 
   async function add() {
     const start = {source: 'assumed'};
-    if (facility.value && table.columns.some((column) => column.id === 'facility')) start.facility = facility.value;
+    if (facility.value && table.columns.some((column) => column.id === 'facility'))
+      start.facility = facility.value;
     const row = await askRow(context, table, references, start);
     if (row) draft.edit({kind: 'add', table: table.name, row});
   }
@@ -133,24 +200,45 @@ function gridOf(context, draft, table, query) {
   }
 
   const byFacility = BY_FACILITY.includes(table.name);
-  const nodes = [h('div', {class: 'row table-tools'}, search,
-    byFacility ? [h('label', {class: 'sr', for: ids.facility}, t('tb_facility')), facility] : null,
-    h('label', {class: 'check'}, differs, t('tb_differs')), h('button', {type: 'button', onclick: add}, t('tb_add')), h('span', {class: 'spring'}), pages),
-  faults, grid.node, about, references.root];
-  return {nodes, refresh: () => {
-    references.forget();
-    load();
-  }, start: async () => {
-    if (byFacility) await fillFacilities();
-    await load();
-  }};
+  const nodes = [
+    h(
+      'div',
+      {class: 'row table-tools'},
+      search,
+      byFacility ? [h('label', {class: 'sr', for: ids.facility}, t('tb_facility')), facility] : null,
+      h('label', {class: 'check'}, differs, t('tb_differs')),
+      h('button', {type: 'button', onclick: add}, t('tb_add')),
+      h('span', {class: 'spring'}),
+      pages,
+    ),
+    faults,
+    grid.node,
+    about,
+    references.root,
+  ];
+  return {
+    nodes,
+    refresh: () => {
+      references.forget();
+      load();
+    },
+    start: async () => {
+      if (byFacility) await fillFacilities();
+      await load();
+    },
+  };
 }
 
 /** The form of policies or settings. Returns {nodes, refresh}. */
 function formOf(context, draft, scenario, name) {
   const {t} = context;
   const root = h('div', {class: 'stack'});
-  const search = h('input', {type: 'search', 'aria-label': t('tb_search'), placeholder: t('tb_search'), oninput: () => paint()});
+  const search = h('input', {
+    type: 'search',
+    'aria-label': t('tb_search'),
+    placeholder: t('tb_search'),
+    oninput: () => paint(),
+  });
   const form = name === 'policies' ? policyForm : settingsForm;
   const paint = () => keepFocus(root, () => fill(root, form(context, draft, scenario, search.value)));
   return {nodes: [h('div', {class: 'row table-tools'}, search), root], refresh: paint, start: paint};
@@ -178,8 +266,20 @@ export const view = {
       if (seen !== draft.changes) soon();
       seen = draft.changes;
     });
-    root.append(bar.node, h('div', {class: 'tables'}, tableNav(context, draft, scenario, name),
-      h('section', {class: 'table-part', 'aria-labelledby': 'table-title'}, h('h2', {id: 'table-title'}, title), part.nodes)));
+    root.append(
+      bar.node,
+      h(
+        'div',
+        {class: 'tables'},
+        tableNav(context, draft, scenario, name),
+        h(
+          'section',
+          {class: 'table-part', 'aria-labelledby': 'table-title'},
+          h('h2', {id: 'table-title'}, title),
+          part.nodes,
+        ),
+      ),
+    );
     await part.start();
     return () => {
       soon.cancel();

@@ -14,7 +14,13 @@ import '../words_planning.js';
 /** The draft as a file in scenarios/mine/. */
 function fileOf(draft, t) {
   const {id, zh, en, about_zh: aboutZh, about_en: aboutEn} = suggestion(draft, t);
-  return {id, names: {zh, en}, descriptions: {zh: aboutZh, en: aboutEn}, base: `../${draft.base}`, changes: draft.changes};
+  return {
+    id,
+    names: {zh, en},
+    descriptions: {zh: aboutZh, en: aboutEn},
+    base: `../${draft.base}`,
+    changes: draft.changes,
+  };
 }
 
 function checkNodes(context, {state, problems, warnings, error}) {
@@ -22,7 +28,9 @@ function checkNodes(context, {state, problems, warnings, error}) {
   if (state === 'busy') return h('p', {class: 'muted'}, t('check_busy'));
   if (state === 'failed') return faultNode(context, error);
   return [
-    problems.length ? problemTable(context, problems, t('pr_problems')) : h('p', {class: 'message good'}, t('wi_good')),
+    problems.length
+      ? problemTable(context, problems, t('pr_problems'))
+      : h('p', {class: 'message good'}, t('wi_good')),
     warnings.length ? problemTable(context, warnings, t('pr_warnings')) : null,
   ];
 }
@@ -42,11 +50,18 @@ export const view = {
     const about = h('div', {});
     const drop = h('button', {type: 'button', class: 'danger', onclick: discard}, t('wi_drop'));
     const other = h('button', {type: 'button', onclick: () => ask(context, draft, true)}, t('wi_other'));
-    const bar = draftBar(context, draft, view.title[lang()], (result) => fill(checked, checkNodes(context, result)));
+    const bar = draftBar(context, draft, view.title[lang()], (result) =>
+      fill(checked, checkNodes(context, result)),
+    );
     let nameOf = () => null;
 
     async function discard() {
-      const sure = await context.ask({title: t('wi_drop'), text: t('wi_drop_ask', {name: names(draft)}), ok: t('wi_drop'), danger: true});
+      const sure = await context.ask({
+        title: t('wi_drop'),
+        text: t('wi_drop_ask', {name: names(draft)}),
+        ok: t('wi_drop'),
+        danger: true,
+      });
       if (!sure) return;
       drafts.forget(draft.key);
       context.go(`#/whatif?scenario=${encodeURIComponent(draft.key)}`);
@@ -58,30 +73,83 @@ export const view = {
       drop.disabled = !draft.dirty();
       other.hidden = !draft.saved;
       const path = draft.saved ? `scenarios/${draft.saved.id}` : null;
-      fill(about, path && !draft.dirty() ? [h('p', {class: 'note'}, t('wi_file_note', {path})),
-        h('pre', {class: 'code', tabindex: '0'}, `python run.py compare scenarios/${draft.base} ${path} -n 5 --report`)]
-        : h('p', {class: 'note'}, t('wi_file_new')));
+      fill(
+        about,
+        path && !draft.dirty()
+          ? [
+              h('p', {class: 'note'}, t('wi_file_note', {path})),
+              h(
+                'pre',
+                {class: 'code', tabindex: '0'},
+                `python run.py compare scenarios/${draft.base} ${path} -n 5 --report`,
+              ),
+            ]
+          : h('p', {class: 'note'}, t('wi_file_new')),
+      );
       try {
         nameOf = await draftNames(context, draft);
         if (context.alive()) changes.show(nameOf);
-      } catch (error) { /* the list stands with ids; the check says what is wrong */ }
+      } catch (error) {
+        /* the list stands with ids; the check says what is wrong */
+      }
     }
 
-    const link = (text, view_, id) => h('a', {class: 'button', href: `#/${view_}?scenario=${encodeURIComponent(id)}`}, text);
+    const link = (text, view_, id) =>
+      h('a', {class: 'button', href: `#/${view_}?scenario=${encodeURIComponent(id)}`}, text);
     const soon = later(30, paint);
     let seen = draft.changes;
     const unwatch = drafts.watch(() => {
       if (seen !== draft.changes) soon();
       seen = draft.changes;
     });
-    root.append(bar.node, h('p', {class: 'note'}, t('wi_intro')), h('div', {class: 'plan'},
-      h('div', {class: 'stack'}, changes.node,
-        h('div', {class: 'row'}, link(t('wi_map'), 'network', draft.key), link(t('wi_tables'), 'tables', draft.key),
-          draft.saved ? link(t('wi_base'), 'network', draft.base) : null, other, drop)),
-      h('div', {class: 'stack'}, h('section', {class: 'card'}, h('h2', {}, t('wi_check')), checked),
-        h('section', {class: 'card'}, h('h2', {}, t('wi_file')), about, file,
-          h('div', {class: 'row'}, h('button', {type: 'button', onclick: () => download(`${fileOf(draft, t).id}.yaml`, yamlOf(fileOf(draft, t)), 'text/yaml')},
-            t('wi_download')), h('span', {class: 'note'}, t('wi_download_note')))))));
+    root.append(
+      bar.node,
+      h('p', {class: 'note'}, t('wi_intro')),
+      h(
+        'div',
+        {class: 'plan'},
+        h(
+          'div',
+          {class: 'stack'},
+          changes.node,
+          h(
+            'div',
+            {class: 'row'},
+            link(t('wi_map'), 'network', draft.key),
+            link(t('wi_tables'), 'tables', draft.key),
+            draft.saved ? link(t('wi_base'), 'network', draft.base) : null,
+            other,
+            drop,
+          ),
+        ),
+        h(
+          'div',
+          {class: 'stack'},
+          h('section', {class: 'card'}, h('h2', {}, t('wi_check')), checked),
+          h(
+            'section',
+            {class: 'card'},
+            h('h2', {}, t('wi_file')),
+            about,
+            file,
+            h(
+              'div',
+              {class: 'row'},
+              h(
+                'button',
+                {
+                  type: 'button',
+                  onclick: () =>
+                    download(`${fileOf(draft, t).id}.yaml`, yamlOf(fileOf(draft, t)), 'text/yaml'),
+                },
+                t('wi_download'),
+              ),
+              h('span', {class: 'note'}, t('wi_download_note')),
+            ),
+          ),
+        ),
+      ),
+    );
     await paint();
     return () => {
       soon.cancel();
