@@ -7,9 +7,9 @@ import {h} from '../dom.js';
 // in the order of sim/report/assets.py, held against it by tests/page/test_chart_scripts.py
 const SCRIPTS = [
   'echarts/echarts.min.js', 'base.js', 'words.js', 'format.js', 'looks.js', 'layout.js', 'elements.js',
-  'tooltip.js', 'legend.js', 'rows.js', 'renderers/intervals.js', 'renderers/bars.js', 'renderers/lines.js',
-  'renderers/heat.js', 'renderers/flow.js', 'renderers/map.js', 'renderers/scatter.js', 'table.js',
-  'readout.js', 'picture.js', 'frame.js', 'figure.js',
+  'tooltip.js', 'legend.js', 'rows.js', 'ground.js', 'renderers/intervals.js', 'renderers/bars.js',
+  'renderers/lines.js', 'renderers/heat.js', 'renderers/flow.js', 'renderers/map.js',
+  'renderers/scatter.js', 'table.js', 'readout.js', 'picture.js', 'frame.js', 'figure.js',
 ];
 const STYLE = 'charts.css';
 let loading = null;
