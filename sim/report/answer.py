@@ -25,7 +25,7 @@ import polars as pl
 from sim.report.answer_words import WORDS, joined, said
 from sim.report.chart_data import Names
 from sim.report.contents.goals import Goal, described, distance, goals_of, met_counts, reached, values
-from sim.report.data import Comparison, Run
+from sim.report.data import Caption, Comparison, Run
 from sim.report.lights import light
 from sim.report.measures import HEADLINE, Measure, interval, measure, number, signed, signed_interval
 from sim.report.texts import LANGUAGES
@@ -53,55 +53,74 @@ class Choice(NamedTuple):
     kpi: str = ""
 
 
+class Facts(NamedTuple):
+    """What the rules look at, of a comparison with its base."""
+
+    captions: Mapping[str, Caption]
+    base: str
+    others: Sequence[str]
+    goals: Sequence[Goal]  # targets that every replication of every scenario has a value of
+    met: Mapping[str, Mapping[int, int]]  # scenario -> replication -> how many of them it meets
+    rows: Mapping[
+        tuple[str, str], dict[str, Any]
+    ]  # (scenario, KPI) -> the network's difference from the base
+
+
 def answer_of_comparison(comparison: Comparison) -> list[Names]:
     """Say which scenario answers best, what it gains and costs, and how sure that is."""
-    chosen = choose(comparison)
-    return [_which(comparison, chosen), _costs(comparison, chosen), _how_sure(comparison, chosen)]
+    facts = facts_of(comparison)
+    chosen = choose(facts)
+    sure = _how_sure(facts, chosen, comparison.caption.replications)
+    return [_which(facts, chosen), _costs(facts, chosen), sure]
 
 
-def choose(comparison: Comparison) -> Choice:
+def facts_of(comparison: Comparison) -> Facts:
+    """Gather what the rules look at; pairs without the base are left out."""
+    table, runs = comparison.differences, comparison.runs
+    base = str(table["base"][0])
+    own = table.filter(pl.col("base") == base)
+    others = own["other"].unique(maintain_order=True).to_list()
+    compared = [runs[name] for name in (base, *others)]
+    goals = [
+        goal
+        for goal in goals_of(compared)
+        if all(len(values(run, goal)) == run.caption.replications for run in compared)
+    ]
+    rows = own.filter(pl.col("level") == "network", pl.col("kpi").is_in([*HEADLINE, COST]))
+    return Facts(
+        captions={name: runs[name].caption for name in (base, *others)},
+        base=base,
+        others=others,
+        goals=goals,
+        met={name: met_counts(runs[name], goals) for name in (base, *others)},
+        rows={(row["other"], row["kpi"]): row for row in rows.iter_rows(named=True)},
+    )
+
+
+def choose(facts: Facts) -> Choice:
     """Decide by the rules above."""
-    base, others = _names(comparison)
-    ahead = targets_ahead(comparison)
-    leaders = [name for name in others if (low := ahead[name].low) is not None and low > 0]
+    ahead = targets_ahead(facts)
+    leaders = [name for name in facts.others if (low := ahead[name].low) is not None and low > 0]
     if leaders:
         return Choice(max(leaders, key=lambda name: ahead[name].mean), "targets")
-    free = [name for name in others if (high := ahead[name].high) is None or high >= 0]
-    rows = _network_rows(comparison)
+    free = [name for name in facts.others if (high := ahead[name].high) is None or high >= 0]
     for kpi in HEADLINE:
         better = measure(kpi).better
-        held = {name: rows[name, kpi] for name in free if (name, kpi) in rows}
+        held = {name: facts.rows[name, kpi] for name in free if (name, kpi) in facts.rows}
         won = [name for name, row in held.items() if verdict_of(row, better) == "better"]
         if won:
             return Choice(max(won, key=lambda name: abs(held[name]["difference"])), "kpi", kpi)
-    return Choice(base, "nothing")
+    return Choice(facts.base, "nothing")
 
 
-def targets_ahead(comparison: Comparison) -> dict[str, Ahead]:
-    """Targets met more than by the base, paired by replication, simultaneous over the other scenarios.
-
-    Targets that any replication of any scenario has no value of are left out of the count.
-    """
-    base, others = _names(comparison)
-    runs = comparison.runs
-    goals = comparable(comparison)
-    counts = {name: met_counts(runs[name], goals) for name in (base, *others)}
-    found = {}
-    for name in others:
-        pairs = sorted(counts[base].keys() & counts[name].keys())
-        found[name] = _interval([counts[name][i] - counts[base][i] for i in pairs], len(others))
+def targets_ahead(facts: Facts) -> dict[str, Ahead]:
+    """Targets met more than by the base, paired by replication, simultaneous over the other scenarios."""
+    base, found = facts.met[facts.base], {}
+    for name in facts.others:
+        own = facts.met[name]
+        pairs = sorted(base.keys() & own.keys())
+        found[name] = _interval([own[i] - base[i] for i in pairs], len(facts.others))
     return found
-
-
-def comparable(comparison: Comparison) -> list[Goal]:
-    """The targets that every replication of every scenario has a value of."""
-    base, others = _names(comparison)
-    runs = [comparison.runs[name] for name in (base, *others)]
-    return [
-        goal
-        for goal in goals_of(runs)
-        if all(len(values(run, goal)) == run.caption.replications for run in runs)
-    ]
 
 
 def _interval(differences: Sequence[int], comparisons: int) -> Ahead:
@@ -115,65 +134,44 @@ def _interval(differences: Sequence[int], comparisons: int) -> Ahead:
     return Ahead(mean, mean - half, mean + half)
 
 
-def _names(comparison: Comparison) -> tuple[str, list[str]]:
-    """The base, and the scenarios that are compared with it."""
-    base = str(comparison.differences["base"][0])
-    own = comparison.differences.filter(pl.col("base") == base)
-    return base, own["other"].unique(maintain_order=True).to_list()
-
-
-def _network_rows(comparison: Comparison) -> dict[tuple[str, str], dict[str, Any]]:
-    """The differences of the network's headline KPIs from the base, by scenario and KPI."""
-    base, _ = _names(comparison)
-    rows = comparison.differences.filter(
-        pl.col("level") == "network", pl.col("base") == base, pl.col("kpi").is_in([*HEADLINE, COST])
-    )
-    return {(row["other"], row["kpi"]): row for row in rows.iter_rows(named=True)}
-
-
-def _which(comparison: Comparison, chosen: Choice) -> Names:
+def _which(facts: Facts, chosen: Choice) -> Names:
     """The first sentence: which scenario, and what it gains with its interval."""
-    base, others = _names(comparison)
-    runs, goals = comparison.runs, comparable(comparison)
-    met = {name: fmean(met_counts(runs[name], goals).values()) if goals else 0.0 for name in (base, *others)}
+    of = len(facts.goals)
+    met = {name: fmean(counts.values()) if of else 0.0 for name, counts in facts.met.items()}
     if chosen.why == "nothing":
-        sentence = "nothing" if goals else "nothing_untargeted"
-        return said(sentence, base=runs[base].caption, met=f"{met[base]:.1f}", of=len(goals))
-    ahead = targets_ahead(comparison)[chosen.name]
-    counted = {
-        "name": runs[chosen.name].caption,
-        "met": f"{met[chosen.name]:.1f}",
-        "of": len(goals),
-        "base": f"{met[base]:.1f}",
-        "more": f"{ahead.mean:+.1f}",
-        "low": f"{ahead.low or 0.0:+.1f}",
-        "high": f"{ahead.high or 0.0:+.1f}",
-    }
-    gained = _gains(comparison, chosen)
-    if chosen.why == "targets":
-        return said("targets", **counted, gains=gained)
-    return said("kpi" if goals else "kpi_untargeted", **counted, gains=gained)
+        sentence = "nothing" if of else "nothing_untargeted"
+        return said(sentence, base=facts.captions[facts.base], met=f"{met[facts.base]:.1f}", of=of)
+    ahead = targets_ahead(facts)[chosen.name]
+    return said(
+        "targets" if chosen.why == "targets" else "kpi" if of else "kpi_untargeted",
+        name=facts.captions[chosen.name],
+        met=f"{met[chosen.name]:.1f}",
+        of=of,
+        base=f"{met[facts.base]:.1f}",
+        more=f"{ahead.mean:+.1f}",
+        low=f"{ahead.low or 0.0:+.1f}",
+        high=f"{ahead.high or 0.0:+.1f}",
+        gains=_gains(facts, chosen),
+    )
 
 
-def _gains(comparison: Comparison, chosen: Choice) -> Names:
+def _gains(facts: Facts, chosen: Choice) -> Names:
     """What is clearly better, the KPI that decides first: differences with their simultaneous intervals."""
-    found = _judged(comparison, chosen.name, "better")
+    found = _judged(facts, chosen.name, "better")
     found.sort(key=lambda row: row["kpi"] != chosen.kpi)
     return _listed(found[: 1 if chosen.kpi else 2]) if found else WORDS["no_kpi"]
 
 
-def _costs(comparison: Comparison, chosen: Choice) -> Names:
+def _costs(facts: Facts, chosen: Choice) -> Names:
     """The second sentence: what it costs in staff, and which key figures it clearly worsens."""
-    rows = _network_rows(comparison)
     if chosen.why == "nothing":
-        _, others = _names(comparison)
-        paid = rows.get((others[0], COST))
+        paid = facts.rows.get((facts.others[0], COST))
         if paid is None:
             return WORDS["cost_unknown"]
         return said("cost_of_base", cost=_money(paid["mean_base"]))
-    worse = [row for row in _judged(comparison, chosen.name, "worse") if row["kpi"] != COST]
+    worse = [row for row in _judged(facts, chosen.name, "worse") if row["kpi"] != COST]
     beside = said("worsens", kpis=_listed(worse)) if worse else WORDS["worsens_nothing"]
-    paid = rows.get((chosen.name, COST))
+    paid = facts.rows.get((chosen.name, COST))
     if paid is None:
         return joined(WORDS["cost_unknown"], beside)
     difference = paid["difference"]
@@ -193,20 +191,18 @@ def _costs(comparison: Comparison, chosen: Choice) -> Names:
     return joined(cost, WORDS["worth_it"] if more and chosen.why == "kpi" else {}, beside)
 
 
-def _how_sure(comparison: Comparison, chosen: Choice) -> Names:
+def _how_sure(facts: Facts, chosen: Choice, n: int) -> Names:
     """The third sentence: replications, what the intervals promise, data-informed or prior-driven."""
-    n = comparison.caption.replications
     few = WORDS["few"] if n < 6 else {"zh": "", "en": ""}
-    decided = [chosen.kpi] if chosen.kpi else [goal.kpi for goal in comparable(comparison)]
+    decided = [chosen.kpi] if chosen.kpi else [goal.kpi for goal in facts.goals]
     bases = {measure(kpi).basis for kpi in decided or HEADLINE}
     rests = "rests_both" if len(bases) == 2 else f"rests_{bases.pop()}"
     return joined(said("sure", n=n), WORDS[rests], few)
 
 
-def _judged(comparison: Comparison, name: str, verdict: str) -> list[dict[str, Any]]:
+def _judged(facts: Facts, name: str, verdict: str) -> list[dict[str, Any]]:
     """The headline KPIs of the network in which a scenario is clearly better (or worse) than the base."""
-    rows = _network_rows(comparison)
-    held = [rows[name, kpi] for kpi in HEADLINE if (name, kpi) in rows]
+    held = [facts.rows[name, kpi] for kpi in HEADLINE if (name, kpi) in facts.rows]
     return [row for row in held if verdict_of(row, measure(row["kpi"]).better) == verdict]
 
 

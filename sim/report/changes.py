@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,12 @@ def _sheet(path: Path) -> list[Cells]:
     """Rows of a csv as text without blank cells and sources; none if there is no such file."""
     if not path.exists() or path.stat().st_size <= len(BYTE_ORDER_MARK):
         return []
+    return _rows_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=128)
+def _rows_of(path: Path, _changed: int) -> list[Cells]:
+    """Read a csv once for as long as it stays as it is: the base is held against every scenario."""
     rows = read_csv(path, text_only=True).iter_rows(named=True)
     return [{column: value for column, value in row.items() if value and column != SOURCE} for row in rows]
 

@@ -17,7 +17,7 @@ def font_face(text: str) -> str:
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(sorted(set(text))))
     buffer = io.BytesIO()
-    with TTFont(FONT_FILE, recalcTimestamp=False, lazy=True) as font:
+    with TTFont(FONT_FILE, recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font:
         cutter.subset(font)
         font.flavor = "woff"
         font.save(buffer)

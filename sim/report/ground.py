@@ -7,7 +7,6 @@ import math
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
-from scipy.spatial import ConvexHull, QhullError
 
 from sim.report import style
 from sim.report.cells import KM_PER_DEGREE
@@ -29,6 +28,8 @@ def on_plane(rows: pl.DataFrame) -> pl.DataFrame:
 
 def counties(axes: Axes, rows: pl.DataFrame) -> dict[str, str]:
     """Draw each county as the hull of its rows (layer, county, x, y); return the counties' colours."""
+    from scipy.spatial import ConvexHull, QhullError
+
     colours = {}
     for i, county in enumerate(sorted(rows.filter(pl.col("layer") == "zone")["county"].unique().to_list())):
         colours[county] = style.PALE[i % len(style.PALE)]

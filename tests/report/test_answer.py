@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from sim.report.answer import Choice, answer_of_comparison, answer_of_run, choose, targets_ahead
+from sim.report.answer import Choice, answer_of_comparison, answer_of_run, choose, facts_of, targets_ahead
 from sim.report.contents.goals import goals_of, met_counts
 from tests.report.small_runs import compared, run
 
@@ -32,8 +32,8 @@ BASE = scenario("base", [0.90] * 6, [10.0] * 6)  # meets one of two targets, alw
 def test_the_one_that_clearly_meets_more_targets_is_named():
     better = scenario("better", [0.99] * 6, [10.0] * 6)
     both = compared(BASE, [better], [unclear("better"), costs("better", 2e6)])
-    assert choose(both) == Choice("better", "targets")
-    assert targets_ahead(both)["better"] == (1.0, 1.0, 1.0)
+    assert choose(facts_of(both)) == Choice("better", "targets")
+    assert targets_ahead(facts_of(both))["better"] == (1.0, 1.0, 1.0)
     which, price, sure = answer_of_comparison(both)
     assert "2.0 of 2 targets on average, the base 1.0 (difference +1.0" in which["en"]
     assert "情景better" in which["zh"]
@@ -46,12 +46,12 @@ def test_the_one_that_clearly_meets_more_targets_is_named():
 def test_a_lucky_replication_names_no_winner():
     lucky = scenario("lucky", [0.99] + [0.90] * 5, [10.0] * 6)
     both = compared(BASE, [lucky], [unclear("lucky"), costs("lucky", 0.0)])
-    ahead = targets_ahead(both)["lucky"]
+    ahead = targets_ahead(facts_of(both))["lucky"]
     # mean 1/6, sd 0.408, t(5) at 97.5 % 2.571: 0.167 ± 0.428
     assert ahead == pytest.approx((1 / 6, 1 / 6 - 2.5706 / 6, 1 / 6 + 2.5706 / 6), abs=1e-4)
     sums = {one.folder.name: sum(met_counts(one, goals_of([one])).values()) for one in (BASE, lucky)}
     assert sums["lucky"] > sums["base"]  # a plain sum of shares would have named it
-    assert choose(both) == Choice("base", "nothing")
+    assert choose(facts_of(both)) == Choice("base", "nothing")
     which, price, _ = answer_of_comparison(both)
     assert which["en"].startswith("No clear winner")
     assert "“情景base”" in which["zh"]
@@ -61,7 +61,9 @@ def test_a_lucky_replication_names_no_winner():
 def test_intervals_hold_together_over_the_scenarios():
     lucky = [scenario(name, [0.99] + [0.90] * 5, [10.0] * 6) for name in ("one", "two")]
     one, two = (
-        targets_ahead(compared(BASE, others, [unclear(other.folder.name) for other in others]))["one"]
+        targets_ahead(facts_of(compared(BASE, others, [unclear(other.folder.name) for other in others])))[
+            "one"
+        ]
         for others in (lucky[:1], lucky)
     )
     assert two.high - two.low > one.high - one.low
@@ -78,7 +80,7 @@ def test_equal_targets_are_decided_by_the_first_key_figure_that_is_clearly_bette
         costs("second", 1e6),
     ]
     found = compared(BASE, same, rows)
-    assert choose(found) == Choice("second", "kpi", "cases_solved")
+    assert choose(facts_of(found)) == Choice("second", "kpi", "cases_solved")
     which, price, sure = answer_of_comparison(found)
     assert "cases solved +30 cases, +3.0 % (95 % interval +21 … +39)" in which["en"]
     assert "does not clearly differ from the base (1.0 of 2 on average, the base 1.0)" in which["en"]
@@ -89,7 +91,7 @@ def test_equal_targets_are_decided_by_the_first_key_figure_that_is_clearly_bette
 def test_better_figures_do_not_help_who_is_clearly_behind_in_targets():
     behind = scenario("behind", [0.90] * 6, [20.0] * 6)
     rows = [("behind", "cases_solved", "cases", 1000.0, 30.0, 5.0, 9.0)]
-    assert choose(compared(BASE, [behind], rows)) == Choice("base", "nothing")
+    assert choose(facts_of(compared(BASE, [behind], rows))) == Choice("base", "nothing")
 
 
 def test_what_gets_clearly_worse_is_told():
@@ -109,7 +111,7 @@ def test_without_targets_key_figures_decide():
     plain = [run(name, {ON_TIME: [0.9] * 6}) for name in ("base", "other")]
     rows = [("other", "cases_solved", "cases", 1000.0, 30.0, 5.0, 9.0)]
     found = compared(plain[0], plain[1:], rows)
-    assert choose(found) == Choice("other", "kpi", "cases_solved")
+    assert choose(facts_of(found)) == Choice("other", "kpi", "cases_solved")
     which, price, _ = answer_of_comparison(found)
     assert "set no targets" in which["en"]
     assert "no figure of staff cost" in price["en"]
@@ -119,7 +121,7 @@ def test_without_targets_key_figures_decide():
 
 def test_targets_that_a_replication_has_no_value_of_are_not_counted():
     holed = scenario("holed", [0.99] * 6, [10.0] * 5 + [None])
-    found = targets_ahead(compared(BASE, [holed], [unclear("holed")]))
+    found = targets_ahead(facts_of(compared(BASE, [holed], [unclear("holed")])))
     assert found["holed"] == (1.0, 1.0, 1.0)  # of the on-time share alone
 
 

@@ -30,7 +30,7 @@ COLUMNS = (
 
 def chart(runs: Sequence[Run]) -> ChartData | None:
     """Draw a panel a kind over the days, warm-up and follow-up marked; None without a case."""
-    found = stacked(runs, backlog.table)
+    found = stacked(runs, [backlog.table(run) for run in runs])
     kinds = [kind for kind in KINDS if kind in found["kind"].unique()]
     if not kinds:
         return None

@@ -35,7 +35,7 @@ COLUMNS = (
 def chart(runs: Sequence[Run]) -> ChartData | None:
     """Draw a panel a KPI, a row a county, the network last; None without such KPIs."""
     many = len(runs) > 1
-    found = stacked(runs, county.table).filter(
+    found = stacked(runs, [county.table(run) for run in runs]).filter(
         pl.col("kpi").is_in([SURVEYED, ON_TIME] if many else list(PANELS))
     )
     if found.is_empty():

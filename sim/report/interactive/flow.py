@@ -45,7 +45,7 @@ LOOKS = {
 
 def chart(runs: Sequence[Run]) -> ChartData | None:
     """Draw the moves up the tiers and the ends; None without a case."""
-    found = stacked(runs, flow.table)
+    found = stacked(runs, [flow.table(run) for run in runs])
     rank = {node: i for i, node in enumerate(NODES)}
     start, end = (
         pl.col(name).replace_strict(rank, default=None, return_dtype=pl.Int64) for name in ("from", "to")

@@ -64,7 +64,7 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
     names = labels(runs)
     rows = pl.concat(
         [
-            _places(run, runs[0], table).with_columns(
+            _places(run, runs[0], table, base).with_columns(
                 pl.lit(name[lang]).alias(f"scenario_{lang}") for lang in LANGUAGES
             )
             for run, table, name in zip(runs, tables, names, strict=True)
@@ -111,14 +111,14 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
     )
 
 
-def _places(run: Run, base: Run, table: pl.DataFrame) -> pl.DataFrame:
+def _places(run: Run, base: Run, table: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     """The facilities of a run, with those that the base has open and this scenario has not."""
     states = {} if run is base else changed_places(base, run)
     shown = table.filter(pl.col("layer") == "facility")
     gone = [place for place, state in states.items() if state in ("closed", "removed")]
     if gone:
-        before = network_map.table(base).filter(pl.col("layer") == "facility", pl.col("id").is_in(gone))
-        shown = pl.concat([shown, before.with_columns(load=pl.lit(0.0))], how="vertical_relaxed")
+        lost = before.filter(pl.col("layer") == "facility", pl.col("id").is_in(gone))
+        shown = pl.concat([shown, lost.with_columns(load=pl.lit(0.0))], how="vertical_relaxed")
     state = pl.col("id").replace_strict(states, default="plain", return_dtype=pl.String)
     shown = shown.with_columns(state=state)
     return shown.select(

@@ -27,7 +27,7 @@ COLUMNS = (
 
 def chart(runs: Sequence[Run]) -> ChartData | None:
     """Draw the cumulative shares, the promise marked; None without a case."""
-    rows = stacked(runs, processing_time.table)
+    rows = stacked(runs, [processing_time.table(run) for run in runs])
     if "cumulative" not in rows.columns or rows.is_empty():
         return None
     return ChartData(

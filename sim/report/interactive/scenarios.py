@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -28,12 +28,12 @@ def labels(runs: Sequence[Run]) -> list[Names]:
     ]
 
 
-def stacked(runs: Sequence[Run], table: Callable[[Run], pl.DataFrame]) -> pl.DataFrame:
-    """Put the tables of several runs below each other, with the scenario's names and number in each row."""
+def stacked(runs: Sequence[Run], tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Put a table of each run below each other, with the scenario's names and number in every row."""
     parts = []
-    for i, (run, name) in enumerate(zip(runs, labels(runs), strict=True)):
+    for i, (table, name) in enumerate(zip(tables, labels(runs), strict=True)):
         named = [pl.lit(name[lang]).alias(f"scenario_{lang}") for lang in LANGUAGES]
-        parts.append(table(run).with_columns(*named, pl.lit(i).alias("scenario_number")))
+        parts.append(table.with_columns(*named, pl.lit(i).alias("scenario_number")))
     return pl.concat(parts, how="vertical_relaxed")
 
 

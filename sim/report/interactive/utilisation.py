@@ -30,10 +30,10 @@ COLUMNS = (
 
 def chart(runs: Sequence[Run]) -> ChartData | None:
     """Draw the busiest facilities by hour; None where nobody is ever present."""
-    tables = [_busiest(run) for run in runs]
+    tables = [utilisation.table(run).filter(pl.col("rank") <= SHOWN) for run in runs]
     if any(table.is_empty() for table in tables):
         return None
-    rows = stacked(runs, _cells)
+    rows = stacked(runs, [_cells(table) for table in tables])
     return ChartData(
         name="utilisation",
         renderer="heat",
@@ -65,17 +65,14 @@ def _make_up(run: Run) -> list[Names]:
     return [note] if note["zh"] else []
 
 
-def _busiest(run: Run) -> pl.DataFrame:
-    return utilisation.table(run).filter(pl.col("rank") <= SHOWN)
-
-
-def _cells(run: Run) -> pl.DataFrame:
+def _cells(table: pl.DataFrame) -> pl.DataFrame:
     """A row a facility and clock hour of the week, those without anybody present included, in order."""
-    table = _busiest(run)
     hours = utilisation.columns(table)
     usual = pl.col("presence").filter(pl.col("presence") > 0).mean().over("facility")
     seen = table.select("facility", "hour", "utilisation", part=pl.col("busy") / usual)
     week = pl.DataFrame({"hour": [24 * day + hour for day in range(7) for hour in hours]})
+    days = [day for day in range(7) for _ in hours]
+    week = week.with_columns(worded("day", each(days, lambda day, lang: text("weekdays", lang).split()[day])))
     places = table.unique("facility", maintain_order=True).select("facility", "total", "name_zh", "name_en")
     grid = places.join(week, how="cross", maintain_order="left_right").join(
         seen, on=["facility", "hour"], how="left", maintain_order="left"
@@ -87,7 +84,8 @@ def _cells(run: Run) -> pl.DataFrame:
         pl.col("hour") % 24,
         pl.col("utilisation").alias("value"),
         pl.when(off_duty).then(pl.lit("1")).alias("overtime"),
-        *worded("day", each(grid["hour"] // 24, lambda day, lang: text("weekdays", lang).split()[day])),
+        "day_zh",
+        "day_en",
         *((pl.col(f"name_{lang}") + totals).alias(f"facility_{lang}") for lang in LANGUAGES),
     )
 

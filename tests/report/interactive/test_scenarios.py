@@ -24,7 +24,7 @@ def test_one_language_for_both_is_no_doubling():
 
 def test_tables_are_stacked_in_the_order_of_the_runs():
     runs = [replace(run(name), folder=Path(name)) for name in ("b", "a")]
-    rows = stacked(runs, lambda one: pl.DataFrame({"x": [one.folder.name]}))
+    rows = stacked(runs, [pl.DataFrame({"x": [one.folder.name]}) for one in runs])
     assert rows.select("x", "scenario_en", "scenario_number").rows() == [
         ("b", "Scenario b", 0),
         ("a", "Scenario a", 1),
