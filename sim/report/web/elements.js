@@ -76,4 +76,34 @@
       ...style,
     },
   });
+
+  /** Upright dashed lines at x, their words above the plot, in as many storeys as keep them apart. */
+  Yizhan.uprights = function (i, panel, found, storeys) {
+    const ends = [];
+    return Yizhan.drawn(
+      i,
+      found,
+      (item, at, api, params) => {
+        if (params.dataIndex === 0) ends.length = 0;
+        const [x] = at(item.x, 0);
+        const text = Yizhan.shorten(item.text, panel.width * 0.9, Yizhan.TEXT.small);
+        const half = Yizhan.textWidth(text, Yizhan.TEXT.small) / 2;
+        const middle = Math.min(Math.max(x, panel.left + half), panel.left + panel.width - half);
+        let storey = ends.findIndex((end) => end + 8 < middle - half);
+        if (storey < 0) storey = ends.length;
+        ends[storey] = middle + half;
+        const y = panel.top - 8 - 14 * Math.min(storey, storeys - 1);
+        const dashes = { stroke: C.ink, lineDash: [4, 3] };
+        return {
+          type: 'group',
+          silent: true,
+          children: [
+            Yizhan.line(x, y + 6, x, panel.top + panel.height, dashes),
+            Yizhan.tag(text, middle, y, { align: 'center' }),
+          ],
+        };
+      },
+      { silent: true, z: 6 },
+    );
+  };
 })();

@@ -108,8 +108,8 @@
 
   /** Give panels their places in columns (left, top, width, height); returns the whole height.
 
-   `plan`: width, least (px of a plot), most (columns), labels (px for row names), shared (names once a line of
-   panels), head, body, foot (px of a panel, by function), gap.
+   `plan`: width, least (px of a plot), most (columns), labels (px of row names), shared (names once a line
+   of panels), head, body, foot (px of a panel, by function), gap.
    */
   Yizhan.place = function (panels, plan) {
     const gap = plan.gap || 22;

@@ -15,7 +15,9 @@ from sim.report.chart_data import ChartData, Column
 
 HOSTILE = "<img onerror=alert(1) src=x>"
 LONG_ZH = "湖州市吴兴区织里镇童装产业园企业综合服务驿站（含夜间延时服务与法律服务专窗）"
-LONG_EN = "Evening hours at township, park and brand stations of the childrenswear district of Zhili in Wuxing"
+LONG_EN = (
+    "Evening hours at township, park and brand stations of the childrenswear district of Zhili in Wuxing"
+)
 INF = math.inf
 
 
@@ -140,9 +142,9 @@ def differences(name: str) -> ChartData:
         ),
         Column("look", names("判断", "verdict"), hidden=True),
     ]
-    roles = {
-        one: one for one in ("row", "value", "low", "high", "wide_low", "wide_high", "look", "unit")
-    } | {"panel": "kpi"}
+    roles = {one: one for one in ("row", "value", "low", "high", "wide_low", "wide_high", "look", "unit")} | {
+        "panel": "kpi"
+    }
     return chart(name, "intervals", frame.to_dict(as_series=False), columns, roles, extra={"zero": True})
 
 
@@ -194,9 +196,7 @@ def bars(name: str, rows: list[tuple[str, str]], stacked: bool, series: int) -> 
         Column("high", names("上限", "high"), "number", names("件", "cases")),
     ]
     encode = {one: one for one in ("row", "series", "value", "low", "high")}
-    reference = (
-        {} if stacked else {"reference": {"value": 150.0, "text": names("目标 150", "target 150")}}
-    )
+    reference = {} if stacked else {"reference": {"value": 150.0, "text": names("目标 150", "target 150")}}
     return chart(name, "bars", data, columns, encode, extra={"stacked": stacked, **reference})
 
 
@@ -325,9 +325,7 @@ TIERS = [
 
 def flow(name: str, links: list[tuple[str, str, float]], scenarios: int) -> ChartData:
     tier = {key: (zh, en) for key, zh, en in TIERS}
-    rows = [
-        (s, a, b, v * (1 + 0.2 * i)) for i, s in enumerate(SCENARIOS[:scenarios]) for a, b, v in links
-    ]
+    rows = [(s, a, b, v * (1 + 0.2 * i)) for i, s in enumerate(SCENARIOS[:scenarios]) for a, b, v in links]
     data = {
         **names_columns("scenario", [s for s, *_ in rows]),
         **names_columns("source", [tier[a] for _, a, *_ in rows]),
@@ -425,9 +423,7 @@ def places(name: str, count: int, cells: int, covered: bool) -> ChartData:
         "reach": names("15 分钟可达", "within 15 minutes"),
     }
     kinds = [{"id": key, "zh": zh, "en": en} for key, zh, en in KINDS]
-    return chart(
-        name, "map", data, columns, encode, texts=texts, extra={"cells": outlines, "kinds": kinds}
-    )
+    return chart(name, "map", data, columns, encode, texts=texts, extra={"cells": outlines, "kinds": kinds})
 
 
 def scatter(name: str, count: int, series: int, line: bool) -> ChartData:

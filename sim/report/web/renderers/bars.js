@@ -109,28 +109,13 @@
     return { type: 'group', children: parts };
   }
 
-  /** A line to hold bars against, with its words above the plot. */
-  function reference(data, lang) {
-    const found = data.extra.reference;
-    if (!found) return {};
-    const label = {
-      position: 'start',
-      distance: 4,
-      formatter: () => Yizhan.text(found.text, lang),
-      color: C.ink,
-      fontSize: TEXT.small,
-      fontFamily: Yizhan.FONT,
-    };
-    const lineStyle = { color: C.ink, width: 1.2, type: 'dashed' };
-    return { markLine: { silent: true, symbol: 'none', data: [{ xAxis: found.value }], lineStyle, label } };
-  }
-
   Yizhan.renderers.bars = function (data, lang, size) {
     const read = Yizhan.read(data, lang, size);
     const series = Yizhan.series(read, size);
     const lanes = series.filter((one) => !one.off);
     const stacked = Boolean(data.extra.stacked);
-    const held = data.extra.reference ? [data.extra.reference.value] : [];
+    const { reference } = data.extra;
+    const held = reference ? [{ x: reference.value, text: Yizhan.text(reference.text, lang) }] : [];
     const panels = Yizhan.panels(read);
     for (const panel of panels) panel.names = rowNames(read, panel);
     const shared = Yizhan.shareNames(panels);
@@ -150,12 +135,15 @@
         read.amount('high', one.row),
       ]);
       const unit = read.unit('value', panel.rows[0]);
-      const scale = Yizhan.fitted([0, ...held, ...ends], panel.width, unit, { max: data.extra.max });
+      const scale = Yizhan.fitted([0, ...held.map((one) => one.x), ...ends], panel.width, unit, {
+        max: data.extra.max,
+      });
       const plan = { scale, panel, lanes, rowHeight: laid.rowHeight, stacked };
       Yizhan.rowFrame(parts, i, panel, scale, unit, laid);
       points.push(...Yizhan.rowPoints(read, panel, items, parts.series.length, i));
       parts.series.push(
-        Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan), reference(data, lang)),
+        Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan)),
+        Yizhan.uprights(i, panel, held, 1),
       );
     });
     const looks = series.length === 1 ? Yizhan.lookEntries(read, false) : [];

@@ -7,17 +7,17 @@
   const FEW = 40; // points up to which a line shows its marks
   const LABELS = 54; // px left of a plot
 
-  /** What the x axis is: time, numbers, or words in the table's order; `place` turns a row into a number. */
+  /** What the x axis is: time, numbers, or words in the table's order; `place` makes a row a number. */
   function across(read, rows) {
     const column = read.column('x');
-    let kind = { type: 'value', place: (row) => read.amount('x', row), at: (x) => x };
+    let kind = { type: 'value', place: (row) => read.amount('x', row), find: (x) => x };
     if (column.kind === 'date') {
-      kind = { type: 'time', place: (row) => Date.parse(read.cell('x', row)), at: (x) => Date.parse(x) };
+      kind = { type: 'time', place: (row) => Date.parse(read.cell('x', row)), find: (x) => Date.parse(x) };
     } else if (!Yizhan.isNumeric(column)) {
       const keys = read.keys('x', rows);
-      const at = (x) =>
+      const find = (x) =>
         keys.findIndex((key) => key === JSON.stringify(x) || [].concat(JSON.parse(key)).includes(x));
-      kind = { type: 'category', keys, place: (row) => keys.indexOf(read.key('x', row)), at };
+      kind = { type: 'category', keys, place: (row) => keys.indexOf(read.key('x', row)), find };
     } else if (read.data.extra.log_x) kind.type = 'log';
     kind.values = [...new Set(rows.map(kind.place))].filter(Yizhan.finite).sort((a, b) => a - b);
     return kind;
@@ -118,37 +118,13 @@
     };
   }
 
-  /** Upright lines at marked places, their words above the plot, in as many storeys as keep them apart. */
+  /** Upright lines at marked places. */
   function marks(i, read, axis, panel) {
     const found = (read.data.extra.marks || []).map((one) => ({
-      x: axis.at(one.x),
+      x: axis.find(one.x),
       text: Yizhan.text(one.text, read.lang),
     }));
-    const ends = [];
-    return Yizhan.drawn(
-      i,
-      found,
-      (item, at, api, params) => {
-        if (params.dataIndex === 0) ends.length = 0;
-        const [x] = at(item.x, 0);
-        const text = Yizhan.shorten(item.text, panel.width * 0.6, TEXT.small);
-        const half = Yizhan.textWidth(text, TEXT.small) / 2;
-        const middle = Math.min(Math.max(x, panel.left + half), panel.left + panel.width - half);
-        let storey = ends.findIndex((end) => end + 8 < middle - half);
-        if (storey < 0) storey = ends.length;
-        ends[storey] = middle + half;
-        const y = panel.top - 8 - 14 * Math.min(storey, panel.storeys - 1);
-        return {
-          type: 'group',
-          silent: true,
-          children: [
-            Yizhan.line(x, y + 6, x, panel.top + panel.height, { stroke: C.ink, lineDash: [4, 3] }),
-            Yizhan.tag(text, middle, y, { align: 'center' }),
-          ],
-        };
-      },
-      { silent: true, z: 6 },
-    );
+    return Yizhan.uprights(i, panel, found, panel.storeys);
   }
 
   /** Upright strips, one a place on the x axis, that answer to the pointer. */

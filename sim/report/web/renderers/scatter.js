@@ -163,7 +163,9 @@
       points,
       height: panel.top + panel.height + 48,
       legend: [
-        ...Yizhan.seriesEntries(series, { stroke: data.extra.line && data.extra.line === data.encode.series ? 'line' : '' }),
+        ...Yizhan.seriesEntries(series, {
+          stroke: data.extra.line && data.extra.line === data.encode.series ? 'line' : '',
+        }),
         ...Yizhan.lookEntries(read, series.length > 1),
       ],
     };
