@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from tests.browser.steps import Visitor
 from tests.browser.workplace import Workplace, make, served
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
@@ -117,3 +118,17 @@ def address(place) -> Iterator[str]:
     """The page, served from `place`."""
     with served(place) as found:
         yield found
+
+
+@pytest.fixture
+def visit(opened, address) -> Callable[..., Visitor]:
+    """Come to the page as someone who has seen the guide: visit('#/jobs', lang='en', **context)."""
+
+    def come(where: str = "#/scenarios", lang: str = "en", **more) -> Visitor:
+        page = opened(lang=lang, **more)
+        page.add_init_script("try { localStorage.setItem('yizhan.guided', '1'); } catch (error) { /* blank page */ }")
+        visitor = Visitor(page, address, lang)
+        visitor.go(where)
+        return visitor
+
+    return come
