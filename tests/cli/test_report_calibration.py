@@ -1,15 +1,16 @@
-"""`run.py report` on a calibration's folder: its charts are drawn again, and nothing else."""
+"""`run.py report` on a calibration's folder: report and charts are written again."""
 
 from tests.report.calibration.calibrations import calibration
 
 
-def test_the_charts_of_a_calibration_are_drawn_again(cli, tmp_path):
+def test_report_and_charts_of_a_calibration_are_written_again(cli, tmp_path):
     folder = calibration(tmp_path / "calibrated")
     before = sorted(path.name for path in folder.iterdir())
     result = cli("report", "calibrated")
     assert result.exit_code == 0, result.output
-    assert "calibrated/charts" in result.stdout.replace("\\", "/")
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*before, "charts"])
+    assert "calibrated/report.html" in result.stdout.replace("\\", "/")
+    made = {"charts", "report.html", "tables.xlsx"}
+    assert {path.name for path in folder.iterdir()} == {*before, *made}
     assert (folder / "charts" / "targets.zh.png").stat().st_size > 10_000
 
 

@@ -1,4 +1,4 @@
-"""`run.py report` on planning folders draws their charts; they are no scenarios, and say where one is."""
+"""`run.py report` on planning folders: report and charts; they are no scenarios, and say where one is."""
 
 import pytest
 
@@ -6,15 +6,18 @@ from sim.experiment.folder import FRONTIER, SITING, STAFFING
 from tests.report.planning.plans import OF, folder_of
 
 
-def test_the_charts_of_a_plan_are_drawn_again(cli, tmp_path):
+def test_report_and_charts_of_a_plan_are_written_again(cli, tmp_path):
     folder = folder_of(
-        tmp_path / "planned", STAFFING, leave=tuple(one for one in OF[STAFFING] if one != "designs")
+        tmp_path / "planned",
+        STAFFING,
+        leave=tuple(one for one in OF[STAFFING] if one not in ("designs", "levers")),
     )
     before = sorted(path.name for path in folder.iterdir())
     result = cli("report", "planned")
     assert result.exit_code == 0, result.output
-    assert "planned/charts" in result.stdout.replace("\\", "/")
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*before, "charts"])
+    assert "planned/report.html" in result.stdout.replace("\\", "/")
+    made = {"charts", "report.html", "tables.xlsx"}
+    assert {path.name for path in folder.iterdir()} == {*before, *made}
     assert (folder / "charts" / "search.zh.png").stat().st_size > 10_000
 
 

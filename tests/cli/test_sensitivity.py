@@ -55,7 +55,7 @@ def test_what_is_refused(cli, city, mine, tmp_path):
     assert not (tmp_path / "results").exists()
 
 
-def test_the_charts_of_a_study_are_drawn_again(cli, city, mine, tmp_path):
+def test_report_and_charts_of_a_study_are_written_again(cli, city, mine, tmp_path):
     sizes = ("--trajectories", 2, "--samples", 8, "-n", 1, "--method", "morris", "--out", "study")
     asked = ("--parameters", mine, "--kpi", "processing_days_mean")
     assert cli("sensitivity", city, *asked, *sizes).exit_code == 0
@@ -64,5 +64,5 @@ def test_the_charts_of_a_study_are_drawn_again(cli, city, mine, tmp_path):
     chart.unlink()
     result = cli("report", "study")
     assert result.exit_code == 0
-    assert "study/charts" in result.stdout.replace("\\", "/")
+    assert "study/report.html" in result.stdout.replace("\\", "/")
     assert chart.read_bytes() == before

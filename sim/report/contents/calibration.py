@@ -12,18 +12,17 @@ from sim.report.calibration import parameters as tabled
 from sim.report.calibration.write import remarks
 from sim.report.chart_data import Names
 from sim.report.content import Block, Cell, Content, Paragraphs, Section, Table
-from sim.report.contents import shared
+from sim.report.contents import beside, shared
 from sim.report.contents.calibration_words import words
 from sim.report.interactive.calibration import candidates, parameters, plausibility, targets
 from sim.report.interactive.words import told
 from sim.report.measures import percent
 from sim.report.numbers import estimate, p_text, unit_name
-from sim.report.page_texts import PAGE
 from sim.report.texts import LANGUAGES
 
 FILES = (
     *("calibrated.yaml", "posterior.yaml", "targets.csv", "parameters.csv", "simulated.csv", "draws.csv"),
-    *("scenario", "charts", "manifest.json"),
+    *("scenario", "manifest.json"),
 )
 TABLES = (
     *("targets", "parameters", "candidates", "combinations", "at_least", "plausibility", "confounding"),
@@ -59,7 +58,11 @@ def content(folder: Path) -> Content:
         ),
         answer=answer(tables, manifest),
         warnings=[*([words("quick")] if manifest.get("quick") else []), *shared.warnings(manifest)],
-        sections=[*_sections(tables, manifest), _assumptions(tables["parameters"]), *_files(folder)],
+        sections=[
+            *_sections(tables, manifest),
+            _assumptions(tables["parameters"]),
+            beside.files(folder, FILES, words),
+        ],
         provenance=shared.provenance(manifest),
     )
 
@@ -158,9 +161,8 @@ def _figure(row: dict[str, Any]) -> list[Cell]:
     high = row["reported_low"] if row["reported_high"] is None else row["reported_high"]
     reported = estimate(row["reported_low"], None, high, unit, fine=fine)[1]
     one_sided = "≥ " if row["reported_high"] is None else ""
-    detect = "–"
-    if row["detect_below"] is not None:
-        detect = f"< {row['detect_below']:.2g}, > {row['detect_above']:.2g}"
+    ends = (("<", row["detect_below"]), (">", row["detect_above"]))
+    detect = ", ".join(f"{sign} {factor:.2g}" for sign, factor in ends if factor is not None) or "–"
     spans = [
         Cell(
             estimate(row[f"{name}low"], row[f"{name}median"], row[f"{name}high"], unit, fine=fine)[1],
@@ -308,9 +310,3 @@ def _assumptions(rows: pl.DataFrame) -> Section:
     names = {lang: ("、" if lang == "zh" else "; ").join(assumed[f"name_{lang}"]) for lang in LANGUAGES}
     lines = [words("prior_driven"), *([words("assumed_priors", names=names)] if assumed.height else [])]
     return Section("assumptions", words("part.assumed"), [Paragraphs(lines, "list")])
-
-
-def _files(folder: Path) -> list[Section]:
-    """Links to the files beside the report that are there."""
-    rows = [[Cell(name, link=name), Cell(words(name))] for name in FILES if (folder / name).exists()]
-    return [Section("files", PAGE["files"], [Table([PAGE["file"], PAGE["holds"]], rows)])] if rows else []

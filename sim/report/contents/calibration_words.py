@@ -145,7 +145,6 @@ WORDS: dict[str, Names] = {
         ("simulated.csv", "在后验抽样处模拟所得", "what simulations at posterior draws gave"),
         ("draws.csv", "后验抽样", "the posterior draws"),
         ("scenario", "所校准的情景", "the scenario that was calibrated"),
-        ("charts", "各图表的 PNG 与 SVG", "charts as PNG and SVG"),
         ("manifest.json", "校准清单", "the manifest"),
     )
 }

@@ -28,9 +28,9 @@ def content(folder: Path) -> Content:
     """Make the report of a finished frontier.
 
     Raises:
-        InputError, ReportError: a table is torn, or lacks a column.
+        InputError, ReportError: a table is missing or torn, or lacks a column.
     """
-    plan = plans.load(folder)
+    plan = plans.load(folder, "points")
     tables, facts = plan.tables, plan.facts
     sections = [
         *plans.section("frontier", *frontier.charts(tables, facts), _points(plan)),
@@ -44,7 +44,7 @@ def content(folder: Path) -> Content:
 
 def answer(plan: Plan) -> list[Names]:
     """Say which plan is the knee, what it gains over today on fresh seeds, what it costs, how surely."""
-    rows = points.table(plan.tables) if "points" in plan.tables else pl.DataFrame()
+    rows = points.table(plan.tables)
     picks = plan.manifest.get("picks") or {}
     if rows.is_empty() or not picks:
         return [words("front.none")]
@@ -111,10 +111,8 @@ def _picks(plan: Plan) -> Paragraphs | None:
     )
 
 
-def _points(plan: Plan) -> Table | None:
+def _points(plan: Plan) -> Table:
     """Every plan: stations, heads, cost, both measures with their intervals, standing."""
-    if "points" not in plan.tables:
-        return None
     rows, kpis = points.table(plan.tables), plan.facts.kpis()
     named = [words(one) for one in ("point", "picked", "new", "heads", "cost")]
     named += [kpi_names((kpi, "network", "all"), plan.tables) for kpi in kpis]

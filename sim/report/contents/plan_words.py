@@ -256,7 +256,6 @@ WORDS: dict[str, Names] = {
             "规划清单：要求、保证、运行环境",
             "the manifest: what was asked, promised and run on",
         ),
-        ("charts", "各图表的 PNG 与 SVG", "charts as PNG and SVG"),
         ("scenario", "现状情景", "the scenario as it is today"),
     )
 }

@@ -11,10 +11,10 @@ import polars as pl
 from sim.experiment.folder import read_csv, read_manifest
 from sim.report.chart_data import Names
 from sim.report.content import Block, Cell, Content, Light, Lights, Paragraphs, Section, Table
-from sim.report.contents import shared
+from sim.report.contents import beside, shared
 from sim.report.contents.goals import Goal, bound
 from sim.report.contents.plan_words import words
-from sim.report.data import scenario_tables
+from sim.report.data import ReportError, scenario_tables
 from sim.report.interactive.planning.columns import places
 from sim.report.interactive.words import each
 from sim.report.lights import light
@@ -26,7 +26,7 @@ from sim.report.planning.facts import REQUIREMENT, Facts, money, precise, requir
 from sim.report.planning.tables import Tables
 from sim.report.texts import LANGUAGES, TEXTS
 
-FILES = ("recommended.yaml", "plans", "promise.csv", "values.csv", "scenario", "charts", "manifest.json")
+FILES = ("recommended.yaml", "plans", "promise.csv", "values.csv", "scenario", "manifest.json")
 
 
 class Plan(NamedTuple):
@@ -38,14 +38,18 @@ class Plan(NamedTuple):
     facts: Facts
 
 
-def load(folder: Path) -> Plan:
-    """Read the folder of a plan.
+def load(folder: Path, *needed: str) -> Plan:
+    """Read the folder of a plan, which holds the tables `needed` at least.
 
     Raises:
-        InputError, ReportError: a table is torn, or lacks a column.
+        InputError, ReportError: a table is missing or torn, or lacks a column.
     """
-    manifest = read_manifest(folder) or {}
-    return Plan(folder, manifest, kinds.read(folder), Facts(manifest))
+    manifest, tables = read_manifest(folder) or {}, kinds.read(folder)
+    for name in needed:
+        if name not in tables:
+            path = folder / f"{name}.csv"
+            raise ReportError(f"缺少文件：{path}", f"missing file: {path}")
+    return Plan(folder, manifest, tables, Facts(manifest))
 
 
 def content(
@@ -67,7 +71,7 @@ def content(
         answer=answer,
         lights=lights,
         warnings=[*said, *shared.warnings(manifest)],
-        sections=[*sections, assumptions(plan), *files(plan.folder)],
+        sections=[*sections, assumptions(plan), beside.files(plan.folder, FILES, words)],
         provenance=shared.provenance(manifest),
     )
 
@@ -107,12 +111,6 @@ def _assumed_rows(folder: Path) -> list[Block]:
         for name, rows, part in marked.iter_rows()
     ]
     return [Table([PAGE["table"], PAGE["rows"], PAGE["assumed"]], rows, PAGE["assumed_rows"])]
-
-
-def files(folder: Path) -> list[Section]:
-    """Links to the files beside the report that are there."""
-    rows = [[Cell(name, link=name), Cell(words(name))] for name in FILES if (folder / name).exists()]
-    return [Section("files", PAGE["files"], [Table([PAGE["file"], PAGE["holds"]], rows)])] if rows else []
 
 
 def promise_table(plan: Plan) -> Table | None:

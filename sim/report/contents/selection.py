@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.report.chart_data import ChartData, Names
 from sim.report.content import Cell, Content, Section, Table
-from sim.report.contents import shared
+from sim.report.contents import beside, shared
 from sim.report.contents.selection_words import words
 from sim.report.interactive.selecting import means, trajectory
 from sim.report.interactive.selecting.data import Selection, ahead, load
@@ -42,7 +42,7 @@ def content(folder: Path) -> Content:
         warnings=shared.warnings(manifest),
         sections=[
             Section("scenarios", words("part.scenarios"), [one for one in drawn if one] + [_table(found)]),
-            *_files(folder),
+            beside.files(folder, FILES, words),
         ],
         provenance=shared.provenance(manifest),
     )
@@ -121,9 +121,3 @@ def _table(found: Selection) -> Table:
             ]
         )
     return Table(heads, lines)
-
-
-def _files(folder: Path) -> list[Section]:
-    """Links to the files beside the report that are there."""
-    rows = [[Cell(name, link=name), Cell(words(name))] for name in FILES if (folder / name).exists()]
-    return [Section("files", PAGE["files"], [Table([PAGE["file"], PAGE["holds"]], rows)])] if rows else []

@@ -10,22 +10,21 @@ import polars as pl
 from sim.experiment.folder import read_csv, read_manifest
 from sim.report import tornado
 from sim.report.chart_data import Names
-from sim.report.content import Block, Cell, Content, Paragraphs, Section, Table
-from sim.report.contents import shared
+from sim.report.content import Block, Cell, Content, Section, Table
+from sim.report.contents import beside, shared
 from sim.report.contents.sensitivity_words import words
 from sim.report.interactive.sensitivity import effects, indices
 from sim.report.interactive.sensitivity.outputs import output_measure, output_name
 from sim.report.interactive.words import told
 from sim.report.measures import number, percent
 from sim.report.numbers import unit_name
-from sim.report.page_texts import PAGE
 from sim.report.sensitivity import drivers_of
 from sim.report.texts import LANGUAGES
 from sim.report.tornado import Drivers
 
 FILES = (
     *("effects.csv", "sobol.csv", "morris.csv", "responses.csv", "parameters.csv", "noise.csv"),
-    *("scenario", "charts", "manifest.json"),
+    *("scenario", "manifest.json"),
 )
 
 
@@ -60,7 +59,7 @@ def content(folder: Path) -> Content:
             *_section("screening", screened),
             *_section("noise", _noise(noise)),
             *_section("parameters", _parameters(drivers)),
-            *_files(folder),
+            beside.files(folder, FILES, words),
         ],
         provenance=shared.provenance(manifest),
     )
@@ -152,12 +151,3 @@ def _parameters(drivers: Drivers) -> Table:
     ]
     heads = [words(one) for one in ("parameter", "baseline", "low", "high", "kept", "source")]
     return Table(heads, lines)
-
-
-def _files(folder: Path) -> list[Section]:
-    """Links to the files beside the report that are there."""
-    rows = [[Cell(name, link=name), Cell(words(name))] for name in FILES if (folder / name).exists()]
-    note = Paragraphs([words("assumed")])
-    return (
-        [Section("files", PAGE["files"], [Table([PAGE["file"], PAGE["holds"]], rows), note])] if rows else []
-    )

@@ -84,7 +84,6 @@ WORDS: dict[str, Names] = {
         ("parameters.csv", "参数、范围与来源", "parameters, ranges and their sources"),
         ("noise.csv", "抽样误差", "the noise"),
         ("scenario", "基准情景", "the base scenario"),
-        ("charts", "各图表的 PNG 与 SVG", "charts as PNG and SVG"),
         ("manifest.json", "清单", "the manifest"),
     )
 }

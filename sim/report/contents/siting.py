@@ -26,9 +26,9 @@ def content(folder: Path) -> Content:
     """Make the report of a finished siting.
 
     Raises:
-        InputError, ReportError: a table is torn, or lacks a column.
+        InputError, ReportError: a table is missing or torn, or lacks a column.
     """
-    plan = plans.load(folder)
+    plan = plans.load(folder, "candidates", "coverage", "shortlist")
     tables, facts = plan.tables, plan.facts
     sections = [
         *plans.section("map", sites.chart(tables, facts), _stations(plan)),
@@ -191,6 +191,9 @@ def _designs(plan: Plan) -> Table | None:
 
 
 def _models(row: dict[str, object]) -> Names:
+    """Name the models that propose a design with their ranks; the best reachable one has none."""
+    if not row["models"]:
+        return {"zh": "–", "en": "–"}
     pairs = zip(str(row["models"]).split(";"), str(row["ranks"]).split(";"), strict=True)
     return plans.joined([words(f"model.{model}", rank=rank) for model, rank in pairs])
 

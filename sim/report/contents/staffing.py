@@ -37,9 +37,9 @@ def content(folder: Path) -> Content:
     """Make the report of a finished staffing.
 
     Raises:
-        InputError, ReportError: a table is torn, or lacks a column.
+        InputError, ReportError: a table is missing or torn, or lacks a column.
     """
-    plan = plans.load(folder)
+    plan = plans.load(folder, "levers")
     tables, facts = plan.tables, plan.facts
     recommends = plan.manifest.get("cost") is not None
     sections = [

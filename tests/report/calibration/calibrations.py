@@ -12,6 +12,8 @@ MADE_UP = Path(__file__).with_name("made_up")
 NAMES = ("targets", "parameters", "candidates")
 SCENARIO = {"id": "huzhou", "name_zh": "湖州企业服务驿站网络", "name_en": "Huzhou network", "digest": "0"}
 FACTS = {"seed": 7, "replications": 2, "start": "2024-01-01", "days": 364, "warm_up_days": 28}
+MISFIT = {"before": {"factor": 1.5, "points": 0.24}, "after": {"factor": 1.05, "points": 0.22}}
+REFUSED = [{"id": "anji.penalties", "quote": "下降273%", "reason": "A count cannot fall by more than 100 %."}]
 
 
 def made_up(name: str) -> pl.DataFrame:
@@ -25,5 +27,6 @@ def calibration(folder: Path, *, quick: bool = False, **tables: pl.DataFrame) ->
     for name in NAMES:
         write_csv(tables.get(name, made_up(name)), folder / f"{name}.csv")
     facts = {"kind": CALIBRATION, "scenario": SCENARIO, **FACTS, "draws": 200, "quick": quick}
+    facts |= {"misfit": MISFIT, "refused": REFUSED, "inconsistencies": [], "assumed": []}
     write_manifest(folder, facts)
     return folder

@@ -11,6 +11,22 @@ from sim.report.planning import tables as kinds
 
 SCENARIO = {"id": "small", "name_zh": "小县驿站网络", "name_en": "A small county's network", "digest": "0"}
 FACTS = {"scenario": SCENARIO, "seed": 7, "start": "2024-01-01", "days": 364, "warm_up_days": 28}
+KEPT = {
+    "cost": 6.1e7,
+    "cost_today": 6.4e7,
+    "cost_bound": 6.0e7,
+    "proven": False,
+    "certified": True,
+    "attempts": 2,
+}
+PICKS = {
+    "today": {
+        "point": "P11",
+        "zh": "现状（P11）：每年 6,300 万元",
+        "en": "today (P11): CNY 63.0 million a year",
+    },
+    "knee": {"point": "P6", "zh": "拐点（P6）：每年 6,160 万元", "en": "knee (P6): CNY 61.6 million a year"},
+}
 ASSUMED = [{"zh": "服务时间", "en": "handling times"}, "travel speed"]
 MANIFESTS = {
     SITING: {
@@ -18,17 +34,24 @@ MANIFESTS = {
         "indifference": 0.05,
         "confidence": 0.95,
         "decided": True,
+        "selected": "S2",
+        "new": 2,
         "reach": 15.0,
         "assumed": ASSUMED,
     },
     STAFFING: {
+        **KEPT,
+        "targets": ["satisfaction_probability>=0.99", "processing_hours_p90/county/b<=60"],
         "complete": {"finished": False},
         "probability": 0.9,
         "confidence": 0.95,
         "sense": "year",
         "promise": {"en": "Promised with confidence 0.95.", "zh": "以 0.95 的置信度保证。"},
     },
-    FRONTIER: {"kpis": ["satisfaction_probability/network/all", "processing_hours_p90/network/all"]},
+    FRONTIER: {
+        "kpis": ["satisfaction_probability/network/all", "processing_hours_p90/network/all"],
+        "picks": PICKS,
+    },
 }
 OF = {  # the tables of each kind of folder
     SITING: ("coverage", "candidates", "towns", "budget", "selection", "shortlist", "promise"),
@@ -42,6 +65,12 @@ FACILITIES = (
     "b.west,西乡驿站,West Town station,township,b,30.85,119.90,true",
     "b.shut,旧址驿站,Old station,township,b,30.80,119.95,false",
     "dept.tax,税务局,Tax office,department,a,30.86,120.09,true",
+)
+ZONES = (
+    "id,name_zh,name_en,county,town,town_zh,town_en,lat,lon",
+    "z0,北街一,North Street 1,a,t0,北街,North Street,30.90,120.10",
+    "z1,西乡一,West Town 1,b,t1,西乡,West Town,30.85,119.90",
+    "z2,南街一,South Street 1,a,t2,南街,South Street,30.80,120.12",
 )
 COUNTIES = ("id,name_zh,name_en", "a,甲区,District A", "b,乙县,County B")
 SERVICES = (
@@ -299,7 +328,13 @@ def folder_of(folder: Path, kind: str, *, leave: tuple[str, ...] = (), **tables:
     for name in OF[kind]:
         if name not in leave:
             write_csv(tables.get(name, made_up(kind, name)), folder / f"{name}.csv")
-    scenario = {"facilities": FACILITIES, "counties": COUNTIES, "services": SERVICES, "staff": STAFF}
+    scenario = {
+        "facilities": FACILITIES,
+        "zones": ZONES,
+        "counties": COUNTIES,
+        "services": SERVICES,
+        "staff": STAFF,
+    }
     for name, lines in scenario.items():
         (folder / "scenario" / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     write_manifest(folder, {"kind": kind, **FACTS, **MANIFESTS[kind]})

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from matplotlib.text import Text
 
-from sim.experiment.folder import FRONTIER, SITING, STAFFING, read_manifest, write_manifest
+from sim.experiment.folder import FRONTIER, SITING, STAFFING, write_manifest
 from sim.report import style
 from sim.report import texts as common
 from sim.report.planning import tables as kinds
@@ -143,16 +143,11 @@ def test_charts_are_written_in_both_languages_and_formats_and_twice_alike(tmp_pa
     assert once == [path.with_suffix(ending).read_bytes() for path in written for ending in (".png", ".svg")]
 
 
-def test_charts_of_a_kind_are_drawn_again_by_report(tmp_path, monkeypatch):
-    from sim.commands.operands import write_report
-    from sim.commands.progress import ProgressBar
-    from sim.commands.texts import Lang
-
+def test_a_chart_is_drawn_where_its_table_is_there(tmp_path, monkeypatch):
     monkeypatch.setattr("sim.report.planning.write.LANGUAGES", ("en",))
     for kind, kept in ((SITING, "budget"), (STAFFING, "designs"), (FRONTIER, "sweep")):
         folder = folder_of(tmp_path / kind, kind, leave=tuple(one for one in OF[kind] if one != kept))
-        with ProgressBar(Lang.en) as bar:
-            write_report(folder, (read_manifest(folder) or {})["kind"], Lang.en, bar)
+        write_charts(folder)
         drawn = sorted(path.name for path in (folder / "charts").glob("*.png"))
         names = {"budget": [], "designs": ["search.en.png"], "sweep": ["sweep.en.png"]}
         assert drawn == names[kept]

@@ -42,10 +42,10 @@ def _chart(tables: Tables, facts: Facts, panel: str) -> ChartData | None:
         title=both(f"frontier.{panel}"),
         finding=told(lambda lang: _finding(every, panel, lang, facts)),
         notes=notes(facts, both("frontier.note"), told(lambda lang: _beyond(every, panel, lang, facts))),
-        rows=_worded(rows),
+        rows=_worded(rows, panel),
         columns=[
             Column("point", both("frontier.point")),
-            Column("picked", both("frontier.picked"), "names"),
+            Column("picked", both("frontier.picked_as"), "names"),
             Column("state", both("state"), "names"),
             Column("cost", both("cost"), "number", both("money")),
             Column(panel, name, "number", unit),
@@ -86,13 +86,13 @@ def _finding(rows: pl.DataFrame, panel: str, lang: str, facts: Facts) -> str:
     return both("frontier.p90.finding", kpi=of.name(lang), unit=of.unit(lang), **shown)[lang]
 
 
-def _worded(rows: pl.DataFrame) -> pl.DataFrame:
-    """Name the states, and put amounts in millions; today's network is labelled as well as picked points."""
+def _worded(rows: pl.DataFrame, panel: str) -> pl.DataFrame:
+    """Name the states, put amounts in millions, and join what no efficient point that costs less betters."""
     return rows.with_columns(
         *worded("state", [both(f"frontier.{one}") for one in rows["state"]]),
         *worded("picked", each(rows.to_dicts(), _label)),
         pl.col("cost") / MILLION,
-        line=pl.when("efficient").then(pl.lit("efficient")),
+        line=pl.when(pl.col(panel) == pl.col(f"step_{panel}")).then(pl.lit("efficient")),
     )
 
 

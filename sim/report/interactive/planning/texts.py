@@ -142,7 +142,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "frontier.sites": ("新增驿站", "new stations"),
     "frontier.point": ("方案", "design"),
-    "frontier.picked": ("挑选为", "picked as"),
+    "frontier.picked_as": ("挑选为", "picked as"),
     "sweep.panel": ("指标", "measure"),
     # assumptions varied
     "varied.title": ("假设有出入时，方案还有用吗", "Does the design help if an assumption is off?"),
