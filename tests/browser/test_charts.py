@@ -11,26 +11,13 @@ import pytest
 
 from sim.report import measures
 from tests.browser.conftest import grave_findings
-from tests.report.web import gallery
+from tests.report.web import examples, examples_more, gallery
 
 pytestmark = pytest.mark.browser
 UNITS = ("share", "cases", "visits", "minutes", "working hours", "")
-VALUES = (0, 1, -1, 0.5, 2.5, 3.5, 100.5, 101.5, 0.125, 0.045, 0.1 + 0.2, 12.345, 99.94, 99.95, 99.96, 999.5)
-VALUES += (
-    1234567.0,
-    0.00012345,
-    1e-7,
-    0.9996,
-    0.99949,
-    0.0004,
-    1.0004,
-    -0.02,
-    -0.00001,
-    1 / 3,
-    2 / 3,
-    -12345.678,
-)
-VALUES += (math.inf, -math.inf, None)
+VALUES = (0, 1, -1, 0.5, 2.5, 3.5, 100.5, 101.5, 0.125, 0.045, 0.1 + 0.2, 12.345, 99.94, 99.95, 99.96)
+VALUES += (999.5, 1234567.0, 0.00012345, 1e-7, 0.9996, 0.99949, 0.0004, 1.0004, -0.02, -0.00001)
+VALUES += (1 / 3, 2 / 3, -12345.678, math.inf, -math.inf, None)
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +80,8 @@ def test_names_from_files_stay_text(charts):
     plot.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    tip = page.locator(".yz-tip strong", has_text=gallery.HOSTILE)
-    assert tip.first.inner_text() == gallery.HOSTILE
+    tip = page.locator(".yz-tip strong", has_text=examples.HOSTILE)
+    assert tip.first.inner_text() == examples.HOSTILE
     assert page.locator("img").count() == 0
 
 
@@ -105,10 +92,12 @@ def test_numbers_are_written_as_python_writes_them(charts):
     sent = [[None if v is None else repr(v), unit] for v, unit in asked]
     written = page.evaluate(
         """(asked) => asked.map(([text, unit]) => {
-            const value = text === null ? null : text.endsWith('inf') ? (text[0] === '-' ? -Infinity : Infinity) : Number(text);
+            const endless = { inf: Infinity, '-inf': -Infinity };
+            const value = text === null ? null : endless[text] ?? Number(text);
             const high = value === null ? null : value + 0.3;
-            const f = Yizhan.format;
-            return [f.number(value, unit), f.signed(value, unit), f.interval(value, high, unit), f.signedInterval(value, high, unit)];
+            const { number, signed, interval, signedInterval } = Yizhan.format;
+            return [number(value, unit), signed(value, unit), interval(value, high, unit),
+              signedInterval(value, high, unit)];
         })""",
         sent,
     )
@@ -129,12 +118,12 @@ def test_keys_step_through_points_and_say_them(charts):
     plot.focus()
     page.keyboard.press("ArrowRight")
     first = live.inner_text()
-    assert gallery.LONG_EN in first
+    assert examples.LONG_EN in first
     assert "Point 1 of 6." in first
     page.keyboard.press("ArrowRight")
     assert re.search(r"[+-]\d[\d.]* percentage points \(.* … .*\)", live.inner_text())
     page.keyboard.press("ArrowLeft")
-    assert chart.locator(".yz-tip").inner_text().startswith(gallery.LONG_EN)
+    assert chart.locator(".yz-tip").inner_text().startswith(examples.LONG_EN)
     page.keyboard.press("End")
     assert "Point 6 of 6." in live.inner_text()
     page.keyboard.press("ArrowUp")
@@ -174,13 +163,13 @@ def test_a_choice_changes_chart_table_and_picture(charts):
     chart.locator(".yz-choose button").first.focus()
     page.keyboard.press("ArrowRight")
     chosen = chart.locator('[aria-checked="true"]')
-    assert chosen.inner_text() == gallery.LONG_EN
+    assert chosen.inner_text() == examples.LONG_EN
     assert chosen.evaluate("node => node === document.activeElement")
     assert chart.locator(".yz-canvas").inner_text() != before
     chart.locator("summary").click()
     table = chart.locator("table")
-    assert gallery.LONG_EN in table.locator("caption").inner_text()
-    assert table.locator("tbody tr").count() == len(gallery.LINKS)
+    assert examples.LONG_EN in table.locator("caption").inner_text()
+    assert table.locator("tbody tr").count() == len(examples_more.LINKS)
     assert table.locator("tbody tr").first.locator("td").last.inner_text() == "14,400"
     with page.expect_download() as download:
         chart.locator(".yz-png").click()
@@ -193,8 +182,8 @@ def test_series_and_layers_are_hidden_and_shown(charts):
     points = "(name) => figures.find((one) => one.data.name === name).points"
     chart.locator("button.yz-key").nth(1).click()
     said = page.evaluate(points, "lines-panels")[3]["text"]
-    assert gallery.SCENARIOS[0][1] in said
-    assert gallery.LONG_EN not in said
+    assert examples.SCENARIOS[0][1] in said
+    assert examples.LONG_EN not in said
     layer = figure(page, "map-covered").locator(".yz-layer")
     assert layer.get_attribute("aria-pressed") == "false"
     layer.click()
@@ -204,7 +193,8 @@ def test_series_and_layers_are_hidden_and_shown(charts):
 def test_a_map_zooms_and_keeps_its_part_in_the_other_language(charts):
     page = charts()
     chart = figure(page, "map-network")
-    zoomed = "figures.find((one) => one.data.name === 'map-network').chart.getOption().dataZoom.map((z) => z.end - z.start)"
+    zoomed = """figures.find((one) => one.data.name === 'map-network').chart.getOption()
+        .dataZoom.map((zoom) => zoom.end - zoom.start)"""
     assert page.evaluate(zoomed) == [100, 100]
     chart.get_by_role("button", name="Zoom in").click()
     part = page.evaluate(zoomed)
@@ -248,11 +238,11 @@ def test_the_table_as_csv_opens_in_a_spreadsheet(charts, tmp_path):
     assert text.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
     assert rows[0][:2] == ["station", "difference (percentage points)"]
-    assert [row[0] for row in rows[1:3]] == [gallery.LONG_EN, gallery.HOSTILE]
-    held = gallery.intervals("x", [("a", "a")]).rows["value"][0]
+    assert [row[0] for row in rows[1:3]] == [examples.LONG_EN, examples.HOSTILE]
+    held = examples.intervals("x", [("a", "a")]).rows["value"][0]
     assert float(rows[1][1]) == pytest.approx(held, rel=1e-5)
     formula = "=HYPERLINK(1)"
-    data = gallery.intervals("x", [(formula, formula)]).as_json()
+    data = examples.intervals("x", [(formula, formula)]).as_json()
     assert f"'{formula}" in page.evaluate("(data) => Yizhan.csv(data, 'en')", data)
 
 
@@ -277,7 +267,7 @@ def test_charts_are_drawn_when_they_come_near_and_all_of_them_for_paper(opened, 
 def test_a_chart_that_cannot_be_drawn_leaves_its_table(charts, watch):
     watch.pardoned.append("broken")
     page = charts()
-    data = gallery.intervals("broken", [("甲", "A")]).as_json() | {"renderer": "pie"}
+    data = examples.intervals("broken", [("甲", "A")]).as_json() | {"renderer": "pie"}
     page.evaluate(
         "(data) => { Yizhan.figure(document.querySelector('main'), data, { lang: 'en' }).draw(); }", data
     )
@@ -310,7 +300,7 @@ def test_scales_have_round_steps(charts):
 def test_flows_are_as_wide_as_what_flows_and_never_thinner_than_a_pixel(charts):
     page = charts()
     links = [("arrive", "station", 1000.0), ("station", "solved", 999.0), ("station", "lost", 0.001)]
-    data = gallery.flow("thin", links, 1).as_json()
+    data = examples_more.flow("thin", links, 1).as_json()
     heights = page.evaluate(
         """(data) => {
             const drawn = Yizhan.renderers.flow(data, 'en', { width: 600, chosen: null, off: new Set() });
