@@ -5,9 +5,10 @@ import {addWords} from './words.js';
 
 addWords({
   plan_title: ['选址与人员', 'Siting and staffing'],
-  plan_intro: ['由计算机搜索方案，用仿真验证，并说明把握有多大。结果里有可直接打开的推荐方案。',
+  plan_intro: ['由计算机搜索方案，用仿真验证，并说明把握有多大。结果里有推荐方案（recommended.yaml），可'
+    + '直接运行。',
     'The computer searches for plans, proves them by simulation and says how sure they are. The result '
-    + 'holds a recommended plan that can be opened.'],
+    + 'holds the recommended plan (recommended.yaml), ready to be run.'],
   plan_what: ['做什么', 'What'],
   plan_site: ['选址', 'Siting'],
   plan_site_about: ['下一批驿站放在哪里：从候选点中选若干处，让更多办件在 15 分钟内到站，再用新的随机种子'
@@ -61,6 +62,16 @@ addWords({
   plan_target_which: ['请填写对象。', 'Say of which.'],
   plan_target_unit: ['单位：{unit}', 'unit: {unit}'],
   plan_target_share: ['写成小数：0.97 即 97%', 'as a fraction: 0.97 is 97 %'],
+  key_transaction: ['办件', 'transactions'],
+  key_problem: ['问题', 'problems'],
+  key_basic: ['基本服务', 'basic services'],
+  key_value_added: ['增值服务', 'value-added services'],
+  key_professional: ['专业服务', 'professional services'],
+  key_walk_in: ['直接到站', 'walk-in'],
+  key_appointment: ['预约', 'appointment'],
+  key_online: ['线上', 'online'],
+  key_home_visit: ['上门代办', 'home visit'],
+  key_roving: ['流动办', 'roving point'],
   level_network: ['全网', 'whole network'],
   level_county: ['区县', 'county'],
   level_facility: ['设施', 'facility'],

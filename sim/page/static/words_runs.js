@@ -8,7 +8,7 @@ addWords({
   form_whole: ['请输入整数。', 'Enter a whole number.'],
   form_least: ['不小于 {bound}。', 'At least {bound}.'],
   form_most: ['不大于 {bound}。', 'At most {bound}.'],
-  form_as_scenario: ['按情景：{value}', 'as in the scenario: {value}'],
+  form_as_scenario: ['{value}（按情景）', '{value} (scenario’s)'],
 
   // run
   run_title: ['运行仿真', 'Run a simulation'],
@@ -80,7 +80,7 @@ addWords({
   job_state_done: ['完成', 'done'],
   job_state_missed: ['完成，未达标', 'done, target missed'],
   job_state_failed: ['失败', 'failed'],
-  job_state_cancelled: ['已取消', 'cancelled'],
+  job_state_cancelled: ['已停止', 'stopped'],
   job_progress: ['进度', 'Progress'],
   job_left: ['约剩 {time}', 'about {time} left'],
   job_left_unknown: ['剩余时间未知', 'time left not known yet'],
@@ -91,7 +91,7 @@ addWords({
   job_lines: ['过程', 'Log'],
   job_line: ['命令行', 'Command line'],
   job_problems: ['输入中的问题', 'Problems in the input'],
-  job_cancel: ['取消', 'Cancel'],
+  job_cancel: ['停止', 'Stop'],
   job_cancel_ask: ['停止这项运行？已完成的部分不会成为结果。',
     'Stop this run? What it has done so far does not become a result.'],
   job_cancel_ok: ['停止运行', 'Stop it'],

@@ -4,7 +4,7 @@
 import {fill, h, s} from '../dom.js';
 import {markOf} from '../planning/marks.js';
 import {duration} from '../runs/say.js';
-import {DAY, stepAt} from './model.js';
+import {DAY} from './model.js';
 import {COLOURS} from './scene.js';
 
 const COUNTS = [['open', 'open_cases'], ['wait', 'wait'], ['work', 'work'], ['rest', 'rest'],
@@ -157,6 +157,3 @@ export function momentText(model, counts, at, {t, lang}) {
     ? '' : t('day_text_queue', {name: facilities[`name_${lang()}`][facility], n: waiting});
   return `${t('day_text', Object.assign({date, clock: clock(at)}, counts))} ${queue}`;
 }
-
-/** How many wait at a facility at a minute of the day, as the server counted. */
-export const waitingAt = (model, facility, minute) => stepAt(model.data.facilities.queue[facility], minute);

@@ -13,11 +13,10 @@ export function badge(job, t) {
   return h('span', {class: `badge ${LOOKS[job.state] || ''}`}, t(`job_state_${job.state}`));
 }
 
-/** A bar of how far a job is; a share that is not known yet moves to and fro. */
+/** A bar of how far a job is, which moves to and fro while that is not known; none once it is over. */
 export function bar(job, t) {
-  const {share} = job.progress || {};
-  const value = JOB_OVER.includes(job.state) && job.state !== 'failed' && job.state !== 'cancelled'
-    ? 1 : share;
+  if (JOB_OVER.includes(job.state)) return null;
+  const value = (job.progress || {}).share;
   const known = value !== null && value !== undefined;
   return h('progress', {max: 1, value: known ? value : null, 'aria-label': t('job_progress')});
 }
@@ -63,6 +62,10 @@ export function followJob(root, context, id, onChange, brief) {
   let state = '';
   let told = -1;
   let lines = 0;
+  let last = null;
+  const times = h('span', {});
+  // between two changes that the server tells
+  const ticking = setInterval(() => last && fill(times, timing(last, t)), 1000);
 
   async function stop() {
     const question = {title: t('job_cancel'), text: t('job_cancel_ask'), ok: t('job_cancel_ok')};
@@ -101,12 +104,14 @@ export function followJob(root, context, id, onChange, brief) {
   }
 
   function paint(job) {
+    last = job;
     fill(lost);
+    fill(times, timing(job, t));
     fill(top, h('div', {class: 'row between'}, h('h2', {}, said(job.title, lang())), badge(job, t)),
       bar(job, t),
       h('p', {class: 'row between note'},
         h('span', {}, JOB_OVER.includes(job.state) ? '' : said((job.progress || {}).words, lang())),
-        h('span', {}, timing(job, t))),
+        times),
       job.started ? h('p', {class: 'note'}, t('job_started', {at: moment(job.started)})) : null);
     fill(best,
       job.best
@@ -130,7 +135,7 @@ export function followJob(root, context, id, onChange, brief) {
   fill(root, top, best, problems, actions, lost,
     brief ? null : [h('h3', {}, t('job_lines')), log, h('h3', {}, t('job_line')), line],
     announced);
-  return api.follow(id, paint, async (closed) => {
+  const stopFollowing = api.follow(id, paint, async (closed) => {
     fill(lost, t('job_again'));
     if (!closed) return;
     try {
@@ -139,4 +144,8 @@ export function followJob(root, context, id, onChange, brief) {
       fill(root, h('p', {class: 'message warn'}, error.status === 404 ? t('job_gone') : error.texts[lang()]));
     }
   });
+  return () => {
+    clearInterval(ticking);
+    stopFollowing();
+  };
 }

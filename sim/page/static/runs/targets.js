@@ -16,8 +16,9 @@ function targetRow(context, kpis, keysOf, onRemove) {
   const label = (key) => t(`plan_target_${key}`);
   const kpi = select('kpi', kpis.map((one) => [one.id, names(one)]), 'on_time_share');
   const level = h('select', {name: 'level', 'aria-label': label('level')});
-  const list = h('datalist', {id: uid('keys')});
-  const key = h('input', {name: 'key', list: list.id, 'aria-label': label('key'), id: uid('key')});
+  const known = h('select', {name: 'key', 'aria-label': label('key'), id: uid('key')});
+  const typed = h('input', {name: 'key', 'aria-label': label('key'), id: uid('key')});
+  let key = known; // a choice where the keys of the level are known, else typed
   const sign = select('sign', [['>=', label('least')], ['<=', label('most')]]);
   const bound = h('input',
     {name: 'bound', type: 'number', step: 'any', 'aria-label': label('value'), id: uid('bound')});
@@ -27,12 +28,12 @@ function targetRow(context, kpis, keysOf, onRemove) {
 
   const chosen = () => kpis.find((one) => one.id === kpi.value);
   async function paintKeys() {
-    const network = level.value === 'network';
-    key.hidden = network;
-    if (network) return;
-    const keys = FIXED_KEYS[level.value]
-      ? FIXED_KEYS[level.value].map((id) => [id, id]) : await keysOf(level.value);
-    fill(list, keys.map(([id, name]) => h('option', {value: id}, name)));
+    const fixed = (FIXED_KEYS[level.value] || []).map((id) => [id, t(`key_${id}`)]);
+    const keys = level.value === 'network' ? [] : fixed.concat(await keysOf(level.value));
+    key = keys.length ? known : typed;
+    known.hidden = !keys.length;
+    typed.hidden = keys.length > 0 || level.value === 'network';
+    fill(known, keys.map(([id, name]) => h('option', {value: id}, name)));
   }
   function paintKpi() {
     const one = chosen();
@@ -44,12 +45,13 @@ function targetRow(context, kpis, keysOf, onRemove) {
   }
   kpi.addEventListener('change', paintKpi);
   level.addEventListener('change', () => {
-    key.value = '';
+    typed.value = '';
     paintKeys();
   });
   const remove = h('button',
     {type: 'button', class: 'small', 'aria-label': t('plan_target_remove'), onclick: onRemove}, '×');
-  const node = h('div', {class: 'target', role: 'group'}, kpi, level, key, list, sign, bound, remove, unit);
+  const node = h('div', {class: 'target', role: 'group'},
+    kpi, level, known, typed, sign, bound, remove, unit);
   paintKpi();
   return {
     node,
