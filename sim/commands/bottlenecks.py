@@ -58,6 +58,7 @@ def print_bottlenecks(folder: Path, lang: Lang) -> None:
         return
     say(found.finding[lang.value])
     heads = {column.id: column.names[lang.value] for column in found.columns}
+    heads["effect"] += {"zh": "（工作小时）", "en": " (working hours)"}[lang.value]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("group", "busy_share", "effect", "simultaneous", "potential", "cost"):
         head = text(lang, "simultaneous") if name == "simultaneous" else heads[name]

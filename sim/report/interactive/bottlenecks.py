@@ -141,10 +141,12 @@ def finding(rows: pl.DataFrame, lang: str) -> str:
 
 
 def label(row: dict[str, Any], lang: str) -> str:
-    """Name a group, with its facility before it where the group's name does not hold that."""
+    """Name a group, with its facility behind it where the group's name does not hold that."""
     name, place = str(row[f"group_{lang}"]), str(row[f"facility_{lang}"])
     stem = place.removesuffix("驿站").removesuffix(" station")
-    return name if stem in name else f"{place}{'：' if lang == 'zh' else ': '}{name}"
+    if stem in name:
+        return name
+    return f"{name}（{place}）" if lang == "zh" else f"{name} ({place})"
 
 
 def duration(hours: float, lang: str) -> str:
@@ -173,33 +175,21 @@ def _look(row: dict[str, Any]) -> str:
 
 
 def _columns() -> list[Column]:
-    wide = {"zh": "联合区间", "en": "Simultaneous interval"}
     cost = measure("staff_cost")
     yuan: Names = {"zh": cost.unit_zh, "en": cost.unit_en}
     return [
         Column("panel", {"zh": "范围", "en": "Of"}, "names"),
         Column("group", {"zh": "人员组", "en": "Staff group"}, "names"),
-        Column("effect", {"zh": "90 分位的变化", "en": "Change of the 90th percentile"}, "points", _HOURS),
-        Column("low", {"zh": "95% 区间下限", "en": "95 % interval, low"}, "points", _HOURS),
-        Column("high", {"zh": "95% 区间上限", "en": "95 % interval, high"}, "points", _HOURS),
-        Column("simultaneous_low", _ended(wide, "下限", "low"), "points", _HOURS),
-        Column("simultaneous_high", _ended(wide, "上限", "high"), "points", _HOURS),
-        Column("mean_base", {"zh": "现状 90 分位", "en": "90th percentile today"}, "number", _HOURS),
-        Column(
-            "potential", {"zh": "若无其等候可降低", "en": "Lower without its queues by"}, "number", _HOURS
-        ),
+        Column("effect", {"zh": "90 分位的变化", "en": "Change"}, "points", _HOURS),
+        Column("low", {"zh": "下限", "en": "Low"}, "points", _HOURS),
+        Column("high", {"zh": "上限", "en": "High"}, "points", _HOURS),
+        Column("simultaneous_low", {"zh": "联合下限", "en": "Low, all tested"}, "points", _HOURS),
+        Column("simultaneous_high", {"zh": "联合上限", "en": "High, all tested"}, "points", _HOURS),
+        Column("mean_base", {"zh": "现状 90 分位", "en": "Today"}, "number", _HOURS),
+        Column("potential", {"zh": "若无其等候可降低", "en": "Lower without its queues"}, "number", _HOURS),
         Column("busy_share", {"zh": "忙碌占比", "en": "Busy share"}, "share"),
-        Column("cost", {"zh": "年成本（假定）", "en": "Yearly cost (assumed)"}, "number", yuan),
-        Column(
-            "cost_per_hour",
-            {"zh": "每缩短一小时的年成本（假定）", "en": "Yearly cost per hour cut (assumed)"},
-            "number",
-            yuan,
-        ),
+        Column("cost", {"zh": "年成本（假定）", "en": "Cost, assumed"}, "number", yuan),
+        Column("cost_per_hour", {"zh": "每缩短一小时（假定）", "en": "Per hour cut"}, "number", yuan),
         Column("n", {"zh": "重复次数", "en": "Replications"}, "number"),
         Column("look", {"zh": "判断", "en": "Verdict"}, hidden=True),
     ]
-
-
-def _ended(names: Names, zh: str, en: str) -> Names:
-    return {"zh": f"{names['zh']}{zh}", "en": f"{names['en']}, {en}"}

@@ -31,11 +31,11 @@ def test_the_greatest_clear_cut_is_told():
     # the first by rank is unclear; the second is clear
     rows = table(row(1, effect=-3.0, wide=4.0), row(2))
     assert finding(rows, "en") == (
-        "One more person in North station: Team 2 would cut the 90th percentile of processing time most: by"
+        "One more person in Team 2 (North station) would cut the 90th percentile of processing time most: by"
         " 2.00 working hours (95 % interval, all 10 tested together: 1.00 … 3.00 working hours), for"
         " CNY 120,000 a year (assumed)."
     )
-    assert "“甲街道驿站：第2组”多一人" in finding(rows, "zh")
+    assert "“第2组（甲街道驿站）”多一人" in finding(rows, "zh")
     assert "每年 12.0 万元（假定）" in finding(rows, "zh")
 
 
@@ -77,7 +77,7 @@ def test_five_groups_in_three_panels():
     assert found.rows["rank"].to_list() == [1, 2, 3, 4, 5] * 3
     data = found.as_json()
     assert data["rows"]["panel"][0] == [KEYS["all"]["zh"], KEYS["all"]["en"]]
-    assert data["rows"]["group"][1] == ["甲街道驿站：第2组", "North station: Team 2"]
+    assert data["rows"]["group"][1] == ["第2组（甲街道驿站）", "Team 2 (North station)"]
     assert "10 groups" in data["notes"][1]["en"]
     looks = {f"look.{one}" for one in data["rows"]["look"]}
     assert looks <= set(data["texts"])
