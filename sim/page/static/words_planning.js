@@ -129,6 +129,7 @@ addWords({
   sv_about_zh: ['中文说明（可不填）', 'Description in Chinese (optional)'],
   sv_about_en: ['英文说明（可不填）', 'Description in English (optional)'],
   sv_save: ['保存', 'Save'],
+  sv_gone: ['再点一次“保存”即可重新建立。', 'Press Save once more to make it anew.'],
   sv_saved: ['已保存为 {id}', 'Saved as {id}'],
   sv_new_zh: ['我的方案', '我的方案'],
   sv_new_en: ['My plan', 'My plan'],

@@ -27,7 +27,7 @@ export async function askRow(context, table, references, start) {
         {for: id},
         shortMeaning(column, lang()),
         ' ',
-        h('code', {class: 'field-id'}, column.id),
+        lang() === 'zh' ? h('code', {class: 'field-id'}, column.id) : null,
         column.required ? ' *' : '',
       ),
       input,

@@ -16,10 +16,11 @@ export function groupName(group, source, station, words) {
   return `${station}${words ? ' ' : ''}${rest || group}`;
 }
 
-/** An id that no facility has: county.new.1, county.new.2, … */
-export function freshId(source, facilities) {
+/** An id that no facility has, named as those of its county: COUNTY.new.1, COUNTY.new.2, … */
+export function freshId(facilities, source, county) {
+  const neighbour = facilities.find((one) => one.county === county) || source;
   const taken = new Set(facilities.map((one) => one.id));
-  const head = source.split('.')[0].slice(0, 60);
+  const head = neighbour.id.split('.')[0].slice(0, 60);
   let n = 1;
   while (taken.has(`${head}.new.${n}`)) n += 1;
   return `${head}.new.${n}`;
@@ -87,7 +88,7 @@ export async function stationEdits(context, draft, station) {
   return edits;
 }
 
-/** Asks what the new station is like; gives {id, names, source} or null. `like`: a facility to begin with. */
+/** Asks what the new station is like; gives {names, source} or null. `like`: a facility to begin with. */
 export async function askStation(context, network, like) {
   const {t, names, openDialog} = context;
   const stations = network.facilities.filter((one) => one.tier === 'station' && one.state !== 'removed');
@@ -138,7 +139,6 @@ export async function askStation(context, network, like) {
   const given = {zh: zh.value.trim(), en: en.value.trim()};
   return {
     source: copied,
-    id: freshId(copied.id, network.facilities),
     names: {zh: given.zh || given.en || t('ad_new_zh', {n}), en: given.en || given.zh || t('ad_new_en', {n})},
   };
 }

@@ -146,8 +146,9 @@ export async function ask(context, draft, other) {
               conflict = {body, current: error.body.current};
               return true;
             }
-            if (error.status === 409 && own) draft.saved.version = null; // removed meanwhile: made anew
-            fill(faults, faultNode(context, error));
+            const gone = error.status === 409 && own;
+            if (gone) draft.saved.version = null; // removed meanwhile: the next save makes it anew
+            fill(faults, faultNode(context, error), gone ? h('p', {}, t('sv_gone')) : null);
             return false;
           }
           return true;

@@ -3,6 +3,7 @@
 
 import {h} from '../dom.js';
 import {Words} from './describe.js';
+import {draftNames} from './names.js';
 import {loadSchema} from './schema.js';
 
 const equal = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -57,7 +58,8 @@ async function saveMerged(context, draft, {body, current}, settle) {
 export async function solve(context, draft, conflict, {again, settle}) {
   const {t, openDialog} = context;
   const {current, body} = conflict;
-  const words = new Words(context, await loadSchema(context.api), () => null);
+  const nameOf = await draftNames(context, draft).catch(() => () => null);
+  const words = new Words(context, await loadSchema(context.api), nameOf);
   const sameBase = current.base === draft.base;
   const chosen = await openDialog({
     title: t('cf_title'),

@@ -25,6 +25,12 @@ export function shortMeaning(column, lang) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A column's default as people read it. */
+export function defaultText(column, t) {
+  if (column.type === 'boolean') return shown(t, column.default);
+  return toText(column, column.default) || t('blank');
+}
+
 /** Meaning, unit, bounds, choices and default in one line. */
 export function fieldHelp(column, {t, lang}, tables) {
   const bounds = boundsText(column, t);
@@ -39,9 +45,7 @@ export function fieldHelp(column, {t, lang}, tables) {
     bounds ? t('fi_bounds', {bounds}) : null,
     column.choices ? t('fi_choices', {choices: column.choices.join(t('comma'))}) : null,
     refers ? t('fi_refers', {tables: refers}) : null,
-    column.required
-      ? t('fi_required')
-      : t('fi_default', {value: toText(column, column.default) || shown(t, column.default)}),
+    column.required ? t('fi_required') : t('fi_default', {value: defaultText(column, t)}),
   ]
     .filter(Boolean)
     .join(t('fi_semi'));

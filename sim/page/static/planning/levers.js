@@ -3,7 +3,7 @@
 
 import {fill, h, uid} from '../dom.js';
 import {shown} from './describe.js';
-import {boundsText, checkField, checkRow, fieldInput, readInput, toText} from './fields.js';
+import {boundsText, checkField, checkRow, defaultText, fieldInput, readInput, toText} from './fields.js';
 import {same} from './merge.js';
 import {byPolicy} from './schema.js';
 
@@ -47,7 +47,7 @@ function line(context, draft, {path, column, base, table, rowOf}) {
   const about = [
     column.type === 'boolean' ? null : unit,
     boundsText(column, t),
-    t('fi_default', {value: said(column.default)}),
+    t('fi_default', {value: defaultText(column, t)}),
   ];
   return h(
     'tr',

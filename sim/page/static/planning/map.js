@@ -179,9 +179,16 @@ export class NetworkMap {
     if (hadFocus) this.focusPlace(this.focused);
   }
 
-  /** Puts everything where zoom and shift have it. */
+  /** Puts everything where zoom and shift have it, once a frame. */
   paint() {
-    if (!this.plane) return;
+    if (this.asked) return;
+    this.asked = requestAnimationFrame(() => {
+      this.asked = 0;
+      if (this.plane) this.arrange();
+    });
+  }
+
+  arrange() {
     const k = this.fit * this.zoom;
     const [dx, dy] = this.shift;
     const at = ([x, y]) => [x * k + dx, y * k + dy];
@@ -345,6 +352,7 @@ export class NetworkMap {
   }
 
   dispose() {
+    cancelAnimationFrame(this.asked || 0);
     this.watcher.disconnect();
   }
 }

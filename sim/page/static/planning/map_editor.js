@@ -2,7 +2,7 @@
 // Edits on the map: what dragging, keys and buttons mean for the draft. The map draws, this decides.
 
 import {fill, h} from '../dom.js';
-import {askStation, stationEdits} from './add_station.js';
+import {askStation, freshId, stationEdits} from './add_station.js';
 import {KM_PER_DEGREE, cellAt, kmBetween} from './geometry.js';
 import {NetworkMap} from './map.js';
 
@@ -139,17 +139,20 @@ export class MapEditor {
     const station = this.placing;
     this.endPlacing();
     const town = this.towns ? cellAt(this.network.cells, lon, lat) : null;
+    const {facilities} = this.network;
+    const county = town ? town.county : station.source.county;
     const where = {
+      id: freshId(facilities, station.source, county),
       lon: round(lon),
       lat: round(lat),
       town: town && town.id,
       county: town && town.county,
-      facilities: this.network.facilities,
+      facilities,
     };
     try {
       this.draft.editAll(await stationEdits(this.context, this.draft, Object.assign({}, station, where)));
       const {t, names} = this.context;
-      this.wanted = station.id; // selected as soon as the server knows it
+      this.wanted = where.id; // selected as soon as the server knows it
       this.context.toast(t('mp_placed', {name: names(station)}), 'good');
     } catch (error) {
       this.context.fail(error);

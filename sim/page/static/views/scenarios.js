@@ -8,6 +8,8 @@ import '../words_planning.js';
 const address = (view, id, more) =>
   `#/${view}?${new URLSearchParams(Object.assign({scenario: id}, more || {})).toString()}`;
 
+const MINE = /^mine\/[^/]+$/; // what users saved or sent, and may delete
+
 /** One scenario with what can be done with it. */
 function card(context, scenario, named, onDelete) {
   const {t, names, drafts, lang} = context;
@@ -43,7 +45,7 @@ function card(context, scenario, named, onDelete) {
       button(t('nav_tables'), address('tables', id), 'small'),
       button(t('run'), address('run', id), 'small'),
       kind !== 'folder' && base ? button(t('compare_base'), address('run', id, {with: base}), 'small') : null,
-      scenario.mine && kind !== 'folder'
+      MINE.test(id)
         ? h(
             'button',
             {

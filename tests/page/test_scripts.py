@@ -1,0 +1,78 @@
+"""What the page's scripts may not hold, and that every text they use is there in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sim.page.static_files import STATIC
+from tests.report.web.test_scripts import FORBIDDEN, LONGEST_LINE, SPACE, width
+
+LONGEST_FILE = 450
+OTHER_RULES = {  # the page is made of modules, remembers drafts and names plans by the day
+    "modules",
+    "what a sandboxed page forbids",
+    "a clock or chance",
+}
+RULES = {rule: pattern for rule, pattern in FORBIDDEN.items() if rule not in OTHER_RULES}
+RULES["later methods"] = RULES["later methods"].replace(r"\.(at|", r"\.at\(-|\.(")  # maps have an at(x, y)
+SCRIPTS = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.js"))
+WORDS = [name for name in SCRIPTS if Path(name).stem.startswith("words")]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+TEXT = r"'(?:[^'\\]|\\.)*'(?:\s*\+\s*'(?:[^'\\]|\\.)*')*"
+PAIR = re.compile(rf"^  (\w+): \[\s*({TEXT}),\s*({TEXT}),?\s*\]", re.MULTILINE)
+SAME = {"language", "language_label", "sv_new_zh", "sv_new_en", "ad_new_zh", "ad_new_en"}  # in one language
+HOLE = re.compile(r"\{\w+\}")
+USED = re.compile(r"\bt\(\s*'(\w+)'")
+
+
+def source(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def words() -> dict[str, tuple[str, str]]:
+    """Every text of the page: key, Chinese, English."""
+    return {
+        key: tuple(re.sub(r"'\s*\+\s*'", "", text)[1:-1] for text in pair)
+        for name in WORDS
+        for key, *pair in PAIR.findall(source(name))
+    }
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_keeps_the_rules(name):
+    text = source(name)
+    lines = text.splitlines()
+    assert lines[0] == "'use strict';"
+    assert lines[1].startswith(("// ", "/*"))  # what the file is for
+    code = text.replace(SPACE, "")
+    assert [rule for rule, pattern in RULES.items() if re.search(pattern, code, re.MULTILINE)] == []
+    assert len(lines) <= LONGEST_FILE
+    assert [line for line in lines if width(line) > LONGEST_LINE] == []
+
+
+def test_every_file_of_texts_is_read_whole():
+    for name in WORDS:
+        keys = re.findall(r"^  (\w+): \[", source(name), re.MULTILINE)
+        assert len(PAIR.findall(source(name))) == len(keys), name
+
+
+def test_every_text_is_there_in_both_languages():
+    found = words()
+    assert len(found) > 200
+    for key, (zh, en) in found.items():
+        assert CHINESE.search(zh) or key in SAME or not re.search(r"[A-Za-z]{2}", HOLE.sub("", zh)), key
+        assert not CHINESE.search(en) or key in SAME, key
+        assert set(HOLE.findall(zh)) == set(HOLE.findall(en)), key
+
+
+def test_every_text_that_is_used_is_there():
+    found = words()
+    used = {(name, key) for name in SCRIPTS for key in USED.findall(source(name))}
+    assert len(used) > 100
+    assert [(name, key) for name, key in sorted(used) if key not in found] == []
+
+
+def test_the_styles_ask_for_nothing():
+    for path in STATIC.glob("*.css"):
+        assert not re.search(r"url\(|@import|https?:", path.read_text(encoding="utf-8")), path.name
