@@ -66,7 +66,7 @@ export function controls(model, {t}, on) {
     if (!playing) settled = setTimeout(() => on.rest(at), 400);
   }
   function jump(way) {
-    toggle(false);
+    if (playing) toggle(false);
     const event = model.event(at, way, kind.value);
     if (event) go(event.at);
     clearTimeout(settled); // the event is told instead of the moment
