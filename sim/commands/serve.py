@@ -98,6 +98,7 @@ def serve(
     except KeyboardInterrupt:
         pass
     finally:
+        bound.close()
         services.stop()
     say(text(lang, "page_stopped"))
 
