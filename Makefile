@@ -7,16 +7,18 @@ UV ?= uv
 PYTEST_ARGS ?=
 TEST_PROCESSES ?= 2
 BENCH_ARGS ?=
+SERVE_ARGS ?=
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 BENCH := $(VENV)/.bench-installed
+PAGE := $(VENV)/.page-installed
 INTEROP_VENV := $(VENV)-interop
 INTEROP := $(INTEROP_VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser verify nightly interop bench lint docs verification wheels lock clean
+.PHONY: help setup demo serve test browser verify nightly interop bench lint docs verification wheels lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{ name = $$1; $$1 = ""; printf "make %-13s%s\n", name, $$0 }'
@@ -25,6 +27,9 @@ setup: $(DEV)  ## environment for runs, tests and checks
 
 demo: $(RUNTIME)  ## the Huzhou network and two what-ifs, with charts in results/demo
 	$(PY) run.py demo
+
+serve: $(PAGE)  ## the planner's page on this machine; SERVE_ARGS="--port 8080 --open" for another port
+	$(PY) run.py serve $(SERVE_ARGS)
 
 test: $(DEV)  ## the quick tests
 	$(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not statistics and not browser" $(PYTEST_ARGS) tests
@@ -77,7 +82,8 @@ clean:  ## remove the environment, caches and unpublished results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	if [ -d results ]; then find results -mindepth 1 -maxdepth 1 ! -name published ! -name '.git*' -exec rm -rf {} +; fi
 
-# The environment. A stamp per lock: an unchanged lock is installed once. The dev lock contains the runtime lock.
+# The environment. A stamp per lock: an unchanged lock is installed once. The dev lock contains the
+# locks of runs and of the page.
 define environment
 @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
   || { echo "Python 3.11 or later is needed: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
@@ -93,6 +99,11 @@ $(RUNTIME): requirements/runtime.txt
 $(DEV): requirements/dev.txt
 	$(environment)
 	$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $(RUNTIME) $(PAGE) $@
+
+$(PAGE): requirements/page.txt
+	$(environment)
+	$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements/page.txt
 	@touch $(RUNTIME) $@
 
 $(BENCH): requirements/bench.txt

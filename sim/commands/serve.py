@@ -181,6 +181,7 @@ def _listen(host: str, port: int) -> socket.socket:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen()  # a browser that is opened at once waits, and is not refused
     except OSError as fault:
         bound.close()
         raise InputError(
