@@ -116,6 +116,15 @@ def test_a_report_on_request_and_a_report_afterwards(cli, city, what_if, tmp_pat
         assert read_manifest(tmp_path / name)["complete"]["report"] is True
 
 
+@pytest.mark.usefixtures("sketched")
+def test_a_report_without_pictures(cli, city, tmp_path):
+    assert cli("simulate", city, "--out", "run", "-n", 1).exit_code == 0
+    assert cli("report", "run", "--no-charts").exit_code == 0
+    assert (tmp_path / "run" / "report.html").exists()
+    assert (tmp_path / "run" / "tables.xlsx").exists()
+    assert not (tmp_path / "run" / "charts").exists()
+
+
 def test_a_run_is_drawn(cli, city, tmp_path):
     assert cli("simulate", city, "--out", "run", "-n", 1).exit_code == 0
     command = [sys.executable, ROOT / "run.py", "report", "run", "--lang", "en"]
