@@ -13,10 +13,10 @@ export function badge(job, t) {
   return h('span', {class: `badge ${LOOKS[job.state] || ''}`}, t(`job_state_${job.state}`));
 }
 
-/** A bar of how far a job is, which moves to and fro while that is not known; none once it is over. */
+/** A bar of how far a job is, which moves to and fro while that is not known; none of one that broke off. */
 export function bar(job, t) {
-  if (JOB_OVER.includes(job.state)) return null;
-  const value = (job.progress || {}).share;
+  if (['failed', 'cancelled'].includes(job.state)) return null;
+  const value = JOB_OVER.includes(job.state) ? 1 : (job.progress || {}).share;
   const known = value !== null && value !== undefined;
   return h('progress', {max: 1, value: known ? value : null, 'aria-label': t('job_progress')});
 }

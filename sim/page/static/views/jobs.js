@@ -3,7 +3,7 @@
 
 import {fill, h} from '../dom.js';
 import {badge, bar, followJob, timing} from '../runs/job_view.js';
-import {said} from '../runs/say.js';
+import {JOB_OVER, said} from '../runs/say.js';
 import '../words_runs.js';
 
 const EVERY = 2000; // ms between two looks at the list
@@ -13,7 +13,7 @@ function item(job, chosen, {t, lang}) {
   return h('li', {}, h('a', {class: 'job', href: `#/jobs?id=${encodeURIComponent(job.id)}`,
     'aria-current': job.id === chosen ? 'true' : null},
   h('span', {class: 'row between'}, h('span', {class: 'job-title'}, said(job.title, lang())), badge(job, t)),
-  bar(job, t), h('span', {class: 'note'}, timing(job, t))));
+  JOB_OVER.includes(job.state) ? null : bar(job, t), h('span', {class: 'note'}, timing(job, t))));
 }
 
 export const view = {
