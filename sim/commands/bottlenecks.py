@@ -13,6 +13,10 @@ from sim.commands.console import console, say
 from sim.commands.progress import ProgressBar
 from sim.commands.texts import Lang, text
 
+UNREADABLE = {
+    "zh": "未查找瓶颈：基准运行的情景无法由此版本读取",
+    "en": "bottlenecks are left out: this version cannot read the scenario of the base run",
+}
 Finish = Callable[[Path], None]
 Bottlenecks = Annotated[
     bool | None,
@@ -44,9 +48,14 @@ def _find(folder: Path, bar: ProgressBar, workers: int | None) -> None:
     """Write bottlenecks.csv, but where a finished run that is compared has brought it along."""
     from sim.experiment.folder import BOTTLENECKS, run_in
     from sim.planning.bottlenecks import write
+    from sim.scenario import ScenarioErrors
 
-    if not (run_in(folder) / BOTTLENECKS).exists():
+    if (run_in(folder) / BOTTLENECKS).exists():
+        return
+    try:
         write(folder, workers=workers, told=bar.bottlenecks)
+    except ScenarioErrors:  # no reason to lose the rest
+        bar.doubted(UNREADABLE)
 
 
 def print_bottlenecks(folder: Path, lang: Lang) -> None:

@@ -124,6 +124,7 @@ def compare(
 ) -> None:
     """Compare scenarios or finished runs with a base and print the differences of the main KPIs."""
     from sim.commands.operands import compare_and_print, load_operands
+    from sim.experiment.folder import kind_of
     from sim.experiment.options import Options
 
     options = Options(
@@ -164,7 +165,8 @@ def compare(
         out,
         report=report,
         lang=lang,
-        bottlenecks=report if bottlenecks is None else bottlenecks,
+        # a finished base is not simulated again unless that is asked
+        bottlenecks=report and kind_of(base) is None if bottlenecks is None else bottlenecks,
         pairs=pairs.value,
         simultaneous=simultaneous.value,
     )

@@ -49,6 +49,22 @@ def test_a_finished_run_brings_its_own_along(cli, city, what_if):
     assert SAID in result.stdout.replace("\n", " ")
 
 
+def test_a_finished_base_is_simulated_again_only_if_asked(cli, city, what_if, tmp_path, sketched):
+    assert cli("simulate", city, "-n", 1, "--out", "run").exit_code == 0
+    assert cli("compare", "run", what_if, "--report", "--out", "both").exit_code == 0
+    assert not list(tmp_path.rglob(BOTTLENECKS))
+    assert cli("compare", "run", what_if, "--bottlenecks", "--out", "both").exit_code == 0
+    assert [path.parent.name for path in tmp_path.rglob(BOTTLENECKS)] == ["small_city"]
+
+
+def test_a_base_of_another_age_goes_without(cli, city, what_if, tmp_path):
+    assert cli("simulate", city, "-n", 1, "--out", "run").exit_code == 0
+    (tmp_path / "run" / "scenario" / "scenario.yaml").write_text("from: another age\n", encoding="utf-8")
+    result = cli("compare", "run", what_if, "--bottlenecks", "--out", "both")
+    assert result.exit_code == 0
+    assert "bottlenecks are left out" in result.stderr.replace("\n", " ")
+
+
 def test_a_repeated_run_can_have_them(cli, city, tmp_path):
     assert cli("simulate", city, "-n", 1, "--out", "run").exit_code == 0
     assert cli("simulate", "--from", "run/manifest.json", "--bottlenecks").exit_code == 0
