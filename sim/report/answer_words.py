@@ -11,18 +11,15 @@ from sim.report.texts import LANGUAGES
 WORDS: dict[str, Names] = {
     "targets": {
         "zh": "“{name}”最好：平均达到 {of} 项目标中的 {met} 项，基准为 {base} 项（差 {more}，95 % 区间"
-        " {low} … {high}）"
-        "；{gains}。",
+        " {low} … {high}）；{gains}。",
         "en": 'Best is "{name}": it meets {met} of {of} targets on average, the base {base} (difference'
-        " {more},"
-        " 95 % interval {low} … {high}); {gains}.",
+        " {more}, 95 % interval {low} … {high}); {gains}.",
     },
     "kpi": {
         "zh": "“{name}”领先：{gains}；达到目标的数目与基准没有明显差别（{of} 项中平均 {met} 项，基准"
         " {base} 项）。",
         "en": '"{name}" comes out ahead: {gains}; in targets met it does not clearly differ from the'
-        " base ({met}"
-        " of {of} on average, the base {base}).",
+        " base ({met} of {of} on average, the base {base}).",
     },
     "kpi_untargeted": {
         "zh": "“{name}”领先：{gains}（情景没有设目标）。",
@@ -81,8 +78,7 @@ WORDS: dict[str, Names] = {
         "zh": "把握：同一组随机数下成对重复 {n} 次；以上区间为联合区间，以 95 % 的把握同时成立，"
         "只含抽样的偶然性。",
         "en": "How sure: replications in pairs under the same chances: {n}; the intervals are"
-        " simultaneous, all of"
-        " them hold together at 95 %, and speak of the simulation's chances only.",
+        " simultaneous, all of them hold together at 95 %, and speak of the simulation's chances only.",
     },
     "rests_data": {
         "zh": "起决定作用的指标有数据支撑。",
@@ -117,14 +113,12 @@ WORDS: dict[str, Names] = {
         "zh": "最弱的目标是{target}（{where}）：要求 {bound}，结果 {value}{interval}，{n} 次重复中 {met}"
         " 次达到。",
         "en": "The weakest target is {target} ({where}): asked {bound}, reached {value}{interval}, met"
-        " in {met} of"
-        " {n} replications.",
+        " in {met} of {n} replications.",
     },
     "weakest_met": {
         "zh": "每次重复都达到全部目标；余量最小的是{target}（{where}）：要求 {bound}，结果"
         " {value}{interval}。",
-        "en": "Every replication meets all targets; the narrowest is {target} ({where}): asked"
-        " {bound},"
+        "en": "Every replication meets all targets; the narrowest is {target} ({where}): asked {bound},"
         " reached {value}{interval}.",
     },
     "sure_of_run": {

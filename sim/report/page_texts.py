@@ -42,8 +42,7 @@ PAGE: dict[str, dict[str, str]] = {
     "files": _pair("旁边的文件", "Files beside this report"),
     "files_note": _pair(
         "写出报告时，旁边还会有 tables.xlsx（各汇总表）、*.parquet（带类型的长表）、"
-        "events.xes.gz（保留逐件记录时的事件"
-        "日志）和 charts/（PNG 与 SVG 图片）。",
+        "events.xes.gz（保留逐件记录时的事件日志）和 charts/（PNG 与 SVG 图片）。",
         "With the report also come tables.xlsx (the summary tables), *.parquet (tidy tables with types),"
         " events.xes.gz (the event log, where cases were kept) and charts/ (pictures as PNG and SVG).",
     ),
@@ -97,8 +96,7 @@ PAGE: dict[str, dict[str, str]] = {
     "differences_note": _pair(
         "同一组随机数下逐次配对。比例之差以百分点计；“恰为 0”表示两种情景在每次重复中完全相同。",
         "Paired replication by replication under common random numbers. Differences of shares "
-        "are in percentage "
-        "points; '0 exactly': both scenarios agree in every replication.",
+        "are in percentage points; '0 exactly': both scenarios agree in every replication.",
     ),
     "many": _pair(
         "每个情景比较 {n} 项指标，各用 95 % 置信区间：即使毫无作用，"
@@ -118,8 +116,6 @@ PAGE: dict[str, dict[str, str]] = {
         "descriptions and sources left out).",
     ),
     "no_changes": _pair("与基准相同。", "The same as the base."),
-    "run_report": _pair("该情景的完整报告", "Full report of this scenario"),
-    "base_report": _pair("基准的完整报告", "Full report of the base"),
     "base": _pair("基准", "base"),
     "other": _pair("该情景", "this scenario"),
     "difference": _pair("差", "difference"),
@@ -153,12 +149,9 @@ PAGE: dict[str, dict[str, str]] = {
         "同一量由两条途径得出，应当一致。“仅供参考”：理论期望的前提不成立，只作对照。全部行见"
         " verification.csv。",
         "What is known by two ways must agree. Informational: the assumptions of the expectation do not"
-        " hold, it is "
-        "shown for orientation. All rows: verification.csv.",
+        " hold, it is shown for orientation. All rows: verification.csv.",
     ),
-    "verification_base": _pair(
-        "此处为基准的核对；其余情景见各自的报告。", "Of the base; others in their own reports."
-    ),
+    "of_base": _pair("此图为基准情景。", "This chart is of the base."),
     "no_flags": _pair("没有异常。", "No flag."),
     "check": _pair("检验", "check"),
     "ok": _pair("通过", "ok"),

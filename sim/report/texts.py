@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Basis: structure data-informed; handling times and rates rest on prior assumptions.",
     ),
     "basis.panels": ("依据：见各格下方。", "Basis: stated below each panel."),
+    "basis.heads": ("依据：见各格标题。", "Basis: in the heading of each panel."),
     "basis.named": ("依据：", "Basis: "),
     "basis.data.kpis": ("{names}有数据支撑", "data-informed: {names}"),
     "basis.prior.kpis": ("{names}先验主导", "prior-driven: {names}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sim.report.chart_data import ChartData
 from sim.report.content import Section
@@ -34,7 +35,14 @@ def chart_sections(runs: Sequence[Run], comparison: Comparison | None) -> list[S
         ("flow", flow.chart(runs)),
         ("backlog", backlog.chart(runs)),
         ("differences", differences.chart(comparison) if comparison else None),
-        ("bottlenecks", bottlenecks.chart(runs[0].folder)),
-        ("reported", reported.chart(runs[0].folder)),
+        ("bottlenecks", _of_base(bottlenecks.chart(runs[0].folder), comparison)),
+        ("reported", _of_base(reported.chart(runs[0].folder), comparison)),
     ]
     return [Section(name, PAGE[f"part.{name}"], [chart]) for name, chart in charts if chart]
+
+
+def _of_base(chart: ChartData | None, comparison: Comparison | None) -> ChartData | None:
+    """Note on a chart of a comparison's base alone that it is."""
+    if chart is None or comparison is None:
+        return chart
+    return replace(chart, notes=[PAGE["of_base"], *chart.notes])

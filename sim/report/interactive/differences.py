@@ -77,7 +77,7 @@ def chart(comparison: Comparison) -> ChartData | None:
             told(lambda lang: text("comparison.sure", lang)),
             told(lambda lang: text("comparison.intervals", lang)),
             *([told(lambda lang: style.interval_note(caption, lang))] if caption.replications <= 2 else []),
-            footnote(caption, "panels"),
+            footnote(caption, "heads"),
         ],
         texts={"x": {"zh": "差", "en": "difference"}},
         extra={"zero": True},

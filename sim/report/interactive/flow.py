@@ -32,8 +32,7 @@ COLUMNS = (
 NOT_DRAWN = {
     "zh": "没有画出：在驿站直接解决的（基准约 {solved} 件），转回下级和同级之间的流转（基准约 {back} 件）。",
     "en": "Not drawn: what stations solve themselves (in the base about {solved} cases), and moves back"
-    " down or"
-    " within a tier (about {back}).",
+    " down or within a tier (about {back}).",
 }
 LOOKS = {
     "solved": "met",

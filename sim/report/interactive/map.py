@@ -43,11 +43,15 @@ CHANGE: dict[str, Names] = {
     "closed": {"zh": "关闭", "en": "closed"},
     "changed": {"zh": "有改动", "en": "changed"},
 }
+TRAVEL: Names = {
+    "zh": "行程按直线距离×绕行系数和平均车速估算；设施负荷由先验假设决定。部门不在图上。",
+    "en": "Travel is estimated from distance, detour factor and mean speed; loads are prior-driven."
+    " Departments are not drawn.",
+}
 AREAS: Names = {
     "zh": "区块按最近的乡镇街道划分（沃罗诺伊图），不是行政界线；过半需求点在 15 分钟以内有设施的算作覆盖。",
     "en": "Areas hold what lies nearest to each town (Voronoi cells) and are no administrative borders;"
-    " covered:"
-    " most of its demand points have a facility within 15 minutes.",
+    " covered: most of its demand points have a facility within 15 minutes.",
 }
 OF_BASE: Names = {
     "zh": "覆盖按基准着色；各情景的覆盖率见图上方。",
@@ -73,7 +77,7 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
     if rows.is_empty():
         return None
     shares = {float(table.filter(pl.col("layer") == "zone")["covered"].mean() or 0) for table in tables}  # type: ignore[arg-type]
-    notes = [told(lambda lang: text("map.note", lang)), AREAS]
+    notes = [TRAVEL, AREAS]
     notes += [OF_BASE] if len(shares) > 1 else []
     notes += [told(lambda lang: text("map.geonames", lang))] if base["geonames"].any() else []
     notes += [told(lambda lang: text("map.matrix", lang))] if base["matrix"].any() else []

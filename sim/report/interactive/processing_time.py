@@ -59,8 +59,7 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
 NOTE = {
     "zh": "每条线：在承诺时限的相应倍数之前已办结的比例，各次重复合并；到 3 倍仍未办结者在图外。",
     "en": "Each line: the share closed before so many times the promise, replications pooled; what is"
-    " still open at"
-    " 3 times lies beyond the chart.",
+    " still open at 3 times lies beyond the chart.",
 }
 NOTE_ONE = {
     "zh": NOTE["zh"] + "浅色带：各次重复的最小至最大。",
