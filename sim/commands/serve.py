@@ -24,18 +24,20 @@ run and compare them, start site, staff and calibrate, look at results. It needs
 goes to mine/ in the scenarios folder, results to the results folder; nothing else is read or written.
 
 By default only this machine can reach it. With --host, others can, and need the token in the printed address;
-the connection is not encrypted: put it behind a proxy with https, or use it in a network that you trust.
+the connection is not encrypted: put it behind a proxy with https (tell its --name), or use it in a network
+that you trust.
 
 在浏览器中打开所示地址：在地图与表格中编辑情景，另存为假设情景，运行、比较，
 启动选址、人员配置与校准，查看结果。无需互联网。
 用户保存的内容写入情景文件夹的 mine/，结果写入结果文件夹；不读写其他位置。
 默认仅本机可访问。用 --host 可供他人访问，须使用所示地址中的口令；连接未加密，
-请放在 https 代理之后，或仅用于可信网络。
+请放在 https 代理之后（用 --name 给出其名称），或仅用于可信网络。
 
 \b
 Example 例:
   python run.py serve
   python run.py serve --host 0.0.0.0 --port 8080
+  python run.py serve --name plan.example.org
 """
 Port = Annotated[
     int, typer.Option(min=0, max=65535, help="Port; 0: any that is free. 端口；0 为任一空闲端口。")
@@ -46,6 +48,14 @@ Token = Annotated[
     typer.Option(
         help="What users must have, if others can reach the page. 他人可访问时所需的口令。",
         show_default="made at the start, if others can reach it",
+    ),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--name",
+        help="Name by which a proxy passes users on; repeatable. 代理服务器对外的名称。",
+        show_default=False,
     ),
 ]
 Scenarios = Annotated[Path, typer.Option("--scenarios", metavar="DIR", help="Scenarios folder. 情景文件夹。")]
@@ -62,6 +72,7 @@ def serve(
     port: Port = 8765,
     host: Host = "127.0.0.1",
     token: Token = None,
+    name: Names = None,
     scenarios: Scenarios = Path("scenarios"),
     results: ResultsDir = Path("results"),
     opened: OpenIt = False,
@@ -76,11 +87,12 @@ def serve(
     from sim.page.services import Services
 
     places = _places(scenarios, results)
-    token = _checked(token) or ("" if is_loopback(host) else new_token())
+    alone = is_loopback(host) and not name
+    token = _checked(token) or ("" if alone else new_token())
     bound = _listen(host, port)
     port = bound.getsockname()[1]
     services = Services(places)
-    app = create_app(services, gate(host, port, token))
+    app = create_app(services, gate(host, port, token, name or ()))
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=LINGER

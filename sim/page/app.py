@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio import to_thread
 from pydantic import BaseModel, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -29,6 +30,7 @@ from sim.page.uploads import Upload
 
 _HTTP = {404: ("There is nothing here", "此处没有内容"), 405: ("This cannot be done here", "不支持该操作")}
 LOG = logging.getLogger("yizhan.page")
+THREADS = 100  # requests at a time; most of them only wait for one another
 MOST_UPLOAD_BYTES = 24 * 1024 * 1024
 
 
@@ -60,6 +62,7 @@ def create_app(services: Services, gate: Gate) -> Starlette:
 @asynccontextmanager
 async def _warming(services: Services) -> AsyncIterator[None]:
     """Begin to load what is heavy, while the first page is shown already."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     threading.Thread(target=services.warm, name="warm", daemon=True).start()
     yield
 

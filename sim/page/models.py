@@ -7,11 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sim.scenario.schema.base import ID_PATTERN
-
 Lang = Literal["zh", "en"]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
-Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=60)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=60)]  # names a visible file
 Changes = Annotated[list[Any], Field(max_length=5000)]
 MOST_ROWS = 10_000
 

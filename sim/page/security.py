@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 import socket
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -42,11 +43,15 @@ MOST_BYTES = 4 * 1024 * 1024  # of a body, uploads apart
 
 
 class Gate(NamedTuple):
-    """Who may ask: under which names, and with which token (blank: none is needed)."""
+    """Who may ask: under which names, and with which token (blank: none is needed).
+
+    `public` are names of a proxy in front of this server, which has ports and a scheme of its own.
+    """
 
     names: frozenset[str]
     port: int
     token: str = ""
+    public: frozenset[str] = frozenset()
 
     @property
     def cookie(self) -> str:
@@ -56,19 +61,19 @@ class Gate(NamedTuple):
     def knows(self, host: str) -> bool:
         """Tell whether a Host header names this server; foreign names may point here (DNS rebinding)."""
         name, port = split_host(host)
-        return (name in self.names or ("*" in self.names and is_address(name))) and port in (
-            "",
-            str(self.port),
-        )
+        if name in self.public:
+            return True
+        known = name in self.names or ("*" in self.names and is_address(name))
+        return known and port in ("", str(self.port))
 
 
-def gate(host: str, port: int, token: str = "") -> Gate:
+def gate(host: str, port: int, token: str = "", public: Iterable[str] = ()) -> Gate:
     """Return the gate of a server bound to `host`; bound to every address, any address is a name of it."""
     names = {host.lower(), *LOOPBACK}
     if not is_loopback(host):
         names |= {socket.gethostname().lower(), socket.getfqdn().lower()}
         names |= {"*"} if host in ("0.0.0.0", "::") else set()
-    return Gate(frozenset(names), port, token)
+    return Gate(frozenset(names), port, token, frozenset(name.lower() for name in public))
 
 
 def is_loopback(host: str) -> bool:
@@ -139,7 +144,7 @@ class Guard:
         if scope["method"] not in SAFE:
             if headers.get(OURS) != "1":
                 return _refusal("The header X-Yizhan: 1 is missing", "缺少 X-Yizhan: 1 请求头")
-            if not same_origin(headers, scope["scheme"]):
+            if not self._same_origin(headers):
                 return _refusal("The request comes from another site", "请求来自其他网站")
         return None
 
@@ -161,16 +166,18 @@ class Guard:
             "请打开服务启动时显示的地址，其中含有访问口令",
         )
 
+    def _same_origin(self, headers: Headers) -> bool:
+        """Tell whether a browser's own headers say that a request comes from this server's page."""
+        origin = headers.get("origin")
+        if origin is not None:
+            scheme, _, host = origin.lower().partition("://")
+            known = host == headers.get("host", "").lower() or split_host(host)[0] in self.gate.public
+            if scheme not in ("http", "https") or not known:
+                return False
+        return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+
     def _is_token(self, given: str) -> bool:
         return secrets.compare_digest(given.encode("utf-8", "replace"), self.gate.token.encode())
-
-
-def same_origin(headers: Headers, scheme: str) -> bool:
-    """Tell whether a browser's own headers say that a request comes from this server's page."""
-    origin = headers.get("origin")
-    if origin is not None and origin.lower() != f"{scheme}://{headers.get('host', '').lower()}":
-        return False
-    return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 
 def with_headers(send: Send) -> Send:

@@ -25,6 +25,7 @@ from sim.scenario.schema.base import ID_PATTERN
 
 MEGABYTE = 1024 * 1024
 MOST_UNPACKED = 80 * MEGABYTE  # of a scenario
+MOST_KEPT = 200  # files
 MOST_ENTRIES = 200  # of a zip file
 KINDS = {  # kind: file's ending, most bytes
     "scenario": (".zip", 20 * MEGABYTE),
@@ -101,6 +102,8 @@ class Uploads:
         digest = hashlib.sha256(content).hexdigest()[:8]
         name = f"{upload.kind}.{digest}.{_safe(upload.name, upload.kind)}{ending}"
         self.places.uploads.mkdir(parents=True, exist_ok=True)
+        if len(self.listed()) >= MOST_KEPT:
+            raise ApiError(413, f"{MOST_KEPT} files are kept already", f"已保存 {MOST_KEPT} 个文件")
         partial = self.places.uploads / f".partial-{token_hex(6)}{ending}"
         try:
             partial.write_bytes(content)

@@ -60,7 +60,8 @@ def test_the_address_is_that_which_a_browser_opens():
 def test_a_page_for_others_makes_a_token_and_one_for_this_machine_needs_none(cli, folders, monkeypatch):
     made = []
     monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: made.append(self.config.app))
-    for words, secret in ((("--host", "0.0.0.0"), True), ((), False), (("--token", "x" * 12), True)):
+    open_to_others = [("--host", "0.0.0.0"), ("--token", "x" * 12), ("--name", "plan.example.org")]
+    for words, secret in [((), False), *((one, True) for one in open_to_others)]:
         shown = cli("serve", "--port", 0, *words)
         assert shown.exit_code == 0, shown.output
         assert ("?token=" in shown.stdout) == secret

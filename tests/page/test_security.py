@@ -1,8 +1,9 @@
 import pytest
 
+from sim.page.app import create_app
 from sim.page.models import Lang
 from sim.page.security import MOST_BYTES, gate, split_host
-from tests.page.conftest import PORT, client, refused
+from tests.page.conftest import PORT, TestClient, client, refused
 
 TOKEN = "a-token-of-the-test"
 
@@ -64,6 +65,21 @@ def test_another_site_cannot_change_anything(page, method, path):
         refused(page.request(method, path, json={}, headers=headers), 403)
     own = {"Origin": f"http://127.0.0.1:{PORT}", "Sec-Fetch-Site": "same-origin"}
     assert page.request(method, path, json={}, headers=own).status_code != 403
+
+
+def test_a_proxy_in_front_has_a_name_and_a_scheme_of_its_own(services):
+    app = create_app(services, gate("127.0.0.1", PORT, TOKEN, ["plan.example.org"]))
+    page = TestClient(
+        app, base_url="http://plan.example.org", headers={"X-Yizhan": "1"}, follow_redirects=False
+    )
+    assert page.get(f"/?token={TOKEN}").status_code == 303
+    for host in ("plan.example.org", f"127.0.0.1:{PORT}"):  # passed on, or written anew by the proxy
+        headers = {"Host": host, "Origin": "https://plan.example.org", "Cookie": f"yizhan-{PORT}={TOKEN}"}
+        assert page.post("/api/draft/check", json={}, headers=headers).status_code == 422
+        refused(
+            page.post("/api/draft/check", json={}, headers={**headers, "Origin": "https://evil.example"}), 403
+        )
+    refused(page.get("/", headers={"Host": "evil.example"}), 403)
 
 
 def test_every_answer_carries_the_headers(page):

@@ -84,6 +84,8 @@ def test_no_edit_is_lost_when_many_save_at_once(page, services):
         ({"id": "../x"}, 422),
         ({"id": "a/b"}, 422),
         ({"id": "A b"}, 422),
+        ({"id": ".hidden"}, 422),
+        ({"id": ".."}, 422),
         ({"id": "x" * 61}, 422),
         ({"names": {"zh": "", "en": "x"}}, 422),
         ({"names": {"zh": " ", "en": "x"}}, 422),
