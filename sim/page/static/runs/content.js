@@ -8,24 +8,26 @@ import {percent, said} from './say.js';
 const MARKS = {met: '●', unsure: '◐', missed: '○', unmeasured: '–'};
 const LIGHT_LOOKS = {met: 'good', unsure: 'warn', missed: 'bad', unmeasured: ''};
 
-/** A cell of a table: text, small print, a look, perhaps an address within the page. */
-function cell(one, first, lang) {
+/** A cell of a table: text, small print, a look, perhaps the path of a file beside the report. */
+function cell(one, first, lang, address) {
   const text = said(one.text, lang);
   const small = said(one.small, lang);
-  const inside = one.link && one.link.startsWith('#') ? h('a', {href: one.link}, text) : text;
-  return h(first ? 'th' : 'td',
-    {scope: first ? 'row' : null, class: [one.numeric && 'number', one.look && `look-${one.look}`]
-    .filter(Boolean).join(' ') || null}, inside, small ? h('small', {}, small) : null);
+  const path = one.link ? decodeURIComponent(one.link) : '';
+  const href = path ? address(path) : null;
+  const looks = [one.numeric && 'number', one.look && `look-${one.look}`].filter(Boolean).join(' ');
+  return h(first ? 'th' : 'td', {scope: first ? 'row' : null, class: looks || null},
+    href ? h('a', {href, download: path.split('/').pop()}, text) : text, small ? h('small', {}, small) : null);
 }
 
 /** A table block; folded ones wait behind their words. */
-function table(block, label, lang) {
+function table(block, label, lang, address) {
   const numeric = (column) =>
     (block.rows.length && block.rows[0][column] && block.rows[0][column].numeric ? 'number' : null);
   const heads = block.heads.map((head, i) => h('th', {scope: 'col', class: numeric(i)}, said(head, lang)));
   const node = h('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': label},
     h('table', {class: 'full'}, h('thead', {}, h('tr', {}, heads)),
-      h('tbody', {}, block.rows.map((row) => h('tr', {}, row.map((one, i) => cell(one, i === 0, lang)))))));
+      h('tbody', {}, block.rows.map((row) =>
+        h('tr', {}, row.map((one, i) => cell(one, i === 0, lang, address)))))));
   return block.folded ? h('details', {}, h('summary', {}, said(block.folded, lang)), node) : node;
 }
 
@@ -37,17 +39,16 @@ function paragraphs(block, lang) {
   return h('div', {class: look}, texts.map((text) => h('p', {}, text)));
 }
 
+/** One light: its word, what was reached, and how often. */
 function light(one, {t, lang}) {
-  const looks = `badge ${LIGHT_LOOKS[one.state] || ''}`;
-  const often = one.share === null
-    ? null : h('div', {}, t('light_of', {n: one.n, share: percent(one.share)}));
+  const often = one.share === null ? '' : t('light_of', {n: one.n, share: percent(one.share)});
   const bounds = one.interval
-    ? h('small', {}, t('light_interval', {low: percent(one.interval[0]), high: percent(one.interval[1])}))
-      : null;
-  const reached = one.reached ? h('div', {}, said(one.reached.text, lang()), ' ',
-    h('small', {class: 'inline'}, said(one.reached.small, lang()))) : null;
-  return h('td', {}, h('span', {class: looks}, h('span', {'aria-hidden': true}, `${MARKS[one.state] || ''} `),
-    t(`light_${one.state}`)), often, bounds, reached);
+    ? t('light_interval', {low: percent(one.interval[0]), high: percent(one.interval[1])}) : '';
+  return h('td', {},
+    h('span', {class: `badge ${LIGHT_LOOKS[one.state] || ''}`},
+      h('span', {'aria-hidden': 'true'}, `${MARKS[one.state] || ''} `), t(`light_${one.state}`)), ' ',
+    said(one.reached.text, lang()), ' ', h('small', {class: 'inline'}, said(one.reached.small, lang())),
+    h('small', {}, often), h('small', {}, bounds));
 }
 
 /** Targets x scenarios, each with how often it is met. */
@@ -76,10 +77,11 @@ function provenance(pairs, {t}) {
 }
 
 /**
- * Shows a whole content in `root`. Texts and tables come at once, charts as soon as their code is there.
- * Returns {parts: [{id, title}], drawn: promise of nothing, dispose()}.
+ * Shows a whole content in `root`. Texts and tables come at once, charts as soon as their code is there;
+ * `address(path)` tells where a file of the result lies (null: there is none). Returns {parts: [{id, title}],
+ * drawn: promise of nothing, dispose()}.
  */
-export function showContent(root, content, context) {
+export function showContent(root, content, context, address) {
   const {t, lang} = context;
   const language = lang();
   const parts = [];
@@ -88,7 +90,7 @@ export function showContent(root, content, context) {
   let gone = false;
 
   function block(one, title) {
-    if (one.type === 'table') return table(one, title, language);
+    if (one.type === 'table') return table(one, title, language, address);
     if (one.type === 'paragraphs') return paragraphs(one, language);
     const place = h('div', {class: 'chart-place'});
     places.push([place, one.chart]);

@@ -43,7 +43,8 @@ export const view = {
     const head = results.find((one) => one.id === id) || {};
     const title = said(content.title, lang());
     const body = h('div', {class: 'stack'});
-    const shown = showContent(body, content, context);
+    const shown = showContent(body, content, context, (path) =>
+      (list.some((one) => one.path === path) ? api.file(id, path) : null));
     const report = h('div', {class: 'row'});
     const fileList = h('div', {}, files(list, id, context));
     const address = api.file(id, 'report.html');
