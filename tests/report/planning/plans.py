@@ -131,7 +131,10 @@ def _siting(name: str) -> pl.DataFrame:
             share_after=0.5 + 0.01 * number + 0.015 * (number % 5),
         )
     if name == "budget":
-        return pl.DataFrame({"p": [0, 1, 2, 3], "covered_share": [0.64, 0.66, 0.67, 0.675]})
+        told = {"mean_minutes": 8.0, "worst_town_share": 0.4, "cost": pl.int_range(4) * 1e6}
+        return pl.DataFrame({"p": [0, 1, 2, 3], "covered_share": [0.64, 0.66, 0.67, 0.675]}).with_columns(
+            **told
+        )
     solutions = ["S1", "S2", "S3"]
     if name == "shortlist":
         return pl.DataFrame({"solution": solutions, "sites": ["new.0;new.1", "new.2;new.3", "new.4"]})

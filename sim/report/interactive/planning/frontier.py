@@ -79,11 +79,13 @@ def _finding(rows: pl.DataFrame, panel: str, lang: str, facts: Facts) -> str:
     efficient, today = (
         rows.filter(pl.col(one)).drop_nulls(panel)[panel].to_list() for one in ("efficient", "today")
     )
-    if not efficient or not today:
+    if not efficient:
         return ""
-    ends = {"worse": max(efficient), "better": min(efficient), "now": today[0]}
-    shown = {name: number(value, of.unit_en) for name, value in ends.items()}
-    return both("frontier.p90.finding", kpi=of.name(lang), unit=of.unit(lang), **shown)[lang]
+    ends = {"worse": number(max(efficient), of.unit_en), "better": number(min(efficient), of.unit_en)}
+    words = {"kpi": of.name(lang), "unit": of.unit(lang)}
+    told = both("frontier.p90.finding", **ends, **words)[lang]
+    now = number(today[0], of.unit_en) if today else ""
+    return told + (both("frontier.p90.today", now=now, unit=of.unit(lang))[lang] if now else "")
 
 
 def _worded(rows: pl.DataFrame, panel: str) -> pl.DataFrame:

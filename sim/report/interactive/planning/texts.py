@@ -132,9 +132,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "frontier.satisfaction": ("前沿：成本与满意度", "The frontier: cost and satisfaction"),
     "frontier.p90": ("前沿：成本与时长", "The frontier: cost and time"),
     "frontier.p90.finding": (
-        "不被超越的方案：{kpi}从 {worse} 降到 {better} {unit}；现状 {now} {unit}",
-        "{kpi} of plans that are not dominated: from {worse} down to {better} {unit}; today {now} {unit}",
+        "不被超越的方案：{kpi}从 {worse} 降到 {better} {unit}",
+        "{kpi} of plans that are not dominated: from {worse} down to {better} {unit}",
     ),
+    "frontier.p90.today": ("；现状 {now} {unit}", "; today {now} {unit}"),
     "sweep.note": (
         "每一点是该预算下的推荐方案；色带：均值的 95 % 区间。坐标轴不从零开始。",
         "Each mark is the plan recommended at that budget; bands: 95 % intervals of the means. Axes do not "

@@ -1,0 +1,52 @@
+"""The report of a calibration: what the figures say, what stays open, and what was refused."""
+
+import polars as pl
+
+from sim.report.contents import content_of
+from tests.report.calibration.calibrations import calibration, made_up
+
+
+def test_the_answer_tells_fit_learning_and_doubt(tmp_path):
+    targets, parameters = made_up("targets"), made_up("parameters")
+    answer = [one["en"] for one in content_of(calibration(tmp_path)).answer]
+    inside = int(targets["inside"].sum())
+    assert f"holds {inside} of {targets.height} reported figures" in answer[0]
+    assert (
+        "off by a factor of 1.50 and are now by 1.05, satisfaction by 0.24 and now 0.22 points" in answer[0]
+    )
+    narrowed = parameters.filter(pl.col("narrowing") >= 0.1)
+    assert answer[1].startswith(f"{narrowed.height} of {parameters.height} parameters are narrowed")
+    most = narrowed.sort("narrowing", descending=True)["name_en"][0]
+    assert most in answer[1]
+    asked = made_up("candidates").sort("reduction", descending=True)["name_en"][0]
+    assert asked in answer[2]
+    assert f"{int(parameters['assumed'].sum())} priors are assumed" in answer[2]
+
+
+def test_a_quick_calibration_is_told_to_be_rough(tmp_path):
+    found = content_of(calibration(tmp_path, quick=True))
+    assert "intervals are rough" in found.warnings[0]["en"]
+    assert found.answer[2]["zh"].endswith("区间只作参考。")
+
+
+def test_nothing_learnt_is_said(tmp_path):
+    vague = made_up("parameters").with_columns(narrowing=pl.lit(0.01))
+    answer = content_of(calibration(tmp_path, parameters=vague)).answer
+    assert answer[1]["en"].startswith(f"None of {vague.height} parameters is narrowed")
+
+
+def test_figures_that_are_not_used_are_listed(tmp_path):
+    sections = {one.id: one for one in content_of(calibration(tmp_path)).sections}
+    (listed,) = sections["register"].blocks
+    assert listed.texts[0]["en"].startswith("Not used: anji.penalties (下降273%). A count cannot fall")
+    assert {"confounding", "facts"}.isdisjoint(sections)  # their tables are not there
+
+
+def test_assumed_priors_are_marked_and_named(tmp_path):
+    sections = {one.id: one for one in content_of(calibration(tmp_path)).sections}
+    table = next(one for one in sections["parameters"].blocks if hasattr(one, "heads"))
+    stars = [row[0].text["en"].endswith("*") for row in table.rows]
+    rows = made_up("parameters").sort("narrowing", descending=True, maintain_order=True)
+    assert stars == rows["assumed"].to_list()
+    assumed = made_up("parameters").filter(pl.col("assumed"))["name_zh"]
+    assert all(name in sections["assumptions"].blocks[0].texts[1]["zh"] for name in assumed)
