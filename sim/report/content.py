@@ -35,7 +35,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Paragraphs:
-    """Paragraphs, a list, or warnings (`look`: plain, list, warning)."""
+    """Paragraphs, a list, warnings or a heading within a section (`look`: plain, list, warning, heading)."""
 
     texts: Sequence[Names]
     look: str = "plain"
