@@ -8,7 +8,7 @@ import {percent, said} from './say.js';
 const MARKS = {met: '●', unsure: '◐', missed: '○', unmeasured: '–'};
 const LIGHT_LOOKS = {met: 'good', unsure: 'warn', missed: 'bad', unmeasured: ''};
 
-/** A cell of a table: text, small print, a look, perhaps the path of a file beside the report. */
+/** A cell of a table: text, small print, a look, perhaps a file beside the report. */
 function cell(one, first, lang, address) {
   const text = said(one.text, lang);
   const small = said(one.small, lang);
@@ -16,7 +16,8 @@ function cell(one, first, lang, address) {
   const href = path ? address(path) : null;
   const looks = [one.numeric && 'number', one.look && `look-${one.look}`].filter(Boolean).join(' ');
   return h(first ? 'th' : 'td', {scope: first ? 'row' : null, class: looks || null},
-    href ? h('a', {href, download: path.split('/').pop()}, text) : text, small ? h('small', {}, small) : null);
+    href ? h('a', {href, download: path.split('/').pop()}, text) : text,
+    small ? h('small', {}, small) : null);
 }
 
 /** A table block; folded ones wait behind their words. */

@@ -110,7 +110,7 @@ export function followJob(root, context, id, onChange, brief) {
     fill(top, h('div', {class: 'row between'}, h('h2', {}, said(job.title, lang())), badge(job, t)),
       bar(job, t),
       h('p', {class: 'row between note'},
-        h('span', {}, JOB_OVER.includes(job.state) ? '' : said((job.progress || {}).words, lang())),
+        h('span', {}, said(JOB_OVER.includes(job.state) ? job.ending : (job.progress || {}).words, lang())),
         times),
       job.started ? h('p', {class: 'note'}, t('job_started', {at: moment(job.started)})) : null);
     fill(best,

@@ -29,9 +29,12 @@ export function size(bytes) {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** A share as "93 %"; certain is only what is. */
-export function percent(share, digits) {
-  return `${(100 * share).toFixed(digits === undefined ? 0 : digits)}%`;
+/** A share as "93 %"; as in the report, only what is full is 100 %, only what is none is 0 %. */
+export function percent(share) {
+  const shown = Math.round(100 * share);
+  if (shown === 100 && share < 1) return '>99\u00a0%';
+  if (shown === 0 && share > 0) return '<1\u00a0%';
+  return `${shown}\u00a0%`;
 }
 
 /** A word of a command line, quoted where a shell would ask for it. */
