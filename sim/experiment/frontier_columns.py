@@ -25,7 +25,7 @@ stopped leaves what it had found, without `promise.csv`.
 | `posterior.yaml` | with `--posterior`: the draws that replications ran at | 各次重复所用的参数抽样值 |
 | `scenario/` | the scenario as it is today | 现状情景 |
 | `manifest.json` | what was asked, siting alternatives, budgets, picked points in words | 前沿清单：要求、选址、预算、挑选方案的说明 |
-| `charts/` | frontier, sweep, promise; again by `run.py report <frontier>` | 图表 |
+| `report.html`, `charts/` | the report; frontier, sweep, promise; again by `run.py report <frontier>` | 报告与图表 |
 """
 MANIFEST_ROWS = """\
 | kpis, new, model, budgets, sweep_replications, recheck, vary, busiest, margin | satisfaction and time; most new stations and what picks them; the ladder, CNY per year; replications of sweeps and on fresh seeds; loss that counts as none (frontier) | 两项指标；新驿站数上限与选址模型；预算各档；试探与复核的重复数；视为相当的损失（前沿） |

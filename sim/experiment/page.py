@@ -87,6 +87,7 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | `values.csv` | the KPI in every replication made | 每次重复的指标值 |
 | `scenarios/<name>/` | the scenarios as run | 各情景 |
 | `posterior.yaml` | with `--posterior`: the draws that replications ran at | 各次重复所用的参数抽样值 |
+| `report.html` | the report; again by `run.py report <selection>` | 报告 |
 | `manifest.json` | what was asked and what came out | 择优清单 |
 
 ## Calibration folder 校准文件夹
@@ -116,7 +117,7 @@ With `--posterior`, `-draws-<first 8 digits of their digest>` follows.
 | `scenario/` | the scenario that was calibrated | 所校准的情景 |
 | `manifest.json` | what was asked, what it ran on, figures refused and inconsistent, misfit before and after \
 | 校准清单；不采用与不一致的数字；校准前后的偏差 |
-| `charts/` | targets, parameters, candidates; again by `run.py report <calibration>` | 图表 |
+| `report.html`, `charts/` | the report; targets, parameters, candidates; again by `run.py report <calibration>` | 报告与图表 |
 """.replace("@ADDED@", FILE_ROWS)
 
 LEVELS = """\

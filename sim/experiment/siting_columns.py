@@ -30,7 +30,7 @@ reached by the location models, nothing is simulated: files of selection and pro
 | `posterior.yaml` | with `--posterior`: the draws that replications ran at | 各次重复所用的参数抽样值 |
 | `scenario/` | the scenario as it is today | 现状情景 |
 | `manifest.json` | what was asked, guarantee, reasons where a target is missed | 选址清单：要求、保证、未达目标的原因 |
-| `charts/` | map before and after, coverage, selection, promise; again by `run.py report <siting>` | 图表 |
+| `report.html`, `charts/` | the report; map, coverage, selection, promise; again by `run.py report <siting>` | 报告与图表 |
 """
 MANIFEST_ROWS = """\
 | new, budget, covered, town_covered, models, best_of_each, weight, reach, recheck, targets | what was asked (siting) | 选址的要求（选址） |

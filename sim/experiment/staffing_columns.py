@@ -27,7 +27,7 @@ there is `shortfall.csv`, and neither promise nor recommendation.
 | `roster.csv` | the week of rotating specialists under the plan | 方案下轮驻专员的一周 |
 | `shortfall.csv` | targets out of reach: best reachable value, and where most is missing | 无法达到的目标、最好可达值与缺口所在 |
 | `recommended.yaml` | the plan as a scenario: base and changes | 推荐方案：基础情景与改动，可直接运行 |
-| `scenario/`, `posterior.yaml`, `manifest.json`, `charts/` | as in other folders | 同其他文件夹 |
+| `scenario/`, `posterior.yaml`, `manifest.json`, `report.html`, `charts/` | as in other folders | 同其他文件夹 |
 """
 MANIFEST_ROWS = """\
 | sense, probability, confidence, search_replications, busiest, caution, levers, covers | what is promised and asked (staffing) | 保证与要求（人员配置） |
