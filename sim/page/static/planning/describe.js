@@ -1,17 +1,10 @@
 'use strict';
 // Changes in words. Changes that make one station together are one entry, and are taken back together.
 
+import {shortMeaning, shown} from './fields.js';
 import {parts} from './merge.js';
 
 const degrees = (value) => (typeof value === 'number' ? value.toFixed(4) : '…');
-
-/** A value as people read it. */
-export function shown(t, value) {
-  if (value === null || value === undefined || value === '') return t('blank');
-  if (value === true || value === false) return t(value ? 'yes' : 'no');
-  if (Array.isArray(value)) return value.map((each) => shown(t, each)).join('; ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
 
 /** Words for changes; `names` gives the name of a facility id, or null. */
 export class Words {
@@ -29,17 +22,37 @@ export class Words {
     return named || shown(this.t, value);
   }
 
-  where(condition) {
+  where(table, condition) {
     const pairs = Object.entries(condition || {});
     if (!pairs.length) return this.t('ch_all');
     if (pairs.length === 1) return this.value(pairs[0][0], pairs[0][1]);
-    return pairs.map(([field, value]) => `${field} ${this.value(field, value)}`).join(this.t('comma'));
+    return pairs
+      .map(([field, value]) => `${this.field(table, field)} ${this.value(field, value)}`)
+      .join(this.t('comma'));
+  }
+
+  /** What a field of a table is called. */
+  field(table, id) {
+    const known = this.schema.tables[table] || {columns: []};
+    const column = known.columns.find((each) => each.id === id);
+    return column ? shortMeaning(column, this.lang) : id;
+  }
+
+  /** What a path of set is called: its meaning, and the path as files have it. */
+  path(path) {
+    const [head, policy, parameter] = path.split('.');
+    const column =
+      head === 'policies'
+        ? this.schema.policies.find((each) => each.policy === policy && each.parameter === parameter)
+        : this.schema.settings.find((each) => each.id === policy);
+    const short = path.replace(/^(policies|settings)\./, '');
+    return column ? this.t('ch_path', {meaning: column[this.lang], path: short}) : short;
   }
 
   fields(body) {
     const of = (key, values) =>
-      Object.entries(values || {}).map(([field, value]) =>
-        this.t(key, {field, value: this.value(field, value)}),
+      Object.entries(values || {}).map(([id, value]) =>
+        this.t(key, {field: this.field(body.table, id), value: this.value(id, value)}),
       );
     return [...of('ch_to', body.set), ...of('ch_plus', body.add), ...of('ch_times', body.multiply)].join(
       this.t('comma'),
@@ -73,7 +86,7 @@ export class Words {
     }
     return t('ch_update', {
       table: this.table(body.table),
-      where: this.where(condition),
+      where: this.where(body.table, condition),
       what: this.fields(body),
     });
   }
@@ -86,14 +99,15 @@ export class Words {
     const table = this.table(body.table);
     if (kind === 'set') {
       return Object.entries(body)
-        .map(([path, value]) => t('ch_set', {path: path.replace(/^policies\./, ''), value: shown(t, value)}))
+        .map(([path, value]) => t('ch_set', {path: this.path(path), value: shown(t, value)}))
         .join(t('comma'));
     }
     if (kind === 'add' && body.row) return t('ch_add', {table, what: this.row(body)});
     if (kind === 'add') return t('ch_add_rows', {table, n: (body.rows || []).length});
-    if (kind === 'remove') return t('ch_remove', {table, where: this.where(body.where)});
+    if (kind === 'remove') return t('ch_remove', {table, where: this.where(body.table, body.where)});
     if (kind === 'update') return this.update(body);
-    if (kind === 'copy') return t('ch_copy', {table, where: this.where(body.where), what: this.fields(body)});
+    if (kind === 'copy')
+      return t('ch_copy', {table, where: this.where(body.table, body.where), what: this.fields(body)});
     return t('ch_odd');
   }
 

@@ -2,13 +2,20 @@
 // Fields by the schema: what they mean in words, their inputs, reading them, and their checks.
 
 import {h} from '../dom.js';
-import {shown} from './describe.js';
 
 const SIGNS = {ge: '≥', gt: '>', le: '≤', lt: '<'};
 const ID = /^[a-z0-9._-]+$/;
 const CLOCK = /^([01]?\d|2[0-3]):[0-5]\d$|^24:00$/;
 const PAIR = /^(\d{1,2}:[0-5]\d)\s*-\s*(\d{1,2}:[0-5]\d)$/;
 const HOLDS = {ge: (a, b) => a >= b, gt: (a, b) => a > b, le: (a, b) => a <= b, lt: (a, b) => a < b};
+
+/** A value as people read it. */
+export function shown(t, value) {
+  if (value === null || value === undefined || value === '') return t('blank');
+  if (value === true || value === false) return t(value ? 'yes' : 'no');
+  if (Array.isArray(value)) return value.map((each) => shown(t, each)).join('; ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
 /** The bounds of a column in signs: '≥ 0, ≤ 1'. */
 export function boundsText(column, t) {

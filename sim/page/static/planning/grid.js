@@ -103,7 +103,7 @@ export class Grid {
   cellNode(row, column, i, j) {
     const value = row[column.id];
     const number = column.type === 'number' || column.type === 'integer';
-    const name = this.names && this.names.get(`${column.id}|${value}`);
+    const name = this.nameOf(column, value);
     const fixed = this.fixed.includes(column.id);
     return h(
       'td',
@@ -114,14 +114,19 @@ export class Grid {
         'aria-readonly': fixed ? 'true' : null,
         title: name || null,
       },
-      this.content(column, value),
+      this.content(column, value, name),
     );
   }
 
-  content(column, value) {
+  nameOf(column, value) {
+    return this.names && this.names.get(`${column.id}|${value}`);
+  }
+
+  content(column, value, name) {
     if (column.type === 'boolean')
       return h('span', {class: value ? 'tick on' : 'tick'}, this.context.t(value ? 'yes' : 'no'));
-    return h('span', {class: 'cell-text'}, toText(column, value));
+    const text = h('span', {class: 'cell-text'}, toText(column, value));
+    return name ? [text, h('span', {class: 'cell-name'}, name)] : text;
   }
 
   cell([i, j]) {
@@ -330,6 +335,6 @@ export class Grid {
     const cell = this.cell(at);
     if (!cell) return;
     cell.classList.remove('editing');
-    fill(cell, this.content(column, row[column.id]));
+    fill(cell, this.content(column, row[column.id], this.nameOf(column, row[column.id])));
   }
 }

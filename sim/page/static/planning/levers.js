@@ -2,8 +2,16 @@
 // Policies and settings as forms: each value with meaning, unit, bounds and default, checked as it is set.
 
 import {fill, h, uid} from '../dom.js';
-import {shown} from './describe.js';
-import {boundsText, checkField, checkRow, defaultText, fieldInput, readInput, toText} from './fields.js';
+import {
+  boundsText,
+  checkField,
+  checkRow,
+  defaultText,
+  fieldInput,
+  readInput,
+  shown,
+  toText,
+} from './fields.js';
 import {same} from './merge.js';
 import {byPolicy} from './schema.js';
 

@@ -37,7 +37,12 @@ export class NetworkMap {
     this.scale = s('g', {class: 'scale', 'aria-hidden': 'true'});
     this.node = s(
       'svg',
-      {class: 'network-map', role: 'application', 'aria-roledescription': context.t('mp_map')},
+      {
+        class: 'network-map',
+        role: 'application',
+        tabindex: '-1',
+        'aria-roledescription': context.t('mp_map'),
+      },
       this.ground,
       this.rings,
       this.names,
@@ -276,9 +281,17 @@ export class NetworkMap {
     this.shift = [(width - this.plane.width * this.fit) / 2, (height - this.plane.height * this.fit) / 2];
   }
 
-  /** Zooms by a factor around a point in pixels; the middle without one. */
+  /** The point in pixels that zooming keeps: the selected place where it is in view, else the middle. */
+  heart() {
+    const place = this.places.find((one) => one.id === this.selected);
+    const at = place && [place.x, place.y].map((km, axis) => km * this.fit * this.zoom + this.shift[axis]);
+    const seen = at && at.every((pixel, axis) => pixel >= 0 && pixel <= this.size[axis]);
+    return seen ? at : this.size.map((side) => side / 2);
+  }
+
+  /** Zooms by a factor around a point in pixels. */
   zoomBy(factor, around) {
-    const [px, py] = around || this.size.map((side) => side / 2);
+    const [px, py] = around || this.heart();
     const zoom = Math.min(ZOOM.most, Math.max(ZOOM.least, this.zoom * factor));
     const ratio = zoom / this.zoom;
     this.zoom = zoom;

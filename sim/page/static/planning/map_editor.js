@@ -8,6 +8,7 @@ import {NetworkMap} from './map.js';
 
 const STEP_KM = 0.2;
 const LONG_STEP_KM = 1;
+const PAN = 60; // pixels
 const ARROWS = {ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0]};
 const round = (value) => Math.round(value * 1e5) / 1e5;
 
@@ -197,7 +198,7 @@ export class MapEditor {
         M: () => this.startMove(id),
       });
       if (arrow) actions[event.key] = () => this.map.step(arrow);
-    }
+    } else if (arrow) actions[event.key] = () => this.map.pan(-PAN * arrow[0], -PAN * arrow[1]);
     if (!actions[event.key]) return;
     event.preventDefault();
     actions[event.key]();

@@ -131,9 +131,7 @@ function gridOf(context, draft, table, query) {
     if (facility.value) asked.facility = facility.value;
     try {
       const found = await api.post('draft/table', Object.assign(draft.body(), asked));
-      const known = await references.names(
-        table.columns.filter((column) => column.id !== 'item' && column.id !== 'zone'),
-      );
+      const known = await references.names(table.columns);
       if (mine !== turn || !context.alive()) return;
       fill(faults);
       if (grid.editing) {
