@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -62,8 +63,22 @@ class Job:
 class Jobs:
     """The jobs of one server: as many run at a time as there are processors, the others wait in turn."""
 
-    def __init__(self, results: Path, slots: int, command: list[str] | None = None) -> None:
-        """Run jobs whose results lie below `results`; `command` stands for `python run.py` in tests."""
+    def __init__(
+        self,
+        results: Path,
+        slots: int,
+        command: list[str] | None = None,
+        finished: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Run jobs whose results lie below `results`.
+
+        Args:
+            results: the results folder.
+            slots: jobs that run at a time.
+            command: stands for `python run.py` in tests.
+            finished: hears the id of each result, when its job has ended.
+        """
+        self._finished = finished
         self._results = results
         self._slots = slots
         self._command = command or [sys.executable, str(RUN)]
@@ -199,6 +214,8 @@ class Jobs:
                 job.problems.append(_problem({"zh": said, "en": said}))
             self._end(job, code)
             self._start_next()
+        if job.result is not None and not self._stopping:
+            self._finished(job.result)
 
     def _hear(self, job: Job, line: str) -> None:
         """Take in one event; what is none is left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 import threading
@@ -23,6 +24,7 @@ from sim.page.models import Lang, OfDay
 from sim.page.security import REPORT_CSP
 from sim.page.texts import RESULT_KINDS, names
 
+LOG = logging.getLogger("yizhan.page.results")
 DEEPEST = 3  # folders below the results folder that are looked into
 KEPT = 8  # contents of reports
 REPORT = "report.html"
@@ -98,6 +100,17 @@ class Results:
                 self._contents.popitem(last=False)
             return made
 
+    def prepare(self, result_id: str) -> None:
+        """Make the report of a result in the background: whoever has just made it will look at it."""
+
+        def work() -> None:
+            try:
+                self.content(result_id)
+            except Exception as fault:  # it will be told to whoever asks for it
+                LOG.info("%s: no report yet", result_id, exc_info=fault)
+
+        threading.Thread(target=work, name="prepare", daemon=True).start()
+
     def day(self, asked: OfDay) -> dict[str, Any]:
         """Return a day of a run, or of one of a comparison's runs.
 
@@ -128,6 +141,7 @@ class Results:
         typed = ["run.py", "compare", *(f"{self.places.results.name}/{one}" for one in result_ids)]
         with self._heavy:
             compare(folders, Options(), out, command=typed)
+        self.prepare(out.name)
         return out.name
 
     def report(self, result_id: str, lang: Lang) -> str:

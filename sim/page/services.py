@@ -40,8 +40,8 @@ class Services:
         self.drafts = Drafts(self.library)
         self.whatifs = WhatIfs(self.library, self.drafts)
         self.uploads = Uploads(self.library)
-        self.jobs = Jobs(places.results, cores(), job_command)
-        self.results = Results(places, self.jobs.busy)
+        self.results = Results(places, lambda folder: self.jobs.busy(folder))
+        self.jobs = Jobs(places.results, cores(), job_command, self.results.prepare)
         self.lines = Lines(self.library, self.uploads, self.results)
         self._cells: OrderedDict[str, list[dict[str, Any]]] = OrderedDict()
 
@@ -63,6 +63,8 @@ class Services:
         self.library.heads()
         for module in HEAVY:
             importlib.import_module(module)
+        for newest in self.results.listed()[:1]:
+            self.results.prepare(newest["id"])
 
     def start_job(self, asked: JobAsked) -> str:
         """Start a job; returns its id.
