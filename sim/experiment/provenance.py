@@ -61,18 +61,13 @@ def command_line() -> list[str]:
 def checksums(folder: Path) -> dict[str, dict[str, int | str]]:
     """List size and SHA-256 of every file in a folder, by path within it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): {
-            "bytes": path.stat().st_size,
-            "sha256": _sha256(path),
-        }
-        for path in files
-    }
+    return {path.relative_to(folder).as_posix(): checksum(path) for path in files}
 
 
-def _sha256(path: Path) -> str:
+def checksum(path: Path) -> dict[str, int | str]:
+    """Return size (bytes) and SHA-256 of a file."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 
 
 def _version(name: str) -> str | None:

@@ -198,5 +198,5 @@ def _manifest(
         **({"posterior": manifests[0]["posterior"]} if "posterior" in manifests[0] else {}),
         "warnings": [one for i, one in enumerate(warnings) if one not in warnings[:i]],
         "complete": {"runs": len(runs), "report": False},
-        "files": {"comparison.csv": provenance.checksums(folder)["comparison.csv"]},
+        "files": {"comparison.csv": provenance.checksum(folder / "comparison.csv")},
     }
