@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import platform
@@ -70,6 +71,7 @@ def checksum(path: Path) -> dict[str, int | str]:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
 
 
+@functools.cache  # what is installed stays, and is slow to look up
 def _version(name: str) -> str | None:
     try:
         return version(name)
