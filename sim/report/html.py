@@ -20,6 +20,7 @@ from sim.report.lights import FEWEST, chance, of, reached
 from sim.report.page_texts import PAGE
 
 TEMPLATES = Path(__file__).parent / "templates"
+FONT_PLACE = "<style>\n/* font */"  # no name can hold this: in names, < is escaped
 
 
 def page(content: Content, lang: str) -> str:
@@ -47,7 +48,7 @@ def page(content: Content, lang: str) -> str:
         reached=reached,
         few=_few(content),
     )
-    return laid_out.replace("/* font */", font_face(laid_out + data), 1)
+    return laid_out.replace(FONT_PLACE, f"<style>\n{font_face(laid_out + data)}", 1)
 
 
 def _policy(scripts: list[str]) -> str:

@@ -54,3 +54,4 @@ def test_flags_stand_in_the_report(run, tmp_path, monkeypatch):
     flagged = simulate(base(), Options(replications=2), tmp_path / "run").folder
     page = write_page(flagged, lang="en").read_text(encoding="utf-8")
     assert "Utilisation law per staff group: busy time = sum of the work at cases: does" in page
+    assert page.index("does not hold") < page.index('id="figures"')  # a warning above all charts, too

@@ -152,6 +152,13 @@ def test_names_stay_text(text, parts):
     assert not any(tag == "img" for tag, _ in parts.tags)
 
 
+def test_a_name_cannot_take_the_place_of_the_font():
+    named = replace(CONTENT, title=both("/* font */", "<style>/* font */"), sections=[])
+    head, _, rest = page(named, "zh").partition("<style>")
+    assert 'data-title-zh="/* font */"' in head
+    assert rest.lstrip().startswith("@font-face")
+
+
 def test_every_text_comes_in_both_languages(text):
     pairs = re.findall(r'<span class="zh"[^>]*>(.*?)</span><span class="en"[^>]*>(.*?)</span>', text)
     assert len(pairs) > 30
