@@ -94,7 +94,7 @@
       column.kind === 'share' || key === 'share' || (difference && ['', '%', Yizhan.POINTS].includes(key));
     let text = Yizhan.text(unit, lang);
     if (share) text = difference ? Yizhan.word('points', lang) : '%';
-    return { key, text, share, difference };
+    return { key, text, share, difference, whole: !share && Yizhan.isWhole(data, column) };
   };
 
   /** The panels of a table: [{key, title, rows}] in its order; one without a title if there is no role. */

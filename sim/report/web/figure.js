@@ -148,19 +148,16 @@
       const { parts } = this;
       const width = drawn.width || size.width;
       this.keepZoom();
-      if (this.chart && this.chart.yzCanvas !== Boolean(drawn.canvas)) this.drop();
+      const renderer = drawn.canvas && !this.printing ? 'canvas' : 'svg';
+      if (this.chart && this.renderer !== renderer) this.drop();
       parts.empty.hidden = true;
       parts.canvas.hidden = false;
       parts.canvas.style.width = width + 'px';
       parts.canvas.style.height = drawn.height + 'px';
       if (this.chart) this.chart.resize({ width, height: drawn.height, silent: true });
       else {
-        this.chart = echarts.init(parts.canvas, null, {
-          renderer: drawn.canvas ? 'canvas' : 'svg',
-          width,
-          height: drawn.height,
-        });
-        this.chart.yzCanvas = Boolean(drawn.canvas);
+        this.chart = echarts.init(parts.canvas, null, { renderer, width, height: drawn.height });
+        this.renderer = renderer;
       }
       this.points = drawn.points;
       this.shownPrinted = this.printing;

@@ -133,6 +133,8 @@
   /** Whether the cells of a column are numbers. */
   Yizhan.isNumeric = (column) => ['number', 'share', 'points'].includes(column.kind);
 
+  Yizhan.isWhole = isWhole;
+
   /** Write the ticks of an axis whose steps are `step`: per cent without its sign, differences signed. */
   Yizhan.tickText = function (unit, step) {
     const times = unit.share ? 100 : 1;

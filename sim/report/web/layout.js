@@ -48,7 +48,7 @@
   };
 
   /** A scale over values: {min, max, interval} with about `count` round steps. */
-  Yizhan.scale = function (values, count, bounds) {
+  Yizhan.scale = function (values, count, bounds, least) {
     const known = values.filter(Yizhan.finite);
     let [low, high] = known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
     const fixedEnds = bounds || {};
@@ -60,7 +60,8 @@
     high = fixedEnds.max ?? high;
     const rough = (high - low || 1) / Math.max(2, count);
     const power = 10 ** Math.floor(Math.log10(rough));
-    const interval = power * ([1, 2, 5, 10].find((step) => step * power >= rough * 0.999) || 10);
+    const step = power * ([1, 2, 5, 10].find((one) => one * power >= rough * 0.999) || 10);
+    const interval = least || step;
     const round = (value) => Number(value.toPrecision(12));
     return {
       min: fixedEnds.min ?? round(Math.floor(low / interval + 1e-9) * interval),
@@ -75,6 +76,7 @@
     for (let count = Math.max(2, Math.floor(width / 60)); count >= 2; count -= 1) {
       scale = Yizhan.scale(values, count, bounds);
       const write = Yizhan.tickText(unit, scale.interval);
+      if (unit.whole && scale.interval < 1) scale = Yizhan.scale(values, 1, bounds, 1);
       const widest = Math.max(...[scale.min, scale.max].map((end) => Yizhan.textWidth(write(end), SIZE)));
       if (widest + 14 <= (width * scale.interval) / (scale.max - scale.min)) break;
     }

@@ -10,9 +10,8 @@
   /** Draw a chart onto a canvas of its own, out of sight; `then(canvas, drawn)` gets it. */
   function paintChart(data, lang, size, then) {
     const drawn = Yizhan.renderers[data.renderer](data, lang, { ...size, width: WIDE, print: true });
-    const place = Yizhan.node('div', {
-      style: `position:absolute;left:-99999px;top:0;width:${WIDE}px;height:${drawn.height}px`,
-    });
+    const place = Yizhan.node('div');
+    place.style.cssText = `position: absolute; left: -9999px; width: ${WIDE}px; height: ${drawn.height}px`;
     document.body.append(place);
     const chart = echarts.init(place, null, {
       renderer: 'canvas',

@@ -4,6 +4,7 @@
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT } = Yizhan;
   const THICK = 18; // px of a bar, at most
+  const LABEL = 46; // px of a value behind a bar
 
   /** The names of a panel's rows in order: [{id, text}]. */
   const rowNames = (read, panel) =>
@@ -109,6 +110,14 @@
     return { type: 'group', children: parts };
   }
 
+  /** How far a scale must reach so that values find room behind their bars; a share's ends at 100 %. */
+  function roomy(values, unit, panel) {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const room = ((high - low) * LABEL) / Math.max(LABEL, panel.width - LABEL);
+    const most = unit.share && !unit.difference && high <= 1 ? 1 : Infinity;
+    return [low < 0 ? low - room : low, Math.min(most, high > 0 ? high + room : high)];
+  }
+
   Yizhan.renderers.bars = function (data, lang, size) {
     const read = Yizhan.read(data, lang, size);
     const series = Yizhan.series(read, size);
@@ -135,9 +144,9 @@
         read.amount('high', one.row),
       ]);
       const unit = read.unit('value', panel.rows[0]);
-      const scale = Yizhan.fitted([0, ...held.map((one) => one.x), ...ends], panel.width, unit, {
-        max: data.extra.max,
-      });
+      const values = [0, ...held.map((one) => one.x), ...ends].filter(Yizhan.finite);
+      if (!stacked) values.push(...roomy(values, unit, panel));
+      const scale = Yizhan.fitted(values, panel.width, unit, { max: data.extra.max });
       const plan = { scale, panel, lanes, rowHeight: laid.rowHeight, stacked };
       Yizhan.rowFrame(parts, i, panel, scale, unit, laid);
       points.push(...Yizhan.rowPoints(read, panel, items, parts.series.length, i));

@@ -142,7 +142,10 @@
       const right = node.level === last && last > 0;
       const sum = '  ' + Yizhan.format.number(Math.max(node.in, node.out), unit.share ? 'share' : unit.key);
       const room = Math.max(60, Math.min(node.room - 8, width)) - Yizhan.textWidth(sum, TEXT.label);
-      const text = Yizhan.shorten(node.text, room, TEXT.label) + sum;
+      const text =
+        room < 40
+          ? Yizhan.shorten(node.text, 60, TEXT.label)
+          : Yizhan.shorten(node.text, room, TEXT.label) + sum;
       return {
         type: 'group',
         children: [

@@ -64,15 +64,12 @@
       };
     const scale = Yizhan.fitted(axis.values, panel.width, unit);
     if (min === max) ({ min, max } = scale);
-    const write = Yizhan.tickText(unit, scale.interval);
-    const round = (value) => Math.abs(value / scale.interval - Math.round(value / scale.interval)) < 1e-6;
-    return {
-      ...base,
-      min,
-      max,
-      interval: scale.interval,
-      axisLabel: { ...label, formatter: (value) => (round(value) ? write(value) : '') },
-    };
+    const steps = Math.round((scale.max - scale.min) / scale.interval);
+    const customValues = [...Array(steps + 1).keys()]
+      .map((k) => scale.min + k * scale.interval)
+      .filter((value) => value >= min - 1e-9 && value <= max + 1e-9);
+    const axisLabel = { ...label, customValues, formatter: Yizhan.tickText(unit, scale.interval) };
+    return { ...base, min, max, interval: scale.interval, axisLabel };
   }
 
   /** A band between two columns as one shape. */

@@ -3,6 +3,7 @@
 (function () {
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT, ground } = Yizhan;
+  const NEW = ['added', 'changed'];
 
   /** A place's symbol (of its kind, else of its look) and the look that is marked beside a kind. */
   function styleOf(read, row) {
@@ -25,6 +26,12 @@
     };
   };
 
+  /** How high a place lies: what is new or changed above centres, centres above stations. */
+  function height(item) {
+    if (NEW.includes(item.name)) return 24;
+    return item.symbol.colour === C.black ? 22 : 20;
+  }
+
   /** Draw a place; what changed has a ring and a mark in the colour of its change. */
   function drawPlace(item, at) {
     const [x, y] = at(...item.place);
@@ -36,7 +43,10 @@
         style: { fill: 'transparent' },
         emphasis: { style: { fill: C.over, stroke: C.ink, lineWidth: 1.5 } },
       },
-      Yizhan.markElement(item.symbol, x, y, item.r, { opacity: gone ? 0.35 : 0.95 }),
+      {
+        ...Yizhan.markElement(item.symbol, x, y, item.r, { opacity: gone ? 0.35 : 0.95 }),
+        z2: height(item),
+      },
     ];
     if (item.aside) {
       const ring = { fill: 'none', stroke: item.aside.colour, lineWidth: 2 };
@@ -71,7 +81,7 @@
       .map((row) => ({
         row,
         place: project(degrees(row)),
-        r: radius(read.amount('size', row)),
+        r: Math.max(radius(read.amount('size', row)), NEW.includes(read.cell('look', row)) ? 5.5 : 0),
         ...styleOf(read, row),
       }))
       .sort((a, b) => b.r - a.r); // the small above the great

@@ -15,14 +15,15 @@
   ];
   const SPOTS = [12, 20, 30].flatMap((away) => SIDES.map(([dx, dy]) => [dx, dy, away]));
 
-  /** A scale with some room at its ends. */
-  function roomy(read, roles, count) {
+  /** A scale with some room at its ends; never below 0 where no value is. */
+  function roomy(read, roles, width) {
     const values = roles
       .flatMap((role) => read.rows.map((row) => read.amount(role, row)))
       .filter(Yizhan.finite);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const room = (high - low) * 0.04;
-    return Yizhan.scale([low - (low > 0 && low - room < 0 ? low : room), high + room], count);
+    const ends = [low >= 0 ? Math.max(0, low - room) : low - room, high + room];
+    return Yizhan.fitted(values.length ? ends : [], width, read.unit(roles[0], read.rows[0]));
   }
 
   /** Give labels places beside their points, clear of points and of each other; some find none. */
@@ -72,8 +73,8 @@
       width: Math.max(120, size.width - 62 - 20),
       height: Math.min(380, Math.max(240, size.width * 0.5)),
     };
-    const xScale = roomy(read, ['x', 'x_low', 'x_high'], Math.max(2, Math.floor(panel.width / 90)));
-    const yScale = roomy(read, ['y', 'low', 'high'], 6);
+    const xScale = roomy(read, ['x', 'x_low', 'x_high'], panel.width);
+    const yScale = roomy(read, ['y', 'low', 'high'], 320);
     const px = (value) =>
       panel.left + ((Yizhan.onScale(value, xScale) - xScale.min) / (xScale.max - xScale.min)) * panel.width;
     const py = (value) =>
