@@ -90,12 +90,10 @@ addWords({
   plan_no_analysis: ['此服务器没有安装分析附加组件（见 docs/install.md），不能校准。',
     'This server lacks the analysis extra (docs/install.md), so it cannot calibrate.'],
 
-  guide_title: ['第一次使用：十分钟看懂一次比较', 'First visit: from a question to a comparison'],
   guide_step: ['第 {n} 步，共 {of} 步', 'Step {n} of {of}'],
   guide_skip: ['跳过', 'Skip'],
   guide_back: ['上一步', 'Back'],
   guide_next: ['下一步', 'Next'],
-  guide_done: ['完成', 'Finish'],
   guide_welcome: ['驿站怎么用', 'What this is for'],
   guide_welcome_1: ['这里逐件模拟企业到驿站办事：谁来办、等多久、逐级流转到哪里、是否按时、是否满意。',
     'Yizhan follows every enterprise’s case through the stations: who serves it, how long it waits, '
