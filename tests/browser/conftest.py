@@ -126,7 +126,9 @@ def visit(opened, address) -> Callable[..., Visitor]:
 
     def come(where: str = "#/scenarios", lang: str = "en", **more) -> Visitor:
         page = opened(lang=lang, **more)
-        page.add_init_script("try { localStorage.setItem('yizhan.guided', '1'); } catch (error) { /* blank page */ }")
+        page.add_init_script(
+            "try { localStorage.setItem('yizhan.guided', '1'); } catch (error) { /* blank page */ }"
+        )
         visitor = Visitor(page, address, lang)
         visitor.go(where)
         return visitor

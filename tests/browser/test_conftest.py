@@ -43,7 +43,9 @@ def test_a_page_that_does_wrong_is_found_out(watched, html, fault):
 
 def test_a_page_that_does_no_wrong_passes(watched):
     page, watch = watched
-    page.set_content("<html lang=en><title>t</title><main><h1>t</h1><script>console.log('fine')</script></main>")
+    page.set_content(
+        "<html lang=en><title>t</title><main><h1>t</h1><script>console.log('fine')</script></main>"
+    )
     page.wait_for_timeout(100)
     assert watch.faults == []
     assert grave_findings(page) == []

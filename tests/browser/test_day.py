@@ -26,7 +26,9 @@ def test_it_plays_and_stands(visit):
     page = visitor.page
     page.wait_for_selector(".day-controls")
     first = clock(page)
-    page.wait_for_function("first => document.querySelector('.clock').textContent !== first", arg=_text(first))
+    page.wait_for_function(
+        "first => document.querySelector('.clock').textContent !== first", arg=_text(first)
+    )
     assert clock(page) > first
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Space")

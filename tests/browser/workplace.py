@@ -1,4 +1,4 @@
-"""Folders for the page: Wuxing with three what-ifs, four finished runs, their comparison, a case log; and a server."""
+"""Folders for the page: Wuxing with what-ifs, finished runs, a comparison, a case log; and a server."""
 
 import os
 import re
@@ -94,19 +94,18 @@ def served(place: Workplace, *more: str) -> Iterator[str]:
     """Serve the page from a process of its own; yields its address without a path."""
     words = [sys.executable, str(ROOT / "run.py"), "serve", "--port", "0", "--no-open", "--lang", "en"]
     words += ["--scenarios", str(place.scenarios), "--results", str(place.results), *more]
-    server = subprocess.Popen(
-        words, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
-    )
-    assert server.stdout is not None
-    said = ""
-    try:
-        for line in server.stdout:
-            said += line
-            if found := re.search(r"http://[\w.:\[\]]+", line):
-                yield found.group(0)
-                break
-        else:
-            raise AssertionError(f"the page did not start: {said}")
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=20)
+    ready = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=ready) as server:
+        assert server.stdout is not None
+        said = ""
+        try:
+            for line in server.stdout:
+                said += line
+                if found := re.search(r"http://[\w.:\[\]]+", line):
+                    yield found.group(0)
+                    break
+            else:
+                raise AssertionError(f"the page did not start: {said}")
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=20)
