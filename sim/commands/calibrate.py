@@ -25,11 +25,12 @@ HELP = """Fit a scenario to reported figures, and say what they leave open. 按�
 Figures with their observation models stand in calibration/register.yaml, what is believed of each unknown
 in calibration/priors.yaml (docs/calibration.md). Waves of simulations train emulators and cut away what is
 implausible; emcee samples the posterior; simulations at its draws predict every figure. Writes tables,
-charts, calibrated.yaml and posterior.yaml (for --posterior) to results/ID-calibration-SEED, or --out.
+report.html, charts, calibrated.yaml and posterior.yaml (for --posterior) to results/ID-calibration-SEED,
+or --out.
 
 所报数字及其观测模型写在 calibration/register.yaml，各未知量的先验写在 calibration/priors.yaml
 （见 docs/calibration.md）。逐轮仿真用于训练代理模型并排除不合理的取值；emcee 抽取后验；
-再在后验抽样处仿真，预测每一项数字。表格、图、calibrated.yaml 与 posterior.yaml（供 --posterior）
+再在后验抽样处仿真，预测每一项数字。表格、报告、图、calibrated.yaml 与 posterior.yaml（供 --posterior）
 写入 results/ID-calibration-SEED 或 --out。
 
 \b

@@ -29,11 +29,12 @@ HELP = """Find which inputs drive which KPI. 找出哪些输入左右哪些指�
 
 Parameters with ranges stand in a yaml (scenarios/sensitivity/general.yaml; docs/sensitivity.md). Each is
 taken to both ends of its range; Morris screening finds those that matter at all; Sobol indices share the
-variance of each KPI among these. Writes tables and tornado charts to results/ID-sensitivity-SEED, or --out.
+variance of each KPI among these. Writes tables, report.html and tornado charts to
+results/ID-sensitivity-SEED, or --out.
 
 参数及其范围写在 yaml 中（scenarios/sensitivity/general.yaml，见 docs/sensitivity.md）。
 先逐个取范围两端，再用 Morris 筛选出有影响者，最后用 Sobol 指数把各指标的方差分摊给它们。
-结果与龙卷风图写入 results/ID-sensitivity-SEED 或 --out。
+结果、报告与龙卷风图写入 results/ID-sensitivity-SEED 或 --out。
 
 \b
 Example 例:

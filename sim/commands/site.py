@@ -60,12 +60,12 @@ HELP = """Find where to put the next stations, and prove it by simulation. 为�
 Candidates come from a csv (docs/siting.md), a grid, or the demand points. Location models (set covering,
 maximal covering, p-median, with capacities, with equity between towns) propose the best distinct designs;
 each is simulated; ranking and selection chooses, with its guarantee stated; fresh seeds check the promise.
-Writes tables, charts and recommended.yaml, a scenario, to results/ID-siting-SEED or --out. Exit code 1: a
-target cannot be reached; the reason and the best reachable are told.
+Writes tables, report.html, charts and recommended.yaml, a scenario, to results/ID-siting-SEED or --out.
+Exit code 1: a target cannot be reached; the reason and the best reachable are told.
 
 候选点来自 csv（见 docs/siting.md）、网格或需求点。选址模型（集合覆盖、最大覆盖、p-中位，可带容量与乡镇公平）
-给出若干最优的不同方案，逐一仿真，择优选定并说明其保证，再用新的随机种子复核。表格、图与 recommended.yaml
-（可直接运行的情景）写入 results/ID-siting-SEED 或 --out。退出码 1：目标无法达到，并说明原因与最好可达程度。
+给出若干最优的不同方案，逐一仿真，择优选定并说明其保证，再用新的随机种子复核。表格、报告、图与
+recommended.yaml（可直接运行的情景）写入 results/ID-siting-SEED 或 --out。退出码 1：目标无法达到，并说明原因与最好可达程度。
 
 \b
 Example 例:

@@ -26,12 +26,12 @@ HELP = """Find the least cost staffing that keeps the targets, and prove it by s
 
 Head counts, modes, rosters and opening hours are searched, with minimum presence and skill cover kept; the
 plan is certified on chances that the search never saw, checked on fresh seeds, and tried with assumed inputs
-varied. Says which target binds, and what one more person anywhere would buy. Writes tables, charts and
+varied. Says which target binds, and what one more person anywhere would buy. Writes tables, report.html, charts and
 recommended.yaml, a scenario, to results/ID-staffing-SEED or --out. Exit code 1: the targets are out of reach;
 the reason and the best reachable are told.
 
 在保证最低在岗与技能覆盖的前提下搜索人数、方式、排班与开放时段；用搜索未用过的随机数认证方案，再用新种子复核，
-并变动假设的输入检验。说明哪个目标起约束作用、任一处多一人的价值。表格、图与 recommended.yaml（可直接运行的情景）
+并变动假设的输入检验。说明哪个目标起约束作用、任一处多一人的价值。表格、报告、图与 recommended.yaml（可直接运行的情景）
 写入 results/ID-staffing-SEED 或 --out。退出码 1：目标无法达到，并说明原因与最好可达程度。
 
 \b

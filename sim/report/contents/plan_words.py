@@ -84,7 +84,11 @@ WORDS: dict[str, Names] = {
             "推荐方案以 {now} 人（现状 {today} 人：减 {saved}，增 {added}）达到全部目标。",
             "The plan keeps all targets with {now} heads ({today} today: {saved} saved, {added} added).",
         ),
-        ("staff.choices", "另有 {n} 项方式、时段或排班改变。", "{n} modes, hours or rosters change besides."),
+        (
+            "staff.choices",
+            "另有 {n} 项方式、时段或排班改变。",
+            "Modes, hours or rosters that change besides: {n}.",
+        ),
         (
             "staff.closest",
             "搜索未能认证达标的方案；下面是成本最低的候选，以 {now} 人代替现状 {today} 人。",
@@ -213,7 +217,6 @@ WORDS: dict[str, Names] = {
         ("change", "成本变化", "change of cost"),
         ("held_by", "不能再减的原因", "why not a step less"),
         ("levers_changed", "有改变的可调项（{n} 项）", "Levers that change ({n})"),
-        ("levers_all", "不变的可调项（{n} 项）", "Levers that stay ({n})"),
         ("constraint", "约束", "constraint"),
         ("mean", "方案的均值", "mean of the plan"),
         ("slack", "余量", "slack"),

@@ -45,7 +45,7 @@ def content(folder: Path) -> Content:
     sections = [
         *plans.section("shortfall", shortfall.chart(tables, facts), _shortfall(plan), _reasons(plan)),
         *plans.section("years", years.chart(tables, facts), _overloaded(plan)),
-        *(plans.section("heads", heads.chart(tables, facts), *_levers(plan)) if recommends else []),
+        *(plans.section("heads", heads.chart(tables, facts), _levers(plan)) if recommends else []),
         *plans.section("roster", roster.chart(tables, facts) if recommends else None),
         *plans.section("binding", _binding(plan)),
         *plans.section("marginal", marginal.chart(tables, facts)),
@@ -226,17 +226,14 @@ def _overloaded(plan: Plan) -> Paragraphs | None:
     return Paragraphs([words("staff.overloaded", names=names)], "warning")
 
 
-def _levers(plan: Plan) -> list[Table]:
-    """The levers that change, and folded those that stay."""
-    rows = plan.tables["levers"]
-    stays = pl.col("today").eq_missing(pl.col("recommended"))
+def _levers(plan: Plan) -> Table | None:
+    """The levers that change; those that stay are counted by what holds them."""
+    rows = plan.tables["levers"].filter(pl.col("today").ne_missing(pl.col("recommended")))
+    if rows.is_empty():
+        return None
     named = [words(one) for one in ("lever", "facility", "today", "recommended", "change", "held_by")]
-    found = []
-    for name, part in (("levers_changed", rows.filter(~stays)), ("levers_all", rows.filter(stays))):
-        if part.height:
-            lines = [_lever(row, plan) for row in part.to_dicts()]
-            found.append(Table(named, lines, words(name, n=part.height)))
-    return found
+    lines = [_lever(row, plan) for row in rows.to_dicts()]
+    return Table(named, lines, words("levers_changed", n=rows.height))
 
 
 def _lever(row: dict[str, Any], plan: Plan) -> list[Cell]:

@@ -48,9 +48,9 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
             "low": "low",
             "high": "high",
             "unit": "unit",
-            "reference": "bound",
             "look": "look",
-        },
+        }
+        | ({"reference": "bound"} if rows["bound"].drop_nulls().len() else {}),
         texts={
             "x": both("value"),
             "look.plain": both("promise.key.promised"),
