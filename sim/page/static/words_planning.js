@@ -324,5 +324,6 @@ addWords({
   wi_map: ['在地图上改', 'Change it on the map'],
   wi_tables: ['在数据表里改', 'Change it in the tables'],
   wi_base: ['打开基础情景', 'Open its base'],
+  wi_names: ['改名称和说明…', 'Rename or describe…'],
   wi_other: ['另存为…', 'Save under another name…'],
 });

@@ -66,6 +66,7 @@ function checkBadge({t}, {state, problems, warnings}) {
  */
 export function draftBar(context, draft, title, onCheck) {
   const {t, names, drafts, go} = context;
+  const heading = h('h1', {});
   const about = h('p', {class: 'note'});
   const checked = h('a', {class: 'check-link', href: `#/whatif?scenario=${encodeURIComponent(draft.key)}`});
   const undo = h(
@@ -102,6 +103,7 @@ export function draftBar(context, draft, title, onCheck) {
 
   function paint() {
     const n = draft.changes.length;
+    fill(heading, t('db_title', {view: title, name: names(draft)}));
     fill(
       about,
       draft.saved ? `${t('db_from', {base: draft.base})} · ` : '',
@@ -141,7 +143,7 @@ export function draftBar(context, draft, title, onCheck) {
     node: h(
       'div',
       {class: 'head draft-bar'},
-      h('div', {}, h('h1', {}, t('db_title', {view: title, name: names(draft)})), about),
+      h('div', {}, heading, about),
       h('div', {class: 'row'}, h('span', {role: 'status'}, checked), undo, redo, save, runs, compares),
     ),
     stop: () => {

@@ -268,6 +268,7 @@ export class NetworkMap {
     const first = !this.sized;
     this.sized = true;
     this.size = [width, height];
+    this.node.setAttribute('viewBox', `0 0 ${width} ${height}`); // one to one; on paper it scales
     if (!this.plane) return;
     if (first || this.zoom === 1) this.fitAll();
     this.paint();

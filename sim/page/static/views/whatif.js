@@ -49,6 +49,7 @@ export const view = {
     const file = h('pre', {class: 'code', tabindex: '0', role: 'region', 'aria-label': t('wi_file')});
     const about = h('div', {});
     const drop = h('button', {type: 'button', class: 'danger', onclick: discard}, t('wi_drop'));
+    const rename = h('button', {type: 'button', onclick: () => ask(context, draft)}, t('wi_names'));
     const other = h('button', {type: 'button', onclick: () => ask(context, draft, true)}, t('wi_other'));
     const bar = draftBar(context, draft, view.title[lang()], (result) =>
       fill(checked, checkNodes(context, result)),
@@ -72,6 +73,7 @@ export const view = {
       fill(file, yamlOf(fileOf(draft, t)));
       drop.disabled = !draft.dirty();
       other.hidden = !draft.saved;
+      rename.hidden = !(draft.saved && draft.saved.mine);
       const path = draft.saved ? `scenarios/${draft.saved.id}` : null;
       fill(
         about,
@@ -118,6 +120,7 @@ export const view = {
             link(t('wi_map'), 'network', draft.key),
             link(t('wi_tables'), 'tables', draft.key),
             draft.saved ? link(t('wi_base'), 'network', draft.base) : null,
+            rename,
             other,
             drop,
           ),
