@@ -22,18 +22,16 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from sim.report.answer_words import WORDS, joined, said
+from sim.report.answer_words import WORDS, between, called, doubt, few, joined, listed, money, said
 from sim.report.chart_data import Names
-from sim.report.contents.goals import Goal, described, distance, goals_of, met_counts, reached, values
+from sim.report.contents.goals import Goal, goals_of, met_counts, values
 from sim.report.data import Caption, Comparison, Run
-from sim.report.lights import light
-from sim.report.measures import HEADLINE, Measure, interval, measure, number, signed, signed_interval
+from sim.report.measures import HEADLINE, measure, number, signed, signed_interval
 from sim.report.texts import LANGUAGES
 from sim.report.verdicts import verdict_of
 
 COST = "staff_cost"
 SURE = 0.95
-STATES = ("met", "unsure", "missed", "unmeasured")
 LISTED = 3  # KPIs that a sentence names before it counts the rest
 
 
@@ -70,7 +68,7 @@ def answer_of_comparison(comparison: Comparison) -> list[Names]:
     """Say which scenario answers best, what it gains and costs, and how sure that is."""
     facts = facts_of(comparison)
     chosen = choose(facts)
-    sure = _how_sure(facts, chosen, comparison.caption.replications)
+    sure = _how_sure(facts, chosen, comparison.runs[facts.base])
     return [_which(facts, chosen), _costs(facts, chosen), sure]
 
 
@@ -168,7 +166,7 @@ def _costs(facts: Facts, chosen: Choice) -> Names:
         paid = facts.rows.get((facts.others[0], COST))
         if paid is None:
             return WORDS["cost_unknown"]
-        return said("cost_of_base", cost=_money(paid["mean_base"]))
+        return said("cost_of_base", cost=money(paid["mean_base"]))
     worse = [row for row in _judged(facts, chosen.name, "worse") if row["kpi"] != COST]
     beside = said("worsens", kpis=_listed(worse)) if worse else WORDS["worsens_nothing"]
     paid = facts.rows.get((chosen.name, COST))
@@ -176,28 +174,29 @@ def _costs(facts: Facts, chosen: Choice) -> Names:
         return joined(WORDS["cost_unknown"], beside)
     difference = paid["difference"]
     if not difference:
-        return joined(said("cost_same", cost=_money(paid["mean_base"])), beside)
+        return joined(said("cost_same", cost=money(paid["mean_base"])), beside)
     share = abs(difference) / paid["mean_base"] if paid["mean_base"] else 0.0
     low, high = paid.get("simultaneous_low"), paid.get("simultaneous_high")
     spread = "" if low == high else signed_interval(low, high, COST)
-    told = {lang: WORDS["between"][lang].format(interval=spread) if spread else "" for lang in LANGUAGES}
     more = difference > 0
     cost = said(
         "cost_more" if more else "cost_less",
-        cost=_money(abs(difference)),
+        cost=money(abs(difference)),
         share=number(share, "share"),
-        interval=told,
+        interval=between(spread),
     )
     return joined(cost, WORDS["worth_it"] if more and chosen.why == "kpi" else {}, beside)
 
 
-def _how_sure(facts: Facts, chosen: Choice, n: int) -> Names:
+def _how_sure(facts: Facts, chosen: Choice, base: Run) -> Names:
     """The third sentence: replications, what the intervals promise, data-informed or prior-driven."""
-    few = WORDS["few"] if n < 6 else {"zh": "", "en": ""}
+    n = base.caption.replications
+    if n == 1:
+        return WORDS["single"]
     decided = [chosen.kpi] if chosen.kpi else [goal.kpi for goal in facts.goals]
     bases = {measure(kpi).basis for kpi in decided or HEADLINE}
     rests = "rests_both" if len(bases) == 2 else f"rests_{bases.pop()}"
-    return joined(said("sure", n=n), WORDS[rests], few)
+    return joined(said("sure", n=n, doubt=doubt(base)), WORDS[rests], few(n))
 
 
 def _judged(facts: Facts, name: str, verdict: str) -> list[dict[str, Any]]:
@@ -209,12 +208,8 @@ def _judged(facts: Facts, name: str, verdict: str) -> list[dict[str, Any]]:
 def _listed(rows: Sequence[Mapping[str, Any]]) -> Names:
     """Name differences of KPIs with their simultaneous intervals; further ones are counted."""
     rest = len(rows) - LISTED
-    parts = [_difference(row) for row in rows[:LISTED]]
     more = [said("more", n=rest)] if rest > 0 else []
-    return {
-        lang: ("；" if lang == "zh" else "; ").join(one[lang] for one in [*parts, *more])
-        for lang in LANGUAGES
-    }
+    return listed([*(_difference(row) for row in rows[:LISTED]), *more], "；", "; ")
 
 
 def _difference(row: Mapping[str, Any]) -> Names:
@@ -225,93 +220,11 @@ def _difference(row: Mapping[str, Any]) -> Names:
     part = "" if share or not base else f"{100 * row['difference'] / abs(base):+.1f} %"
     return {
         lang: WORDS["difference"][lang].format(
-            kpi=_called(what, lang),
+            kpi=called(what, lang),
             difference=signed(row["difference"], unit),
             unit=WORDS["points"][lang] if share else what.unit(lang),
             relative=WORDS["relative"][lang].format(share=part) if part else "",
             interval=ends,
-        )
-        for lang in LANGUAGES
-    }
-
-
-def _called(what: Measure, lang: str) -> str:
-    """A KPI's name within a sentence."""
-    name = what.name(lang)
-    return name[:1].lower() + name[1:] if lang == "en" else name
-
-
-def _money(value: float) -> Names:
-    """A yearly amount as people say it: ten thousands in Chinese, millions in English."""
-    return {"zh": f"{value / 1e4:,.0f} 万元", "en": f"{value / 1e6:,.2f} million CNY"}
-
-
-def answer_of_run(run: Run) -> list[Names]:
-    """Say what a run reaches, its weakest target, and what it costs and how sure that is."""
-    goals = goals_of([run])
-    return [_reaches(run, goals), _weakest(run, goals), _sure_of_run(run)]
-
-
-def _network(run: Run, kpi: str) -> dict[str, Any] | None:
-    rows = run.summary.filter(pl.col("kpi") == kpi, pl.col("level") == "network")
-    return rows.row(0, named=True) if rows.height else None
-
-
-def _reaches(run: Run, goals: Sequence[Goal]) -> Names:
-    """The first sentence: on-time share and satisfaction with intervals, and how many targets stand how."""
-    shown = [row for kpi in ("on_time_share", "satisfaction_surveyed") if (row := _network(run, kpi))]
-    parts = [_value(row, measure(row["kpi"], row["unit"])) for row in shown]
-    told = {lang: ("；" if lang == "zh" else "; ").join(part[lang] for part in parts) for lang in LANGUAGES}
-    if not goals:
-        return said("reaches_untargeted", name=run.caption, values=told)
-    found = [_light(run, goal).state for goal in goals]
-    counts = [said(f"state_{state}", n=found.count(state)) for state in STATES if state in found]
-    states = {lang: ("，" if lang == "zh" else ", ").join(one[lang] for one in counts) for lang in LANGUAGES}
-    return said("reaches", name=run.caption, of=len(goals), values=told, states=states)
-
-
-def _light(run: Run, goal: Goal) -> Any:
-    return light(list(values(run, goal).values()), goal.low, goal.high, reached(run, goal))
-
-
-def _weakest(run: Run, goals: Sequence[Goal]) -> Names:
-    """The second sentence: the target met most seldom; of equals the one whose mean lies furthest off."""
-    measured = [goal for goal in goals if values(run, goal)]
-    if not measured:
-        return WORDS["no_targets"]
-    goal = min(measured, key=lambda one: (_light(run, one).share, distance(run, one)))
-    asked, one = described(run, goal), _light(run, goal)
-    small = one.reached.small if isinstance(one.reached.small, str) else one.reached.small["en"]
-    spread = {lang: WORDS["between"][lang].format(interval=small) if small else "" for lang in LANGUAGES}
-    return said(
-        "weakest" if one.share < 1 else "weakest_met",
-        target=asked["name"],
-        where=asked["where"],
-        bound=asked["bound"],
-        value=one.reached.text,
-        interval=spread,
-        met=round(one.share * one.n),
-        n=one.n,
-    )
-
-
-def _sure_of_run(run: Run) -> Names:
-    """The third sentence: cost, replications, data-informed or prior-driven."""
-    paid = _network(run, COST)
-    cost = WORDS["cost_unknown"] if paid is None else said("cost_of_run", cost=_money(paid["mean"]))
-    n = run.caption.replications
-    few = WORDS["few"] if n < 6 else {"zh": "", "en": ""}
-    return joined(cost, said("sure_of_run", n=n) if n > 1 else WORDS["single"], few if n > 1 else {})
-
-
-def _value(row: Mapping[str, Any], what: Measure) -> Names:
-    unit = row["unit"]
-    ends = interval(row["ci_low"], row["ci_high"], unit)
-    return {
-        lang: WORDS["value"][lang].format(
-            kpi=_called(what, lang),
-            value=number(row["mean"], unit),
-            interval=WORDS["between"][lang].format(interval=ends) if ends else "",
         )
         for lang in LANGUAGES
     }

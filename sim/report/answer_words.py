@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sim.report.chart_data import Names
-from sim.report.data import Caption
+from sim.report.data import Caption, Run
+from sim.report.lights import FEWEST
+from sim.report.measures import Measure
 from sim.report.texts import LANGUAGES
 
 WORDS: dict[str, Names] = {
@@ -46,7 +48,6 @@ WORDS: dict[str, Names] = {
     "points": {"zh": "个百分点", "en": "percentage points"},
     "more": {"zh": "另有 {n} 项", "en": "{n} more"},
     "between": {"zh": "（95 % 区间 {interval}）", "en": " (95 % interval {interval})"},
-    "value": {"zh": "{kpi} {value}{interval}", "en": "{kpi} {value}{interval}"},
     "cost_more": {
         "zh": "代价：人员成本每年多 {cost}（+{share}）{interval}，单价为假设。",
         "en": "Cost: {cost} a year more in staff (+{share}){interval}; costs per head are assumed.",
@@ -75,10 +76,14 @@ WORDS: dict[str, Names] = {
     "worsens": {"zh": "明显变差：{kpis}。", "en": "Clearly worse: {kpis}."},
     "worsens_nothing": {"zh": "没有首要指标明显变差。", "en": "No key figure is clearly worse."},
     "sure": {
-        "zh": "把握：同一组随机数下成对重复 {n} 次；以上区间为联合区间，以 95 % 的把握同时成立，"
-        "只含抽样的偶然性。",
-        "en": "How sure: replications in pairs under the same chances: {n}; the intervals are"
-        " simultaneous, all of them hold together at 95 %, and speak of the simulation's chances only.",
+        "zh": "把握：同一组随机数下成对重复 {n} 次；以上为联合区间，以 95 % 的把握同时成立，{doubt}。",
+        "en": "How sure: replications in pairs under the same chances: {n}; the intervals are simultaneous, all"
+        " of them hold together at 95 %, and speak of {doubt}.",
+    },
+    "chances": {"zh": "只含抽样的偶然性", "en": "the simulation's chances only"},
+    "draws": {
+        "zh": "含抽样的偶然性与校准参数的不确定性",
+        "en": "the simulation's chances and of the doubt about calibrated parameters",
     },
     "rests_data": {
         "zh": "起决定作用的指标有数据支撑。",
@@ -97,16 +102,16 @@ WORDS: dict[str, Names] = {
         "en": "These are few replications: run 10 or more before deciding.",
     },
     "reaches": {
-        "zh": "“{name}”有 {of} 项目标：{states}；{values}。",
-        "en": '"{name}" has {of} targets: {states}; {values}.',
+        "zh": "“{name}”有 {of} 项目标：{told}。",
+        "en": '"{name}" has {of} targets: {told}.',
     },
     "state_met": {"zh": "{n} 项很可能达到", "en": "{n} likely met"},
     "state_unsure": {"zh": "{n} 项尚不能判断", "en": "{n} uncertain"},
     "state_missed": {"zh": "{n} 项很可能达不到", "en": "{n} likely missed"},
     "state_unmeasured": {"zh": "{n} 项未测得", "en": "{n} not measured"},
     "reaches_untargeted": {
-        "zh": "“{name}”：{values}；情景没有设目标。",
-        "en": '"{name}": {values}; the scenario sets no targets.',
+        "zh": "“{name}”：{told}；情景没有设目标。",
+        "en": '"{name}": {told}; the scenario sets no targets.',
     },
     "no_targets": {"zh": "没有目标可以判断。", "en": "There is no target to judge."},
     "weakest": {
@@ -122,9 +127,9 @@ WORDS: dict[str, Names] = {
         " reached {value}{interval}.",
     },
     "sure_of_run": {
-        "zh": "把握：重复 {n} 次；95 % 区间只含抽样的偶然性；等待与办理时长由先验主导。",
-        "en": "How sure: replications: {n}; 95 % intervals speak of the simulation's chances only; waits and"
-        " processing times are prior-driven.",
+        "zh": "把握：重复 {n} 次；95 % 区间{doubt}；等待与办理时长由先验主导。",
+        "en": "How sure: replications: {n}; 95 % intervals speak of {doubt}; waits and processing times are"
+        " prior-driven.",
     },
     "single": {
         "zh": "把握：只有 1 次重复，没有区间，不能据此决定。",
@@ -153,3 +158,36 @@ def _in(part: object, lang: str) -> object:
     if isinstance(part, Caption):
         return part.scenario(lang)
     return part[lang] if isinstance(part, Mapping) else part
+
+
+def called(what: Measure, lang: str) -> str:
+    """A KPI's name within a sentence."""
+    name = what.name(lang)
+    return name[:1].lower() + name[1:] if lang == "en" else name
+
+
+def money(value: float) -> Names:
+    """A yearly amount as people say it: ten thousands in Chinese, millions in English."""
+    return {"zh": f"{value / 1e4:,.0f} 万元", "en": f"{value / 1e6:,.2f} million CNY"}
+
+
+def between(interval: Names | str) -> Names:
+    """An interval in brackets; empty if there is none."""
+    if not interval:
+        return {"zh": "", "en": ""}
+    return {lang: WORDS["between"][lang].format(interval=_in(interval, lang)) for lang in LANGUAGES}
+
+
+def listed(parts: Sequence[Names], zh: str, en: str) -> Names:
+    """Put texts in a row, with what stands between them in each language."""
+    return {lang: {"zh": zh, "en": en}[lang].join(part[lang] for part in parts) for lang in LANGUAGES}
+
+
+def doubt(run: Run) -> Names:
+    """What the intervals of a run speak of: chances, and at draws of a posterior its parameters too."""
+    return WORDS["draws" if run.manifest.get("posterior") else "chances"]
+
+
+def few(replications: int) -> Names:
+    """A sentence where the replications are few; empty else."""
+    return WORDS["few"] if replications < FEWEST else {"zh": "", "en": ""}

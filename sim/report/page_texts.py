@@ -92,7 +92,7 @@ PAGE: dict[str, dict[str, str]] = {
     "state": _pair("判断", "verdict"),
     "counties": _pair("各区县", "By county"),
     "charts": _pair("图表", "Charts"),
-    "differences": _pair("与基准之差", "Differences from the base"),
+    "differences": _pair("主要指标：与基准之差", "Key figures: differences from the base"),
     "differences_note": _pair(
         "同一组随机数下逐次配对。比例之差以百分点计；“恰为 0”表示两种情景在每次重复中完全相同。",
         "Paired replication by replication under common random numbers. Differences of shares "
@@ -130,16 +130,13 @@ PAGE: dict[str, dict[str, str]] = {
         "The part of staff time left for enterprises cannot be identified from reported "
         "figures: it is assumed.",
     ),
-    "assumed_rows": _pair(
-        "输入表中标为“假设”的行数：", "Rows of the input tables that are marked as assumed:"
-    ),
+    "assumed_rows": _pair("输入表中标为“假设”的行数", "Rows of the input tables that are marked as assumed"),
     "table": _pair("表", "table"),
     "rows": _pair("行数", "rows"),
     "assumed": _pair("其中假设", "of these assumed"),
-    "policies": _pair("情景设定的政策参数", "Policy parameters set by the scenario"),
-    "policies_note": _pair(
-        "来源按情景文件的原文列出；未列出的参数取默认值。",
-        "Sources as the scenario's file has them; parameters that are not listed have their defaults.",
+    "policies": _pair(
+        "情景设定的政策参数（来源按情景文件的原文；未列出的取默认值）",
+        "Policy parameters set by the scenario (sources as its file has them; others have their defaults)",
     ),
     "source": _pair("来源", "source"),
     "value": _pair("取值", "value"),

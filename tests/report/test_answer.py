@@ -1,11 +1,11 @@
 """The answer: which scenario, by targets first, then by key figures, and never by chance."""
 
-import math
 import re
+from dataclasses import replace
 
 import pytest
 
-from sim.report.answer import Choice, answer_of_comparison, answer_of_run, choose, facts_of, targets_ahead
+from sim.report.answer import Choice, answer_of_comparison, choose, facts_of, targets_ahead
 from sim.report.contents.goals import goals_of, met_counts
 from tests.report.small_runs import compared, run
 
@@ -132,45 +132,24 @@ def test_few_replications_are_said():
     assert "重复次数少" in sure["zh"]
 
 
-def test_a_run_tells_its_weakest_target():
-    one = run(
-        "one",
-        {ON_TIME: [0.94] * 4 + [0.96] * 2, QUICK: [10.0] * 6, ("staff_cost", "network", "all"): [42e6] * 6},
-        TARGETS,
-        {"processing_days_p90": "calendar days", "staff_cost": "CNY per year"},
-    )
-    reaches, weakest, sure = answer_of_run(one)
-    assert "has 2 targets: 1 likely met, 1 uncertain; on-time share 94.7 %" in reaches["en"]
-    assert "On-time share (whole network): asked ≥ 95.0 %, reached 94.7 %" in weakest["en"]
-    assert "met in 2 of 6 replications" in weakest["en"]
-    assert "6 次重复中 2 次达到" in weakest["zh"]
-    assert "42.00 million CNY a year" in sure["en"]
-    assert "prior-driven" in sure["en"]
-
-
-def test_of_targets_always_met_the_narrowest_is_told():
-    one = run(
-        "one", {ON_TIME: [0.96] * 6, QUICK: [7.0] * 6}, TARGETS, {"processing_days_p90": "calendar days"}
-    )
-    assert "the narrowest is On-time share" in answer_of_run(one)[1]["en"]
-    far = run("far", {ON_TIME: [0.96] * 6, QUICK: [math.inf] * 6}, TARGETS)
-    assert "processing_days" not in answer_of_run(far)[1]["en"]
-    assert "met in 0 of 6" in answer_of_run(far)[1]["en"]
+def test_at_draws_of_a_posterior_the_intervals_hold_more_than_chance():
+    same = scenario("same", [0.90] * 6, [10.0] * 6)
+    *_, sure = answer_of_comparison(compared(BASE, [same], [unclear("same")]))
+    assert "the simulation's chances only" in sure["en"]
+    drawn = replace(BASE, manifest={"posterior": {"draws": 6}})
+    *_, sure = answer_of_comparison(compared(drawn, [same], [unclear("same")]))
+    assert "doubt about calibrated parameters" in sure["en"]
 
 
 def test_one_replication_decides_nothing():
-    *_, sure = answer_of_run(run("one", {ON_TIME: [0.9]}))
+    pair = [scenario(name, [0.9], [10.0]) for name in ("base", "other")]
+    *_, sure = answer_of_comparison(compared(pair[0], pair[1:], [unclear("other")]))
     assert "do not decide on it" in sure["en"]
-    assert "There is no target" in answer_of_run(run("one", {ON_TIME: [0.9]}))[1]["en"]
 
 
 def test_every_sentence_is_whole_in_both_languages():
     better = scenario("better", [0.99] * 6, [10.0] * 6)
-    answers = [
-        *answer_of_comparison(compared(BASE, [better], [unclear("better"), costs("better", 2e6)])),
-        *answer_of_run(BASE),
-    ]
-    for sentence in answers:
+    for sentence in answer_of_comparison(compared(BASE, [better], [unclear("better"), costs("better", 2e6)])):
         assert re.search("[\u4e00-\u9fff]", sentence["zh"])
         assert not re.search("[\u4e00-\u9fff]", sentence["en"])
         assert sentence["zh"].endswith("。")

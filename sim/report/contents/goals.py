@@ -71,15 +71,17 @@ def reached(run: Run, goal: Goal) -> Cell:
     return value_cell(summary_row(run, goal))
 
 
+def light_of(run: Run, goal: Goal) -> Light:
+    """Hold a target against a run."""
+    return light(list(values(run, goal).values()), goal.low, goal.high, reached(run, goal))
+
+
 def lights_of(runs: Sequence[Run]) -> Lights | None:
     """Hold every target against every run; None without targets."""
     goals = goals_of(runs)
     if not goals:
         return None
-    lights: list[list[Light]] = [
-        [light(list(values(run, goal).values()), goal.low, goal.high, reached(run, goal)) for run in runs]
-        for goal in goals
-    ]
+    lights = [[light_of(run, goal) for run in runs] for goal in goals]
     return Lights(labels(runs), [described(runs[0], goal) for goal in goals], lights)
 
 

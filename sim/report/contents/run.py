@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sim.report.answer import answer_of_run
+from sim.report.answer_of_run import answer_of_run
 from sim.report.chart_data import Names
 from sim.report.content import Block, Cell, Content, Paragraphs, Section, Table
 from sim.report.contents import shared

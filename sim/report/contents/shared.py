@@ -157,7 +157,7 @@ def assumptions(run: Run) -> Section:
         blocks.append(Table([PAGE["table"], PAGE["rows"], PAGE["assumed"]], rows, PAGE["assumed_rows"]))
     if rows := policy_rows(run):
         heads = [PAGE["policy"], PAGE["value"], PAGE["unit"], PAGE["source"]]
-        blocks += [Table(heads, rows, PAGE["policies"]), Paragraphs([PAGE["policies_note"]])]
+        blocks.append(Table(heads, rows, PAGE["policies"]))
     return Section("assumptions", PAGE["assumptions"], blocks)
 
 
