@@ -32,7 +32,8 @@ HELP = """Find the frontier of cost against satisfaction and processing time. �
 For 0, 1, ... new stations (the best that location models find) and a ladder of budgets, the staffing that
 serves best within each budget is proposed, and simulated with common random numbers. Writes report.html, the
 points with their intervals, which are not dominated, picked points explained in words, each a scenario under
-plans/, and a sweep over budgets, to results/ID-frontier-SEED or --out. Exit code 1: no plan lies within the budgets.
+plans/, and a sweep over budgets, to results/ID-frontier-SEED or --out. Exit code 1: no plan lies within the
+budgets.
 
 对新增 0、1……家驿站（由选址模型给出）与各档预算，提出该预算内服务最好的人员配置，并用公共随机数仿真。写出报告、各
 方案及其区间、哪些不被超越、以文字说明的挑选方案（plans/ 下各为一个情景）和预算分档结果，写入

@@ -65,7 +65,8 @@ Exit code 1: a target cannot be reached; the reason and the best reachable are t
 
 候选点来自 csv（见 docs/siting.md）、网格或需求点。选址模型（集合覆盖、最大覆盖、p-中位，可带容量与乡镇公平）
 给出若干最优的不同方案，逐一仿真，择优选定并说明其保证，再用新的随机种子复核。表格、报告、图与
-recommended.yaml（可直接运行的情景）写入 results/ID-siting-SEED 或 --out。退出码 1：目标无法达到，并说明原因与最好可达程度。
+recommended.yaml（可直接运行的情景）写入 results/ID-siting-SEED 或 --out。退出码 1：目标无法达到，
+并说明原因与最好可达程度。
 
 \b
 Example 例:
