@@ -76,9 +76,10 @@ WORDS: dict[str, Names] = {
     "worsens": {"zh": "明显变差：{kpis}。", "en": "Clearly worse: {kpis}."},
     "worsens_nothing": {"zh": "没有首要指标明显变差。", "en": "No key figure is clearly worse."},
     "sure": {
-        "zh": "把握：同一组随机数下成对重复 {n} 次；以上为联合区间，以 95 % 的把握同时成立，{doubt}。",
-        "en": "How sure: replications in pairs under the same chances: {n}; the intervals are simultaneous, all"
-        " of them hold together at 95 %, and speak of {doubt}.",
+        "zh": "把握：同一组随机数下成对重复 {n} 次；以上为联合区间，指标之间、目标数之间各以 95 % 的把握同时"
+        "成立，{doubt}。",
+        "en": "How sure: replications in pairs under the same chances: {n}; the intervals are simultaneous (those"
+        " of key figures hold together at 95 %, and so do those of targets) and speak of {doubt}.",
     },
     "chances": {"zh": "只含抽样的偶然性", "en": "the simulation's chances only"},
     "draws": {
