@@ -35,8 +35,8 @@ points with their intervals, which are not dominated, picked points explained in
 plans/, and a sweep over budgets, to results/ID-frontier-SEED or --out. Exit code 1: no plan lies within the
 budgets.
 
-对新增 0、1……家驿站（由选址模型给出）与各档预算，提出该预算内服务最好的人员配置，并用公共随机数仿真。写出报告、各
-方案及其区间、哪些不被超越、以文字说明的挑选方案（plans/ 下各为一个情景）和预算分档结果，写入
+对新增 0、1……家驿站（由选址模型给出）与各档预算，提出该预算内服务最好的人员配置，并用公共随机数仿真。
+写出报告、各方案及其区间、哪些不被超越、以文字说明的挑选方案（plans/ 下各为一个情景）和预算分档结果，写入
 results/ID-frontier-SEED 或 --out。退出码 1：预算之内没有可行方案。
 
 \b
