@@ -78,8 +78,8 @@ WORDS: dict[str, Names] = {
     "sure": {
         "zh": "把握：同一组随机数下成对重复 {n} 次；以上为联合区间，指标之间、目标数之间各以 95 % 的把握同时"
         "成立，{doubt}。",
-        "en": "How sure: replications in pairs under the same chances: {n}; the intervals are simultaneous (those"
-        " of key figures hold together at 95 %, and so do those of targets) and speak of {doubt}.",
+        "en": "How sure: replications in pairs under the same chances: {n}; the intervals are simultaneous"
+        " (those of key figures hold together at 95 %, and so do those of targets) and speak of {doubt}.",
     },
     "chances": {"zh": "只含抽样的偶然性", "en": "the simulation's chances only"},
     "draws": {
