@@ -107,21 +107,23 @@ class Events:
     """Events of progress at most four times a second, lines and the best as they come."""
 
     def __init__(self) -> None:
-        self._task, self._started, self._last = "", monotonic(), 0.0
+        self._task = ""
+        self._started = self._last = 0.0  # when the task began, and when it was last told
+        self._first = self._share = 0.0  # how much of it was done then
         self._best: Words = {}
 
     def move(self, task: str, words: Words, done: float, total: float) -> None:
-        """Tell share and time left, by the pace of the task so far."""
-        now = monotonic()
-        if task != self._task:
-            self._task, self._started = task, now
+        """Tell share and time left, by the pace since the task was first heard of."""
+        now, share = monotonic(), min(1.0, done / total) if total else None
+        if task != self._task or (share or 0.0) < self._share:  # another one, or the next stage of the same
+            self._task, self._started, self._first = task, now, share or 0.0
         elif now - self._last < BETWEEN and done != total:
             return
-        self._last = now
-        share = min(1.0, done / total) if total else None
-        left = (now - self._started) * (1 - share) / share if share else None
-        seconds = None if left is None else round(left, 1)
-        events.emit("progress", share=share, words=words, seconds_left=seconds)
+        self._last, self._share = now, share or 0.0
+        left = None
+        if share is not None and share > self._first:
+            left = round((now - self._started) * (1 - share) / (share - self._first), 1)
+        events.emit("progress", share=share, words=words, seconds_left=left)
 
     def note(self, words: Words) -> None:
         """Tell a line."""

@@ -30,7 +30,7 @@ RUN = Path(__file__).resolve().parents[2] / "run.py"
 MOST_OPEN = 40  # jobs that wait or run
 MOST_KEPT = 100  # jobs that have ended
 MOST_LINES, MOST_PROBLEMS = 200, 200
-GRACE = 6.0  # seconds that a cancelled job has to clean up, before it is told more clearly
+GRACE = 15.0  # seconds that a cancelled job has to end a replication and clean up, before a signal follows
 TAIL = 40  # lines of standard error kept for a job that fails without a word
 ENDED = {0: "done", 1: "missed", 130: "cancelled"}  # by exit code; any other has failed
 

@@ -16,7 +16,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from sim.experiment.folder import COMPARISON, MANIFEST, RUN, read_manifest
+from sim.experiment.folder import COMPARISON, MANIFEST, RUN, read_manifest, remove_kept
 from sim.page.answers import to_json
 from sim.page.confine import Places, inside
 from sim.page.errors import ApiError, not_found
@@ -25,6 +25,7 @@ from sim.page.security import REPORT_CSP
 from sim.page.texts import RESULT_KINDS, names
 
 LOG = logging.getLogger("yizhan.page.results")
+_KEPT = re.compile(r"\.(?P<name>.+-\d{8}-\d{6}-[0-9a-f]{4})\.kept-")  # of folders named by `Results.new`
 DEEPEST = 3  # folders below the results folder that are looked into
 KEPT = 8  # contents of reports
 REPORT = "report.html"
@@ -110,6 +111,12 @@ class Results:
                 LOG.info("%s: no report yet", result_id, exc_info=fault)
 
         threading.Thread(target=work, name="prepare", daemon=True).start()
+
+    def sweep(self) -> None:
+        """Remove what jobs of a server that was killed have kept to go on from: nobody will."""
+        for path in self.places.results.glob(".*.kept-*"):
+            if match := _KEPT.match(path.name):
+                remove_kept(self.places.results / match["name"])
 
     def day(self, asked: OfDay) -> dict[str, Any]:
         """Return a day of a run, or of one of a comparison's runs.

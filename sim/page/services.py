@@ -63,6 +63,7 @@ class Services:
         self.library.heads()
         for module in HEAVY:
             importlib.import_module(module)
+        self.results.sweep()
         for newest in self.results.listed()[:1]:
             self.results.prepare(newest["id"])
 

@@ -98,6 +98,22 @@ def test_shares_and_the_time_left_follow_the_pace(told, monkeypatch):
     assert shown == [(0.0, None), (0.25, 9.0), (None, None)]  # 3 seconds for a quarter: 9 for the rest
 
 
+def test_a_stage_that_begins_anew_has_a_pace_of_its_own(told, monkeypatch):
+    now = [10.0]
+    monkeypatch.setattr(display, "monotonic", lambda: now[0])
+    with ProgressBar(Lang.en) as bar:
+        for done in (1, 2, 4):
+            bar.stage("baseline", done, 4)
+            now[0] += 2
+        now[0] += 100
+        bar.stage("draws", 1, 10)
+        now[0] += 1
+        bar.stage("draws", 2, 10)
+    shown = [(one["share"], one["seconds_left"]) for one in told() if one["event"] == "progress"]
+    # the first of each is heard when it is done already: how long it took is not known
+    assert shown == [(0.25, None), (0.5, 4.0), (1.0, 0.0), (0.1, None), (0.2, 8.0)]
+
+
 def test_a_program_is_not_flooded(told, monkeypatch):
     monkeypatch.setattr(display, "BETWEEN", 0.25)
     now = [10.0]

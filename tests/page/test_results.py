@@ -1,8 +1,10 @@
 import json
+import re
 import shutil
 
 import pytest
 
+from sim.experiment.folder import hidden_folder
 from sim.experiment.options import Options
 from sim.experiment.simulate import simulate
 from sim.page.results import Results
@@ -179,6 +181,20 @@ def test_a_result_is_removed_whole(page, results, services):
     assert page.request("DELETE", "/api/result", json={"id": "other"}).status_code == 200
     assert sorted(path.name for path in results.iterdir()) == sorted(["base", made, "published"])
     refused(page.request("DELETE", "/api/result", json={"id": "other"}), 404)
+
+
+def test_what_jobs_of_a_killed_server_kept_is_swept(places):
+    made = Results(places)
+    out = made.new("city-simulate")
+    gone = hidden_folder(out, "kept")
+    dead = gone.with_name(re.sub(r"kept-\d+-", "kept-99999999-", gone.name))
+    gone.rename(dead)
+    own, other = hidden_folder(out, "kept"), dead.with_name(dead.name.replace(out.name, "my_run"))
+    other.mkdir()
+    made.sweep()
+    assert not dead.exists()
+    assert own.exists()  # of a process that lives
+    assert other.exists()  # of a command that a user typed, who may go on from it
 
 
 def test_a_day_needs_a_case_log(page, results):
