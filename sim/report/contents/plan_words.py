@@ -135,6 +135,18 @@ WORDS: dict[str, Names] = {
             "left for them and costs are assumed: prior-driven.",
         ),
         (
+            "staff.rests",
+            "该方案取决于人员可用于企业的时间：若只有假设的 0.8 倍，仅 {share} 的年份达标；求稳妥请用 "
+            "{caution} 重新搜索。",
+            "The plan rests on the time that staff have for enterprises: with 0.8 of what is assumed "
+            "only {share} of years keep the targets; to be on the safe side, search again with {caution}.",
+        ),
+        (
+            "staff.cautious",
+            "已按假设的企业时间的 {share} 倍谨慎规划。",
+            "It is planned as if staff had only {share} of the assumed time for enterprises.",
+        ),
+        (
             "staff.uncertified",
             "没有达标的保证；结果由先验主导。",
             "Nothing is promised of the targets; results are prior-driven.",

@@ -53,9 +53,14 @@ def load(folder: Path, *needed: str) -> Plan:
 
 
 def content(
-    plan: Plan, kind: str, answer: Sequence[Names], sections: Sequence[Section], lights: Lights | None = None
+    plan: Plan,
+    kind: str,
+    answer: Sequence[Names],
+    sections: Sequence[Section],
+    lights: Lights | None = None,
+    doubts: Sequence[Names] = (),
 ) -> Content:
-    """Put a plan's report together; assumptions and files come last."""
+    """Put a plan's report together: `doubts` above everything else, assumptions and files last."""
     manifest, scenario = plan.manifest, plan.manifest["scenario"]
     said = [words("interrupted")] if manifest.get("interrupted") else []
     return Content(
@@ -70,7 +75,7 @@ def content(
         ),
         answer=answer,
         lights=lights,
-        warnings=[*said, *shared.warnings(manifest)],
+        warnings=[*said, *doubts, *shared.warnings(manifest)],
         sections=[*sections, assumptions(plan), beside.files(plan.folder, FILES, words)],
         provenance=shared.provenance(manifest),
     )

@@ -29,6 +29,7 @@ from sim.report.planning.heads import option
 from sim.report.texts import LANGUAGES
 
 ALL = "all"
+LESS_TIME = "enterprise_share_0.8"  # the variant with a fifth less time for enterprises
 HELD = ("presence", "skill", "load", "bound")  # constraints that are no targets
 GROUPS = 8  # overloaded groups named in the warning
 
@@ -53,7 +54,7 @@ def content(folder: Path) -> Content:
         *plans.section("robust", robustness.chart(tables, facts)),
         *plans.section("search", search.chart(tables, facts), _designs(plan)),
     ]
-    return plans.content(plan, "staffing", answer(plan), sections, lights(plan))
+    return plans.content(plan, "staffing", answer(plan), sections, lights(plan), doubts(plan))
 
 
 def lights(plan: Plan) -> Lights | None:
@@ -68,6 +69,17 @@ def lights(plan: Plan) -> Lights | None:
             (words("plan.recheck"), "found", phase == "recheck"),
         ),
     )
+
+
+def doubts(plan: Plan) -> list[Names]:
+    """Warn if the plan rests on the time that staff have for enterprises, which nothing identifies."""
+    rows = plan.tables.get("robustness")
+    if rows is None or plan.manifest.get("sense") != "year":
+        return []
+    less = rows.filter(pl.col("variant") == LESS_TIME)["years_kept"].drop_nulls()
+    if less.is_empty() or less[0] >= plan.manifest["probability"]:
+        return []
+    return [words("staff.rests", share=percent(less[0], 0), caution="--caution 0.8")]
 
 
 def answer(plan: Plan) -> list[Names]:
@@ -155,6 +167,9 @@ def _costs(plan: Plan) -> Names:
     else:
         sure = words("staff.sure", confidence=confidence, probability=percent(manifest["probability"], 0))
     change = f"{100 * (cost - today) / today:+.1f} %" if today else "–"
+    if manifest.get("caution", 1.0) < 1:
+        caution = words("staff.cautious", share=f"{manifest['caution']:g}")
+        sure = plans.joined([sure, caution], "space")
     told = {"cost": plans.cost(cost), "now": plans.cost(today), "change": change}
     return words("staff.cost", **told, proven=proven, sure=sure)
 

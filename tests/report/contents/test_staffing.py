@@ -6,7 +6,7 @@ import pytest
 from sim.experiment.folder import STAFFING, read_manifest, write_csv, write_manifest
 from sim.report.contents import content_of
 from sim.report.data import ReportError
-from tests.report.planning.plans import OF, folder_of
+from tests.report.planning.plans import OF, folder_of, made_up
 
 SHORT = pl.DataFrame(
     {
@@ -61,6 +61,17 @@ def test_the_answer_tells_heads_years_and_cost(tmp_path):
     assert "CNY 61.0 million a year, against CNY 64.0 million today (-4.7 %)" in answer[2]
     assert "no plan within the rules costs less than CNY 60.0 million" in answer[2]
     assert "Confidence 95 % that a year keeps all targets with probability 90 % or more" in answer[2]
+
+
+def test_a_plan_that_rests_on_assumed_time_says_so_first(tmp_path):
+    variants = made_up(STAFFING, "robustness").with_columns(
+        variant=pl.col("variant").replace("demand_1.1", "enterprise_share_0.8")
+    )
+    folder = folder_of(tmp_path, STAFFING, robustness=variants)
+    assert "only 30 % of years keep the targets" in content_of(folder).warnings[0]["en"]
+    assert content_of(folder_of(tmp_path / "other", STAFFING)).warnings == []
+    cautious = told(folder, caution=0.8).answer[2]
+    assert cautious["en"].endswith("as if staff had only 0.8 of the assumed time for enterprises.")
 
 
 def test_what_was_not_certified_is_promised_by_nobody(tmp_path):
