@@ -91,7 +91,10 @@ def _answering(endpoint: Endpoint, services: Services) -> Callable[[Request], Aw
         try:
             found = endpoint.handler(services, asked)
         except Exception as fault:
-            raise plain(fault, services) from fault
+            told = plain(fault, services)
+            if told is None:
+                raise
+            raise told from None
         if isinstance(found, Response):
             return found
         if isinstance(found, bytes):
@@ -137,17 +140,19 @@ def read(model: type[BaseModel], value: Any) -> BaseModel:
         raise ApiError(422, "The request lacks something", "请求内容不完整或有误", problems) from None
 
 
-def plain(fault: Exception, services: Services) -> Exception:
-    """Return an error that people can mend as the API says it; others as they are."""
+def plain(fault: Exception, services: Services) -> ApiError | None:
+    """Return an error that people can mend as the API says it; None for one that is ours."""
+    if isinstance(fault, ApiError):
+        return fault
     problems = getattr(fault, "problems", None)
-    if problems is not None and not isinstance(fault, ApiError):
+    if problems is not None:
         return with_problems(problems)
     en, zh = (getattr(fault, f"message_{lang}", None) for lang in ("en", "zh"))
     if isinstance(en, str) and isinstance(zh, str):
         for place in services.places:  # people know the folder's name; where it lies is nobody's business
             en, zh = (words.replace(str(place), place.name) for words in (en, zh))
         return ApiError(422, en, zh)
-    return fault
+    return None
 
 
 def _api_error(_: Request, fault: Exception) -> Response:

@@ -64,6 +64,7 @@ def started(users: httpx.Client, places) -> tuple[str, Path]:
     return job["id"], places.results / out[-1]
 
 
+@pytest.mark.browser
 def test_a_server_that_is_killed_takes_its_jobs_along(places):
     with server(places) as (process, address), httpx.Client(base_url=address, timeout=30) as users:
         _, out = started(users, places)
