@@ -206,7 +206,7 @@ class Jobs:
         errors.join(timeout=2)
         for stream in (process.stdin, process.stdout, process.stderr):
             _close(stream)
-        if code != 0:
+        if code != 0 and job.line.new:
             remove_kept(job.line.out)  # nobody can go on from it: the next job has a folder of its own
         with self._lock:
             if code not in ENDED and not job.problems and not job.cancelled:

@@ -81,11 +81,12 @@ class Services:
         if asked.outlines is not None:
             return cells_of(self.uploads.outlines(asked.outlines))
         base = self.library.load(asked.base)
-        if base.version not in self._cells:
-            self._cells[base.version] = _towns(base.scenario)
+        found = self._cells.get(base.version)
+        if found is None:
+            found = self._cells[base.version] = _towns(base.scenario)
             if len(self._cells) > KEPT:
                 self._cells.popitem(last=False)
-        return self._cells[base.version]
+        return found
 
     def stop(self) -> None:
         """End all jobs."""
