@@ -5,7 +5,8 @@
   const C = Yizhan.COLOURS;
   const SIZE = 12; // px of labels
   Yizhan.TEXT = { label: SIZE, small: 11, line: 15 };
-  const PIECES = /[\u2e80-\uffff][，。；：、）》”’％]*|[^\s\u2e80-\uffff]+\s*|\s+/g; // what stays together
+  // What stays whole: a Chinese character with what closes it, a word, a number with its %.
+  const PIECES = /[\u2e80-\uffff][，。；：、）》”’％]*|[^\s\u2e80-\uffff]+( %[^\s\u2e80-\uffff]*)?\s*|\s+/g;
   let pen = null;
   const widths = new Map();
 
@@ -78,7 +79,7 @@
       const write = Yizhan.tickText(unit, scale.interval);
       if (unit.whole && scale.interval < 1) scale = Yizhan.scale(values, 1, bounds, 1);
       const widest = Math.max(...[scale.min, scale.max].map((end) => Yizhan.textWidth(write(end), SIZE)));
-      if (widest + 14 <= (width * scale.interval) / (scale.max - scale.min)) break;
+      if (1.5 * widest + 8 <= (width * scale.interval) / (scale.max - scale.min)) break;
     }
     return scale;
   };
@@ -188,14 +189,11 @@
 
   /** Names of rows, right of which the plot begins. */
   Yizhan.rowNames = (panel, names, room, rowHeight) =>
-    names.map((name, i) =>
-      Yizhan.write(
-        panel.left - 8,
-        panel.top + (i + 0.5) * rowHeight,
-        Yizhan.wrap(name, room - 12, SIZE, rowHeight >= 30 ? 2 : 1),
-        { align: 'right', valign: 'middle' },
-      ),
-    );
+    names.map((name, i) => {
+      const lines = Yizhan.wrap(name, room - 12, SIZE, Math.max(1, Math.floor(rowHeight / Yizhan.TEXT.line)));
+      const y = panel.top + (i + 0.5) * rowHeight;
+      return Yizhan.write(panel.left - 8, y, lines, { align: 'right', valign: 'middle' });
+    });
 
   /** A title with its unit in brackets; the title alone if there is no unit. */
   Yizhan.bracketed = (title, unit, lang) =>

@@ -4,6 +4,7 @@
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT } = Yizhan;
   const PAGE = 780; // px of rows that fit on a printed page
+  const MANY = 9; // rows from which a name has two lines at most, else three
   const FOOT = 26; // px from the plot to the words below it
 
   /** Let panels share one set of names where one panel has them all; `panel.names` is [{id, text}]. */
@@ -18,20 +19,21 @@
   /** Give panels of rows their places; `above` px stay free over each: {height, labels, rowHeight}. */
   Yizhan.layRows = function (read, panels, size, { shared, perLane, lanes, above }) {
     const names = panels.flatMap((panel) => panel.names.map((one) => one.text));
-    const labels = Yizhan.labelWidth(names, size.width, panels.length > 1 && size.width > 600 ? 0.22 : 0.36);
-    const wraps = names.some((name) => Yizhan.textWidth(name, TEXT.label) > labels - 12);
-    const usual = Math.max(wraps ? 34 : 24, 8 + perLane * lanes);
+    const labels = Yizhan.labelWidth(names, size.width, panels.length > 1 && size.width > 600 ? 0.25 : 0.36);
     const most = Math.max(...panels.map((panel) => panel.names.length));
+    const wrapped = (name) => Yizhan.wrap(name, labels - 12, TEXT.label, size.print || most > MANY ? 2 : 3);
+    const lines = Math.max(...names.map((name) => wrapped(name).length));
+    const usual = Math.max(lines > 1 ? 4 + TEXT.line * lines : 24, 8 + perLane * lanes);
     const rowHeight = size.print ? Math.max(12, Math.min(usual, PAGE / most)) : usual;
     const height = Yizhan.place(panels, {
       width: size.width - 12,
-      least: size.print ? 150 : 190,
+      least: size.print ? 130 : 180,
       most: 3,
       labels,
       shared,
       gap: 28,
       head: (panel) => {
-        panel.heading = panel.title ? Yizhan.wrap(panel.title, panel.width, TEXT.label, 3) : [];
+        panel.heading = panel.title ? Yizhan.wrap(panel.title, 0.95 * panel.width, TEXT.label, 4) : [];
         return panel.heading.length * TEXT.line + above;
       },
       body: (panel) => panel.names.length * rowHeight,

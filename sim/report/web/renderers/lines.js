@@ -164,19 +164,19 @@
     return parts;
   }
 
+  /** The title of an axis, with its unit. */
+  const axisTitle = (read, panel, role, text) =>
+    Yizhan.bracketed(text || read.name(role), read.unit(role, panel.rows[0]).text, read.lang);
+
   /** Titles of both axes: the upright one's above the plot, so that it reads like a line of text. */
   function titles(read, panel) {
-    const words = (role, text) =>
-      Yizhan.bracketed(text || read.name(role), read.unit(role, panel.rows[0]).text, read.lang);
     const small = { colour: C.muted, size: TEXT.small };
-    const above = Yizhan.wrap(words('value', read.text('y')), panel.width + LABELS - 4, TEXT.small, 1);
-    const below = Yizhan.wrap(words('x', read.text('x')), panel.width, TEXT.small, 1);
+    const words = axisTitle(read, panel, 'value', read.text('y'));
+    const above = Yizhan.wrap(words, panel.width + LABELS - 4, TEXT.small, 1);
+    const [middle, bottom] = [panel.left + panel.width / 2, panel.top + panel.height];
     return [
       Yizhan.write(panel.left - LABELS + 4, panel.top - 22 - 14 * panel.storeys, above, small),
-      Yizhan.write(panel.left + panel.width / 2, panel.top + panel.height + 26, below, {
-        ...small,
-        align: 'center',
-      }),
+      Yizhan.write(middle, bottom + 26, panel.footing, { ...small, align: 'center' }),
     ];
   }
 
@@ -194,12 +194,15 @@
       shared: false,
       gap: 26,
       head: (panel) => {
-        panel.heading = panel.title ? Yizhan.wrap(panel.title, panel.width, TEXT.label, 2) : [];
+        panel.heading = panel.title ? Yizhan.wrap(panel.title, 0.95 * panel.width, TEXT.label, 2) : [];
         panel.storeys = storeys;
         return panel.heading.length * TEXT.line + 28 + 14 * storeys;
       },
       body: () => (size.print ? 0.8 * TALL : TALL),
-      foot: () => 50,
+      foot: (panel) => {
+        panel.footing = Yizhan.wrap(axisTitle(read, panel, 'x', read.text('x')), panel.width, TEXT.small, 2);
+        return 36 + panel.footing.length * TEXT.line;
+      },
     });
     const parts = { grid: [], xAxis: [], yAxis: [], series: [], graphic: [] };
     const points = [];

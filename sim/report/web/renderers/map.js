@@ -64,6 +64,17 @@
     return { type: 'group', children: parts };
   }
 
+  /** The outlines; of what each choice covers in its own way, what the chosen one does. */
+  function cellsOf(data, size) {
+    const choice = Math.max(
+      0,
+      Yizhan.choices(data).findIndex((one) => one.key === size.chosen),
+    );
+    return (data.extra.cells || []).map((cell) =>
+      Array.isArray(cell.covered) ? { ...cell, covered: cell.covered[choice] } : cell,
+    );
+  }
+
   Yizhan.renderers.map = function (data, lang, size) {
     const read = Yizhan.read(data, lang, size);
     const off = size.off || new Set();
@@ -71,7 +82,7 @@
       (row) => Yizhan.finite(read.amount('x', row)) && Yizhan.finite(read.amount('y', row)),
     );
     const degrees = (row) => [read.amount('x', row), read.amount('y', row)];
-    const cells = data.extra.cells || [];
+    const cells = cellsOf(data, size);
     const corners = cells.flatMap((cell) => cell.rings.flat());
     const project = ground.projection([...located.map(degrees), ...corners]);
     const most = Math.max(1e-9, ...located.map((row) => read.amount('size', row) || 0));
