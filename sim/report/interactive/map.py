@@ -53,10 +53,6 @@ AREAS: Names = {
     "en": "Areas hold what lies nearest to each town (Voronoi cells) and are no administrative borders;"
     " covered: most of its demand points have a facility within 15 minutes.",
 }
-OF_BASE: Names = {
-    "zh": "覆盖按基准着色；各情景的覆盖率见图上方。",
-    "en": "Coverage is coloured for the base; each scenario's share stands above the map.",
-}
 
 
 def chart(runs: Sequence[Run]) -> ChartData | None:
@@ -76,9 +72,7 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
     )
     if rows.is_empty():
         return None
-    shares = {float(table.filter(pl.col("layer") == "zone")["covered"].mean() or 0) for table in tables}  # type: ignore[arg-type]
     notes = [TRAVEL, AREAS]
-    notes += [OF_BASE] if len(shares) > 1 else []
     notes += [told(lambda lang: text("map.geonames", lang))] if base["geonames"].any() else []
     notes += [told(lambda lang: text("map.matrix", lang))] if base["matrix"].any() else []
     present = [kind for kind in LOOK if kind in rows["kind"].unique()]
@@ -106,7 +100,7 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
             "reach": told(lambda lang: text("map.ring", lang)),
         },
         extra={
-            "cells": _cells(runs[0], base),
+            "cells": _cells(runs, tables),
             "kinds": [
                 {"id": kind, "names": each([kind], lambda one, lang: text(f"facility.{one}", lang))[0]}
                 for kind in present
@@ -145,23 +139,27 @@ def _places(run: Run, base: Run, table: pl.DataFrame, before: pl.DataFrame) -> p
     )
 
 
-def _cells(run: Run, table: pl.DataFrame) -> list[dict[str, Any]]:
-    """The outlines of the towns, named with their county, and whether most of their points are covered."""
-    zones = run.table("zones")
-    of = dict(zip(zones["id"], town_of(zones), strict=True))
-    points = table.filter(pl.col("layer") == "zone").select("id", "covered")
-    shares: dict[str, list[bool]] = {}
-    for point, covered in points.iter_rows():
-        shares.setdefault(of[point], []).append(covered)
-    names = {lang: run.names("counties", lang) for lang in LANGUAGES}
+def _cells(runs: Sequence[Run], tables: Sequence[pl.DataFrame]) -> list[dict[str, Any]]:
+    """The outlines of the base's towns, their county, and whether each run covers most of their points."""
+    base = runs[0]
+    covered = [_covered(run, table) for run, table in zip(runs, tables, strict=True)]
+    names = {lang: base.names("counties", lang) for lang in LANGUAGES}
     return [
         cell
         | {
             "county": {lang: names[lang].get(cell["county"], cell["county"]) for lang in LANGUAGES},
-            "covered": 2 * sum(shares[cell["id"]]) >= len(shares[cell["id"]]),
+            "covered": [of.get(cell["id"], False) for of in covered],
         }
-        for cell in cells(zones)
+        for cell in cells(base.table("zones"))
     ]
+
+
+def _covered(run: Run, table: pl.DataFrame) -> dict[str, bool]:
+    """Whether most of each town's demand points have a facility within 15 minutes."""
+    zones = run.table("zones")
+    towns = pl.DataFrame({"id": zones["id"], "town": town_of(zones)})
+    points = table.filter(pl.col("layer") == "zone").select("id", "covered").join(towns, on="id")
+    return dict(points.group_by("town").agg(pl.col("covered").mean() >= 0.5).iter_rows())
 
 
 def _finding(names: Sequence[Names], tables: Sequence[pl.DataFrame]) -> Names:

@@ -44,6 +44,16 @@ def test_changes_are_told_against_the_base(drawn):
     assert closed["change_zh"].to_list() == ["关闭"]
 
 
+def test_each_scenario_covers_in_its_own_way(builder, tmp_path):
+    folder = builder.build_comparison(tmp_path / "two", builder.TINY, 1)
+    edit(folder / "runs" / "other0", "facilities.csv", lambda table: table.with_columns(lat=pl.lit("10")))
+    found = load_comparison(folder)
+    chart = network_map.chart([found.runs["base"], found.runs["other0"]])
+    covered = [cell["covered"] for cell in chart.extra["cells"]]
+    assert [True, False] in covered
+    assert not any(other for _, other in covered)
+
+
 def test_departments_are_not_drawn_and_kinds_are_named(drawn):
     kinds = [one["id"] for one in drawn.extra["kinds"]]
     assert kinds == ["township", "subcentre", "district_centre", "city_centre"]
@@ -65,5 +75,5 @@ def test_areas_are_covered_where_most_points_are(builder, tmp_path):
     from sim.report.data import load_run
 
     cells = {cell["id"]: cell for cell in network_map.chart([load_run(folder)]).extra["cells"]}
-    assert {place: cell["covered"] for place, cell in cells.items()} == {"a": True, "b": False}
+    assert {place: cell["covered"] for place, cell in cells.items()} == {"a": [True], "b": [False]}
     assert cells["a"]["county"] == {"zh": "第0区", "en": "County 0"}
