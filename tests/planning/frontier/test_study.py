@@ -66,9 +66,7 @@ def test_points_cost_what_their_plans_cost(done, points):
     # the station between, with two residents of 45,000 CNY and one of team X at 1,000
     assert (sites["sites"], float(sites["place_cost"])) == ("m", 15_000)
     assert sites["cost"] == pytest.approx(today["cost"] + 15_000 + 91_000)
-    assert (
-        sites["heads_added"] == "3"
-    )  # those of team X are counted, though they cost nothing while it is off
+    assert sites["heads_added"] == 3  # those of team X are counted, though they cost nothing while it is off
 
 
 def test_picked_plans_are_scenarios_of_their_cost(done, points):
