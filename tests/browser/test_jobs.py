@@ -25,7 +25,7 @@ def test_a_run_goes_on_over_a_reload_and_ends_as_a_result(visit, lang):
     visitor = visit("#/run?scenario=wuxing", lang)
     page = visitor.page
     asked(visitor, count=40, days=28, warm_up=7)
-    assert "--days 28" in page.inner_text("pre.code")
+    page.locator("pre.code", has_text="--days 28").wait_for()
     visitor.button("run_start").click()
     job = started(visitor)
     badge = page.locator("section.card .badge").first
@@ -76,7 +76,7 @@ def test_a_search_of_staff_starts_and_stops(visit, place):
     page = visitor.page
     visitor.button("plan_target_add").click()
     page.locator(".target select[name=level]").select_option("kind")
-    page.locator(".target input[name=key]").fill("transaction")
+    page.locator(".target select[name=key]").select_option("transaction")
     visitor.button("plan_start").click()
     page.get_by_text(visitor.say("plan_target_missing")).wait_for()
     page.locator(".target input[name=bound]").fill("0.97")

@@ -1,4 +1,4 @@
-"""A planner's whole way, in both languages: open, edit on map and in tables, save, run with the base, read."""
+"""A planner's whole way, in both languages: open, edit on map and in tables, save, run, compare, read."""
 
 import subprocess
 import sys
@@ -17,8 +17,8 @@ WINDOW = f"{STATION}.window"
 def test_from_a_scenario_to_the_report_of_a_comparison(visit, place, lang):
     visitor = visit("#/scenarios", lang)
     page, name = visitor.page, f"walk_{lang}"
-    row = page.locator(".scenario", has=page.get_by_text("wuxing", exact=True)).first
-    visitor.link("sc_open", row).click()
+    row = page.locator(".scenario", has=page.locator("code:text-is('wuxing')"))
+    row.locator("a", has_text=visitor.say("sc_open")).click()
 
     # on the map: by pointer, taken back, by keys
     symbol = page.locator(f'.place[data-id="{STATION}"]')

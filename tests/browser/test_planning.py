@@ -320,6 +320,18 @@ def test_nothing_grave_for_readers_with_other_means(planner, lang):
         assert grave_findings(page) == []
 
 
+def test_a_view_that_comes_late_does_not_write_into_the_next(planner):
+    page = planner("#/scenarios")
+    page.wait_for_selector(".scenario")
+    for _ in range(4):
+        for view in ("network", "tables", "scenarios", "whatif"):
+            page.evaluate("where => { location.hash = where; }", f"#/{view}?scenario=wuxing")
+            page.wait_for_timeout(30)
+    page.wait_for_selector(".plan")
+    page.wait_for_timeout(300)
+    assert page.locator("h1").all_inner_texts() == ["Plan: Wuxing's 1+3+N"]
+
+
 def edit(table: str, where: dict, **fields: tuple) -> dict:
     """An edit of fields of one row: name=(before, after)."""
     was, new = ({name: pair[side] for name, pair in fields.items()} for side in (0, 1))
@@ -353,6 +365,12 @@ def test_edits_become_few_changes(planner):
             edit("hours", {"p": "x", "o": "9"}, o=("9", "7")),
             {"kind": "remove", "table": "hours", "where": {"p": "x", "o": "7"}},
         ],
+        # removed twice, and edited after that: it is gone
+        [
+            {"kind": "remove", "table": "staff", "where": {"id": "a"}},
+            {"kind": "remove", "table": "staff", "where": {"id": "a"}},
+            edit("staff", {"id": "a"}, n=(1, 2)),
+        ],
         # a path twice
         [
             {"kind": "set", "path": "policies.push.on", "value": False, "was": True},
@@ -385,6 +403,7 @@ def test_edits_become_few_changes(planner):
         [{"add": {"table": "hours", "row": {"p": "x", "opens": "09:00"}}}],
         [],
         [{"remove": {"table": "hours", "where": {"p": "x", "o": "8"}}}],
+        [{"remove": {"table": "staff", "where": {"id": "a"}}}],
         [{"set": {"policies.push.cv": 0.5}}],
         [
             {"update": {"table": "staff", "where": {"id": "a"}, "set": {"n": 2}}},
