@@ -153,9 +153,10 @@ async function show({keepFocus} = {}) {
     const {view} = await import(`./views/${name}.js`);
     if (mine !== turn) return undefined;
     document.title = `${view.title[language]} · ${t('product')}`;
-    fill(root);
+    const stage = h('div', {}); // its own: a view that comes late does not write into the next one
+    fill(root, stage);
     const bound = Object.assign({}, context, {rest, query, alive: () => mine === turn});
-    const leave = await view.mount(root, bound);
+    const leave = await view.mount(stage, bound);
     if (mine === turn) unmount = leave || null;
     else if (leave) leave();
   } catch (error) {

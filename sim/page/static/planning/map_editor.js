@@ -123,6 +123,7 @@ export class MapEditor {
 
   /** Asks for a new station and then for its place. */
   async add(like) {
+    if (!this.network) return;
     this.endMove(false);
     const station = await askStation(this.context, this.network, like);
     if (!station) return;
@@ -178,7 +179,7 @@ export class MapEditor {
   }
 
   key(event, id) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.network || event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[event.key];
     const actions = {
       '+': () => this.map.zoomBy(1.4),
@@ -211,6 +212,7 @@ export class MapEditor {
   }
 
   whole() {
+    if (!this.network) return;
     this.map.fitAll();
     this.map.paint();
   }

@@ -70,6 +70,7 @@ function lastOf(changes, table, where) {
 
 function setFields(changes, origins, {table, where, set, was}) {
   const [place, own] = lastOf(changes, table, where);
+  if (removes(changes[place], where)) return; // too late: it is gone
   if (!own) {
     const key = `${table}|${JSON.stringify(where)}`;
     origins[key] = Object.assign({}, origins[key], was);
@@ -115,19 +116,25 @@ function setPath(changes, origins, {path, value, was}) {
   if (!Object.keys(body).length) changes.splice(place, 1);
 }
 
+/** True if the change at a place removes exactly the row of `where`. */
+function removes(change, where) {
+  const [kind, body] = parts(change);
+  const condition = (kind === 'remove' && body.where) || {};
+  const columns = Object.keys(condition);
+  return columns.length > 0 && columns.every((c) => c in where && same(condition[c], where[c]));
+}
+
 function removeRow(changes, {table, where}) {
   let target = where;
-  for (
-    let [place, own] = lastOf(changes, table, target);
-    own;
-    [place, own] = lastOf(changes, table, target)
-  ) {
+  let [place, own] = lastOf(changes, table, target);
+  while (own) {
     const [kind, body] = parts(changes[place]);
     changes.splice(place, 1);
     if (kind !== 'update') return; // it was added here: nothing is left to remove
     target = body.where;
+    [place, own] = lastOf(changes, table, target);
   }
-  changes.push({remove: {table, where: target}});
+  if (!removes(changes[place], target)) changes.push({remove: {table, where: target}});
 }
 
 /** Takes back everything that made or edited an added facility. */

@@ -19,7 +19,7 @@ export function listen(map) {
   };
 
   function down(event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || !map.network) return;
     held = {id: idOf(event), from: point(event), last: point(event), moved: false};
     node.setPointerCapture(event.pointerId);
   }

@@ -74,7 +74,11 @@ export const view = {
   async mount(root, outer) {
     const {t, api, drafts, query, lang} = outer;
     const key = query.get('scenario') || drafts.last() || 'huzhou';
-    const [schema, draft] = await Promise.all([loadSchema(api), drafts.open(api, key)]);
+    const [schema, draft, sent] = await Promise.all([
+      loadSchema(api),
+      drafts.open(api, key),
+      api.get('uploads').catch(() => ({uploads: []})), // the map stands without outlines
+    ]);
     const context = Object.assign({}, outer, {schema});
     if (!context.alive()) return undefined;
     let network = null;
@@ -97,9 +101,7 @@ export const view = {
     const key_ = h('ul', {class: 'map-key', 'aria-label': t('mp_legend')});
     const hint = h('p', {class: 'note map-hint', id: uid('map-hint')}, t('mp_hint'));
     const faults = h('div', {});
-    const uploads = (await api.get('uploads').catch(() => ({uploads: []}))).uploads.filter(
-      (one) => one.kind === 'outlines',
-    );
+    const uploads = sent.uploads.filter((one) => one.kind === 'outlines');
     const toolbar = tools(context, editor, uploads, (id) => {
       outlines = id;
       refresh();
