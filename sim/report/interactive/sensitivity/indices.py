@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from sim.report.chart_data import ChartData, Column, Names
+from sim.report.chart_data import ChartData, Column, ColumnKind, Names
 from sim.report.interactive.sensitivity.outputs import output_name, output_unit
 from sim.report.interactive.sensitivity.texts import both
 from sim.report.interactive.words import worded
@@ -46,6 +46,7 @@ def _chart(
     ranked = {output: _ranked(found, kind, output) for output in outputs}
     first = ranked[outputs[0]].row(0, named=True)
     name = {lang: drivers.names(lang)[first["parameter"]] for lang in ("zh", "en")}
+    shown: ColumnKind = "number" if kind.shares else "points"  # an effect is a difference
     return ChartData(
         name=kind.name,
         renderer="intervals",
@@ -59,9 +60,9 @@ def _chart(
             Column("kpi", both("kpi"), "names"),
             Column("parameter", both("parameter"), "names"),
             Column("index", both("index"), "names"),
-            Column("value", both("share" if kind.shares else "tornado.mu_star"), "number", "unit"),
-            Column("low", both("low"), "number", "unit"),
-            Column("high", both("high"), "number", "unit"),
+            Column("value", both("share" if kind.shares else "tornado.mu_star"), shown, "unit"),
+            Column("low", both("low"), shown, "unit"),
+            Column("high", both("high"), shown, "unit"),
             Column("unit", both("unit"), "names", hidden=True),
         ],
         encode={
