@@ -5,9 +5,9 @@ Which scenario answers best is decided by rules that anyone can follow:
 1. Targets first. In each replication, count the targets that a scenario meets, and subtract the base's
    count under the same chances. A scenario is ahead if the simultaneous 95 % interval of the mean difference
    (Student, Bonferroni over the scenarios) lies above 0. Of those ahead, the one that meets most is named.
-2. If none is ahead, key figures decide among the scenarios that are not clearly behind in targets: the first
-   headline KPI, in their order, that is clearly better in any of them (its simultaneous interval excludes 0);
-   of several, the one with the greatest difference.
+2. If none is ahead, the headline KPIs decide in their order, among the scenarios that are not clearly behind
+   in targets: who is clearly better in a KPI (its simultaneous interval excludes 0) is named, of several the
+   one with the greatest difference; who is clearly worse in it drops out before the next KPI is looked at.
 3. If nothing differs clearly, there is no winner, and the base stays.
 
 A chance difference thus never names a winner; a clear one may still be small: its interval is told.
@@ -103,11 +103,12 @@ def choose(facts: Facts) -> Choice:
         return Choice(max(leaders, key=lambda name: ahead[name].mean), "targets")
     free = [name for name in facts.others if (high := ahead[name].high) is None or high >= 0]
     for kpi in HEADLINE:
-        better = measure(kpi).better
         held = {name: facts.rows[name, kpi] for name in free if (name, kpi) in facts.rows}
-        won = [name for name, row in held.items() if verdict_of(row, better) == "better"]
+        said_of = {name: verdict_of(row, measure(kpi).better) for name, row in held.items()}
+        won = [name for name, verdict in said_of.items() if verdict == "better"]
         if won:
             return Choice(max(won, key=lambda name: abs(held[name]["difference"])), "kpi", kpi)
+        free = [name for name in free if said_of.get(name) != "worse"]
     return Choice(facts.base, "nothing")
 
 
@@ -163,10 +164,7 @@ def _gains(facts: Facts, chosen: Choice) -> Names:
 def _costs(facts: Facts, chosen: Choice) -> Names:
     """The second sentence: what it costs in staff, and which key figures it clearly worsens."""
     if chosen.why == "nothing":
-        paid = facts.rows.get((facts.others[0], COST))
-        if paid is None:
-            return WORDS["cost_unknown"]
-        return said("cost_of_base", cost=money(paid["mean_base"]))
+        return joined(_cost_of_base(facts), *_behind(facts))
     worse = [row for row in _judged(facts, chosen.name, "worse") if row["kpi"] != COST]
     beside = said("worsens", kpis=_listed(worse)) if worse else WORDS["worsens_nothing"]
     paid = facts.rows.get((chosen.name, COST))
@@ -177,7 +175,7 @@ def _costs(facts: Facts, chosen: Choice) -> Names:
         return joined(said("cost_same", cost=money(paid["mean_base"])), beside)
     share = abs(difference) / paid["mean_base"] if paid["mean_base"] else 0.0
     low, high = paid.get("simultaneous_low"), paid.get("simultaneous_high")
-    spread = "" if low == high else signed_interval(low, high, COST)
+    spread = "" if low == high else signed_interval(low, high, paid["unit"])
     more = difference > 0
     cost = said(
         "cost_more" if more else "cost_less",
@@ -188,6 +186,21 @@ def _costs(facts: Facts, chosen: Choice) -> Names:
     return joined(cost, WORDS["worth_it"] if more and chosen.why == "kpi" else {}, beside)
 
 
+def _cost_of_base(facts: Facts) -> Names:
+    paid = facts.rows.get((facts.others[0], COST))
+    return WORDS["cost_unknown"] if paid is None else said("cost_of_base", cost=money(paid["mean_base"]))
+
+
+def _behind(facts: Facts) -> list[Names]:
+    """Which scenarios fall behind the base, and in which headline KPI first; at most `LISTED` of them."""
+    found = []
+    for name in facts.others:
+        worse = _judged(facts, name, "worse")
+        if worse:
+            found.append(said("behind", name=facts.captions[name], kpi=_difference(worse[0])))
+    return found[:LISTED]
+
+
 def _how_sure(facts: Facts, chosen: Choice, base: Run) -> Names:
     """The third sentence: replications, what the intervals promise, data-informed or prior-driven."""
     n = base.caption.replications
@@ -196,7 +209,8 @@ def _how_sure(facts: Facts, chosen: Choice, base: Run) -> Names:
     decided = [chosen.kpi] if chosen.kpi else [goal.kpi for goal in facts.goals]
     bases = {measure(kpi).basis for kpi in decided or HEADLINE}
     rests = "rests_both" if len(bases) == 2 else f"rests_{bases.pop()}"
-    return joined(said("sure", n=n, doubt=doubt(base)), WORDS[rests], few(n))
+    decides = {} if chosen.why == "nothing" else WORDS[rests]
+    return joined(said("sure", n=n, doubt=doubt(base)), decides, few(n))
 
 
 def _judged(facts: Facts, name: str, verdict: str) -> list[dict[str, Any]]:

@@ -28,17 +28,16 @@ WORDS: dict[str, Names] = {
         "en": '"{name}" comes out ahead: {gains} (the scenarios set no targets).',
     },
     "nothing": {
-        "zh": "没有明显的优胜者：各情景在目标和首要指标上都不明显好于基准，保留基准“{base}”（{of} 项目标中"
-        "平均达到 {met} 项）。",
-        "en": "No clear winner: no scenario is clearly better than the base in targets or key figures;"
-        " keep the"
-        ' base, "{base}" (it meets {met} of {of} targets on average).',
+        "zh": "没有明显的优胜者：没有情景明显领先，保留基准“{base}”（{of} 项目标中平均达到 {met} 项）。",
+        "en": 'No clear winner: no scenario is clearly ahead; keep the base, "{base}" (it meets {met} of {of}'
+        " targets on average).",
     },
     "nothing_untargeted": {
-        "zh": "没有明显的优胜者：各情景的首要指标都不明显好于基准，保留基准“{base}”。",
-        "en": "No clear winner: no scenario is clearly better than the base in any key figure; keep the base,"
-        ' "{base}".',
+        "zh": "没有明显的优胜者：没有情景明显领先，保留基准“{base}”（情景没有设目标）。",
+        "en": 'No clear winner: no scenario is clearly ahead; keep the base, "{base}" (the scenarios set no'
+        " targets).",
     },
+    "behind": {"zh": "“{name}”落后：{kpi}。", "en": '"{name}" falls behind: {kpi}.'},
     "no_kpi": {"zh": "首要指标都没有明显改善", "en": "no key figure is clearly better"},
     "difference": {
         "zh": "{kpi} {difference} {unit}{relative}（95 % 区间 {interval}）",

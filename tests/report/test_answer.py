@@ -94,6 +94,19 @@ def test_better_figures_do_not_help_who_is_clearly_behind_in_targets():
     assert choose(facts_of(compared(BASE, [behind], rows))) == Choice("base", "nothing")
 
 
+def test_saving_money_by_solving_fewer_cases_does_not_win():
+    cheaper = [scenario(name, [0.90] * 6, [10.0] * 6) for name in ("fewer", "frugal")]
+    fewer = ("fewer", "cases_solved", "cases", 1000.0, -30.0, 5.0, 9.0)
+    rows = [fewer, unclear("frugal"), costs("fewer", -3e6), costs("frugal", -1e6)]
+    assert choose(facts_of(compared(BASE, cheaper, rows))) == Choice("frugal", "kpi", "staff_cost")
+    alone = compared(BASE, cheaper[:1], [fewer, costs("fewer", -3e6)])
+    assert choose(facts_of(alone)) == Choice("base", "nothing")
+    assert (
+        '"Scenario fewer" falls behind: cases solved -30 cases, -3.0 %'
+        in answer_of_comparison(alone)[1]["en"]
+    )
+
+
 def test_what_gets_clearly_worse_is_told():
     same = scenario("same", [0.90] * 6, [10.0] * 6)
     rows = [
@@ -116,7 +129,7 @@ def test_without_targets_key_figures_decide():
     assert "set no targets" in which["en"]
     assert "no figure of staff cost" in price["en"]
     nothing = compared(plain[0], plain[1:], [unclear("other")])
-    assert "in any key figure" in answer_of_comparison(nothing)[0]["en"]
+    assert "no scenario is clearly ahead" in answer_of_comparison(nothing)[0]["en"]
 
 
 def test_targets_that_a_replication_has_no_value_of_are_not_counted():
