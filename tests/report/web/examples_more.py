@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
+
+import polars as pl
 
 from sim.report.chart_data import ChartData, Column
 from tests.report.web.examples import (
@@ -263,3 +266,10 @@ def scatter(name: str, count: int, series: int, line: bool) -> ChartData:
     encode = {one: one for one in ("name", "series", "x", "y", "x_low", "x_high", "low", "high")}
     extra = {"line": "series"} if line else {}
     return chart(name, "scatter", data, columns, encode | {"label": "name"}, extra=extra)
+
+
+def filled(one: ChartData, columns: list[str], value: float | None) -> ChartData:
+    """The same chart with one value in whole columns: none, or without end."""
+    held = [pl.lit(value, dtype=pl.Float64).alias(name) for name in columns]
+    name = f"{one.name}-{'none' if value is None else 'infinite'}"
+    return replace(one, name=name, rows=one.rows.with_columns(*held))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tests.report.web.examples import (
     intervals_of_series,
     numbered,
 )
-from tests.report.web.examples_more import LINKS, flow, heat, lines, lines_in_panels, places, scatter
+from tests.report.web.examples_more import LINKS, filled, flow, heat, lines, lines_in_panels, places, scatter
 
 
 def cases() -> list[ChartData]:
@@ -60,6 +61,32 @@ def cases() -> list[ChartData]:
         scatter("scatter-60", 60, 1, line=False),
         scatter("scatter-one", 1, 1, line=True),
         scatter("scatter-empty", 0, 1, line=False),
+        *odd_cases(),
+    ]
+
+
+def odd_cases() -> list[ChartData]:
+    """Columns without a value or without end, flows that go round, numbers that a logarithm has not."""
+    few = numbered(3)
+    return [
+        *(
+            filled(one, columns, value)
+            for value in (None, math.inf)
+            for one, columns in [
+                (intervals("intervals", few), ["value", "high"]),
+                (bars("bars", few, stacked=False, series=2), ["value", "high"]),
+                (bars("stacks", few, stacked=True, series=2), ["value"]),
+                (lines("lines", "date", 2, 5), ["value", "high"]),
+                (heat("heat", 3, 2, 14, 1), ["value"]),
+                (places("sizes", 5, 9, covered=True), ["load"]),
+                (places("places", 5, 9, covered=False), ["lon"]),
+                (scatter("scatter", 5, 1, line=True), ["y", "high"]),
+            ]
+        ),
+        filled(lines("lines-x", "number", 2, 5), ["x"], None),
+        lines("lines-log", "number", 1, 9, log_x=True),
+        flow("flow-round", [("arrive", "station", 3.0), ("station", "arrive", 2.0)], 1),
+        flow("flow-0-empty", [("arrive", "station", 0.0)], 1),
     ]
 
 

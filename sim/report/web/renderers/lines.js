@@ -18,7 +18,10 @@
       const find = (x) =>
         keys.findIndex((key) => key === JSON.stringify(x) || [].concat(JSON.parse(key)).includes(x));
       kind = { type: 'category', keys, place: (row) => keys.indexOf(read.key('x', row)), find };
-    } else if (read.data.extra.log_x) kind.type = 'log';
+    } else if (read.data.extra.log_x) {
+      const positive = (row) => (read.amount('x', row) > 0 ? read.amount('x', row) : null);
+      kind = { type: 'log', place: positive, find: (x) => x };
+    }
     kind.values = [...new Set(rows.map(kind.place))].filter(Yizhan.finite).sort((a, b) => a - b);
     return kind;
   }
@@ -207,9 +210,10 @@
     const parts = { grid: [], xAxis: [], yAxis: [], series: [], graphic: [] };
     const points = [];
     panels.forEach((panel, i) => {
-      const byLane = Yizhan.grouped(panel.rows, (row) => read.key('series', row));
-      const rows = lanes.flatMap((lane) => byLane.get(lane.key) || []);
       const axis = across(read, panel.rows);
+      const placed = panel.rows.filter((row) => Yizhan.finite(axis.place(row)));
+      const byLane = Yizhan.grouped(placed, (row) => read.key('series', row));
+      const rows = lanes.flatMap((lane) => byLane.get(lane.key) || []);
       const values = ['value', 'low', 'high'].flatMap((role) => rows.map((row) => read.amount(role, row)));
       const scale = Yizhan.scale(values, 5, { min: data.extra.min, max: data.extra.max });
       parts.grid.push(Yizhan.grid(panel));

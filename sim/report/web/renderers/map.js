@@ -85,9 +85,10 @@
     const cells = cellsOf(data, size);
     const corners = cells.flatMap((cell) => cell.rings.flat());
     const project = ground.projection([...located.map(degrees), ...corners]);
-    const most = Math.max(1e-9, ...located.map((row) => read.amount('size', row) || 0));
+    const sizes = located.map((row) => read.amount('size', row)).filter((amount) => Yizhan.finite(amount));
+    const most = Math.max(0, ...sizes);
     const radius = (amount) =>
-      read.has('size') ? Math.sqrt(9 + (130 * Math.max(0, amount || 0)) / most) : 5;
+      most > 0 ? Math.sqrt(9 + 130 * Math.min(1, Math.max(0, amount || 0) / most)) : 5;
     const places = located
       .map((row) => ({
         row,
@@ -201,7 +202,7 @@
       text: named.get(kind) || kind,
     }));
     entries.push(...Yizhan.lookEntries(read, false).filter((one) => !(kinds.size && one.name === 'plain')));
-    if (read.has('size') && places.length) {
+    if (most > 0) {
       const unit = read.unit('size', places[0].row);
       const sizes = [most / 10, most].map((value) => [
         radius(value),
