@@ -18,7 +18,7 @@ class Column:
     """A column of a chart's table.
 
     kind: text; names (a text in each language: the frame holds `<id>_zh` and `<id>_en`); number; share (shown
-    as per cent); points (a difference of shares, shown in percentage points); date (text, ISO).
+    as per cent); points (a difference, with its sign; one of shares in percentage points); date (text, ISO).
     `unit` may name another column that holds each row's own unit; a row whose unit is `share` is shown so.
     """
 
