@@ -126,9 +126,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     return figure
 
 
-def beyond_note(
-    rows: pl.DataFrame, lang: str, facts: Facts, panels: tuple[str, ...] = PANELS
-) -> list[str]:
+def beyond_note(rows: pl.DataFrame, lang: str, facts: Facts, panels: tuple[str, ...] = PANELS) -> list[str]:
     """Tell the points that lie beyond the axes of `panels`, with their values; empty if there are none."""
     told = []
     kpis = dict(zip(PANELS, facts.kpis(), strict=True))
