@@ -101,7 +101,7 @@ def test_reports_of_what_cannot_be_reported(cli, city, tmp_path):
 
 @pytest.mark.usefixtures("sketched")
 def test_a_report_on_request_and_a_report_afterwards(cli, city, what_if, tmp_path):
-    result = cli("compare", city, what_if, "--out", "now", "--report")
+    result = cli("compare", city, what_if, "--out", "now", "--report", "--no-bottlenecks")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1].replace("\\", "/") == "report: now/report.html"
     drawn = re.findall(r"^(\w+): charts 1/1$", result.stderr, flags=re.MULTILINE)

@@ -96,7 +96,11 @@ def test_help_loads_nothing_heavy(arguments):
 
 @pytest.mark.parametrize(
     ("options", "used"),
-    [([], set()), (["--engine", "reference"], {"simpy"}), (["--report"], {"matplotlib", "jinja2"})],
+    [
+        ([], set()),
+        (["--engine", "reference"], {"simpy"}),
+        (["--report", "--no-bottlenecks"], {"matplotlib", "jinja2"}),
+    ],
 )
 def test_a_run_loads_only_what_it_uses(city, tmp_path, options, used):
     loaded = loaded_by(["simulate", str(city), "--out", str(tmp_path / "out"), *options])
