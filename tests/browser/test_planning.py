@@ -321,14 +321,17 @@ def test_nothing_grave_for_readers_with_other_means(planner, lang):
 
 
 def test_a_view_that_comes_late_does_not_write_into_the_next(planner):
-    page = planner("#/scenarios")
-    page.wait_for_selector(".scenario")
-    for _ in range(4):
-        for view in ("network", "tables", "scenarios", "whatif"):
-            page.evaluate("where => { location.hash = where; }", f"#/{view}?scenario=wuxing")
-            page.wait_for_timeout(30)
+    page = planner("#/whatif?scenario=wuxing")
     page.wait_for_selector(".plan")
-    page.wait_for_timeout(300)
+    held = []
+    page.route("**/api/scenarios", lambda route: held.append(route))
+    with page.expect_request("**/api/scenarios"):
+        page.evaluate("location.hash = '#/scenarios'")
+    page.evaluate("location.hash = '#/whatif?scenario=wuxing'")
+    page.wait_for_selector(".plan")
+    with page.expect_response("**/api/scenarios"):
+        held[0].continue_()
+    page.wait_for_timeout(200)
     assert page.locator("h1").all_inner_texts() == ["Plan: Wuxing's 1+3+N"]
 
 
