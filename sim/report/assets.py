@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import base64
 import gzip
+import json
 from functools import cache
 from pathlib import Path
 
 WEB = Path(__file__).parent / "web"
 ECHARTS = "echarts/echarts.min.js"
 STYLE = "charts.css"
-SCRIPTS = (  # in the order they are loaded, after the chart library
-    "base.js",
-    "words.js",
-    "format.js",
-    "looks.js",
-    "layout.js",
-    "elements.js",
-    "tooltip.js",
-    "legend.js",
-    "rows.js",
-    "ground.js",
-    "renderers/intervals.js",
-    "renderers/bars.js",
-    "renderers/lines.js",
-    "renderers/heat.js",
-    "renderers/flow.js",
-    "renderers/map.js",
-    "renderers/scatter.js",
-    "table.js",
-    "readout.js",
-    "picture.js",
-    "frame.js",
-    "figure.js",
-)
+# in the order they are loaded, after the chart library; the page reads the same list
+SCRIPTS = tuple(json.loads((WEB / "scripts.json").read_text(encoding="utf-8")))
 
 
 @cache

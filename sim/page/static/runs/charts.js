@@ -4,13 +4,7 @@
 
 import {h} from '../dom.js';
 
-// in the order of sim/report/assets.py, held against it by tests/page/test_chart_scripts.py
-const SCRIPTS = [
-  'echarts/echarts.min.js', 'base.js', 'words.js', 'format.js', 'looks.js', 'layout.js', 'elements.js',
-  'tooltip.js', 'legend.js', 'rows.js', 'ground.js', 'renderers/intervals.js', 'renderers/bars.js',
-  'renderers/lines.js', 'renderers/heat.js', 'renderers/flow.js', 'renderers/map.js',
-  'renderers/scatter.js', 'table.js', 'readout.js', 'picture.js', 'frame.js', 'figure.js',
-];
+const LIBRARY = 'echarts/echarts.min.js';
 const STYLE = 'charts.css';
 let loading = null;
 
@@ -23,10 +17,13 @@ function script(name) {
 
 async function load() {
   document.head.append(h('link', {rel: 'stylesheet', href: `/charts/${STYLE}`}));
+  const answer = await fetch('/charts/scripts.json'); // their order, the same list as the report's
+  if (!answer.ok) throw new Error('scripts.json');
+  const scripts = [LIBRARY, ...await answer.json()];
   // fetched side by side, run one after the other
-  for (const name of SCRIPTS) document.head.append(h('link',
+  for (const name of scripts) document.head.append(h('link',
     {rel: 'preload', as: 'script', href: `/charts/${name}`}));
-  for (const name of SCRIPTS) await script(name);
+  for (const name of scripts) await script(name);
   return globalThis.Yizhan;
 }
 
