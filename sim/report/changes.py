@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from sim.scenario.schema.policies import Policies
 SHOWN = 4  # rows of a kind that are spelt out; further ones are counted
 UNTOLD = ("id", "name_zh", "name_en", "description_zh", "description_en")  # settings that are no change
 SOURCE = "source"
+OF_PLACES = ("staff", "rosters", "catalogues")  # tables whose rows name a facility
 
 Words = dict[str, str]  # by language
 Cells = dict[str, str]  # of one row, by column
@@ -29,9 +29,9 @@ def changes(base: Run, other: Run) -> list[Words]:
     """
     found = _settings(base.settings, other.settings)
     one, two = base.folder / "scenario", other.folder / "scenario"
-    found += _policies(_sheet(one / POLICIES_FILE), _sheet(two / POLICIES_FILE))
+    found += _policies(*_sheets(one, two, POLICIES_FILE))
     for name in TABLES:
-        found += _table(name, _sheet(one / f"{name}.csv"), _sheet(two / f"{name}.csv"))
+        found += _table(name, *_sheets(one, two, f"{name}.csv"))
     return found
 
 
@@ -41,49 +41,52 @@ def changed_places(base: Run, other: Run) -> dict[str, str]:
     A facility is changed if its own row is, or any row of staff, rosters or catalogues that names it, or a
     row of the opening hours that it follows.
     """
-    one, two = (_places(run.folder / "scenario") for run in (base, other))
-    found = dict.fromkeys(two.keys() - one.keys(), "added") | dict.fromkeys(
-        one.keys() - two.keys(), "removed"
+    one, two = base.folder / "scenario", other.folder / "scenario"
+    sheets = {name: _sheets(one, two, f"{name}.csv") for name in ("hours", *OF_PLACES)}
+    before, after = (
+        _places(_sheet(folder / "facilities.csv"), {name: pair[side] for name, pair in sheets.items()})
+        for side, folder in enumerate((one, two))
     )
-    for place in one.keys() & two.keys():
-        shut = [dict(side[place][0]).get("open", "true").lower() == "false" for side in (one, two)]
+    found = dict.fromkeys(after.keys() - before.keys(), "added")
+    found |= dict.fromkeys(before.keys() - after.keys(), "removed")
+    for place in before.keys() & after.keys():
+        shut = [dict(side[place][0]).get("open", "true").lower() == "false" for side in (before, after)]
         if shut == [False, True]:
             found[place] = "closed"
-        elif one[place] != two[place]:
+        elif before[place] != after[place]:
             found[place] = "changed"
     return found
 
 
-def _places(folder: Path) -> dict[str, list[PlainRow]]:
+def _places(facilities: list[Cells], sheets: dict[str, list[Cells]]) -> dict[str, list[PlainRow]]:
     """All rows that say something of a facility, its own first; names and sources left out."""
 
     def plain(row: Cells) -> PlainRow:
         return tuple(sorted((column, value) for column, value in row.items() if column not in UNTOLD[1:]))
 
     hours: dict[str, list[PlainRow]] = {}
-    for row in _sheet(folder / "hours.csv"):
+    for row in sheets["hours"]:
         hours.setdefault(row.get("pattern", ""), []).append(plain(row))
-    found = {}
-    for row in _sheet(folder / "facilities.csv"):
-        found[row["id"]] = [plain(row), *sorted(hours.get(row.get("hours", ""), []))]
-    for name in ("staff", "rosters", "catalogues"):
-        named = sorted((row.get("facility", ""), plain(row)) for row in _sheet(folder / f"{name}.csv"))
-        for place, cells in named:
+    found = {row["id"]: [plain(row), *sorted(hours.get(row.get("hours", ""), []))] for row in facilities}
+    for name in OF_PLACES:
+        for place, cells in sorted((row.get("facility", ""), plain(row)) for row in sheets[name]):
             if place in found:
                 found[place].append(cells)
     return found
+
+
+def _sheets(one: Path, two: Path, name: str) -> tuple[list[Cells], list[Cells]]:
+    """The rows of a table in two folders; none of either where the files are the same."""
+    paths = one / name, two / name
+    if all(path.exists() for path in paths) and paths[0].read_bytes() == paths[1].read_bytes():
+        return [], []
+    return _sheet(paths[0]), _sheet(paths[1])
 
 
 def _sheet(path: Path) -> list[Cells]:
     """Rows of a csv as text without blank cells and sources; none if there is no such file."""
     if not path.exists() or path.stat().st_size <= len(BYTE_ORDER_MARK):
         return []
-    return _rows_of(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=128)
-def _rows_of(path: Path, _changed: int) -> list[Cells]:
-    """Read a csv once for as long as it stays as it is: the base is held against every scenario."""
     rows = read_csv(path, text_only=True).iter_rows(named=True)
     return [{column: value for column, value in row.items() if value and column != SOURCE} for row in rows]
 

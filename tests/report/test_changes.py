@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
-from sim.report.changes import SHOWN, _short, changes
+from sim.report.changes import SHOWN, _short, changed_places, changes
 from sim.report.data import load_run
 from sim.report.write import write_page
 
@@ -101,3 +102,21 @@ def test_the_comparison_page_tells_changes_and_links_only_reports_that_exist(bui
         assert expected in page
     assert 'href="runs/other0/report.html"' in page
     assert 'href="runs/other1/report.html"' not in page
+
+
+def test_places_change_with_their_opening_hours_and_their_staff(builder, tmp_path):
+    one, two = (builder.build_run(tmp_path / name, builder.TINY, name) for name in ("one", "two"))
+    for folder in (one, two):
+        path = folder / "scenario" / "facilities.csv"
+        table = pl.read_csv(path, infer_schema=False)
+        hours = pl.when(pl.col("tier") == "station").then(pl.lit("evening")).otherwise(pl.lit("centre"))
+        table.with_columns(hours=hours).write_csv(path, include_bom=True)
+        (folder / "scenario" / "hours.csv").write_text(
+            "pattern,opens,source\ncentre,09:00,assumed\n", "utf-8"
+        )
+    assert changed_places(load_run(one), load_run(two)) == {}
+    hours = two / "scenario" / "hours.csv"
+    hours.write_text("pattern,opens,source\ncentre,09:00,a survey\n", "utf-8")
+    assert changed_places(load_run(one), load_run(two)) == {}  # a source is no change
+    hours.write_text("pattern,opens,source\ncentre,09:00,assumed\nevening,18:00,assumed\n", "utf-8")
+    assert changed_places(load_run(one), load_run(two)) == {"station0": "changed", "station1": "changed"}
