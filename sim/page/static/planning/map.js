@@ -3,7 +3,8 @@
 
 import {fill, s} from '../dom.js';
 import {nearestToward, projection} from './geometry.js';
-import {PALE, markNode, radiusOf} from './marks.js';
+import {PALE, radiusOf} from './marks.js';
+import {placeLabel, placeNode} from './places.js';
 import {listen} from './pointer.js';
 
 const ZOOM = {least: 0.8, most: 60, step: 1.5};
@@ -142,7 +143,7 @@ export class NetworkMap {
 
   drawMarks() {
     const hadFocus = this.marks.contains(document.activeElement);
-    const {t, names} = this.context;
+    const {names} = this.context;
     if (!this.places.some((place) => place.id === this.focused)) this.focused = this.selected;
     if (!this.places.some((place) => place.id === this.focused))
       this.focused = this.places.length ? this.places[0].id : null;
@@ -150,34 +151,8 @@ export class NetworkMap {
     fill(
       this.marks,
       this.places.map((place) => {
-        const closed = !place.open;
-        const state = closed ? 'closed' : place.state;
-        const label = [
-          names(place),
-          kinds.get(place.kind),
-          t('mp_heads', {n: place.heads}),
-          state !== 'plain' ? t(`st_${state}`) : null,
-        ]
-          .filter(Boolean)
-          .join(t('comma'));
-        place.node = s(
-          'g',
-          {
-            class: `place ${state}`,
-            role: 'button',
-            tabindex: place.id === this.focused ? '0' : '-1',
-            'data-id': place.id,
-            'aria-label': label,
-            'aria-pressed': String(place.id === this.selected),
-          },
-          s('circle', {class: 'halo', r: place.r + 4}),
-          markNode(place.kind, place.r, closed),
-          state === 'added'
-            ? s('path', {class: 'plus', d: `M${place.r + 1} ${-place.r - 5}v8m-4-4h8`})
-            : null,
-          closed ? s('path', {class: 'cross', d: crossed(place.r)}) : null,
-          s('title', {}, label),
-        );
+        const chosen = {focused: place.id === this.focused, selected: place.id === this.selected};
+        place.node = placeNode(this.context, place, kinds.get(place.kind), chosen);
         return place.node;
       }),
     );
@@ -232,22 +207,11 @@ export class NetworkMap {
         const place = this.places.find((one) => one.id === id);
         if (!place) return null;
         const [x, y] = at([place.x, place.y]);
-        const name = this.context.names(place);
-        const left = x + place.r + widthOf(name) > this.size[0] && x > this.size[0] / 2;
         return [
           id === this.selected && place.open
             ? s('circle', {class: 'own-reach', cx: x, cy: y, r: radius})
             : null,
-          s(
-            'text',
-            {
-              class: 'place-name',
-              x: left ? x - place.r - 6 : x + place.r + 6,
-              y: y + 4,
-              'text-anchor': left ? 'end' : 'start',
-            },
-            name,
-          ),
+          placeLabel(this.context.names(place), [x, y], place.r, this.size[0]),
         ];
       }),
     );
@@ -369,16 +333,6 @@ export class NetworkMap {
     cancelAnimationFrame(this.asked || 0);
     this.watcher.disconnect();
   }
-}
-
-/** Path of two strokes through a symbol of radius r. */
-function crossed(r) {
-  return `M${-r} ${-r}L${r} ${r}M${r} ${-r}L${-r} ${r}`;
-}
-
-/** Width of a label in pixels, roughly: Chinese characters are square, others half as wide. */
-function widthOf(text) {
-  return [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 14 : 7.8), 12);
 }
 
 function centre(ring) {
