@@ -37,6 +37,9 @@ test: $(DEV)  ## the quick tests
 browser: $(DEV)  ## the page and the report in Chromium (Debian: apt install chromium fonts-noto-cjk)
 	$(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadfile -m browser $(PYTEST_ARGS) tests
 
+pictures: $(DEV)  ## the pictures of README and docs anew, in Chromium, from runs of their own (5 minutes)
+	$(PY) -m tests.browser.pictures .cache/pictures --docs
+
 verify: $(DEV)  ## the long tests against queueing theory
 	$(PY) -m pytest -q -m statistics $(PYTEST_ARGS) tests
 
