@@ -129,12 +129,18 @@ def compare_and_print(
 
 
 def finisher(kind: str, lang: Lang, bar: ProgressBar) -> Callable[[Path], None]:
-    """Return what draws charts and report into a result folder before it takes its place."""
+    """Return what draws charts and report into a result folder before it takes its place.
+
+    A report that fails does not take the results with it: the fault is told once they are in their place.
+    """
 
     def finish(folder: Path) -> None:
         manifest = read_manifest(folder) or {}
         name = (manifest.get("scenario") or {}).get("id") or text(lang, "the_comparison")
-        write_report(folder, kind, lang, bar, name)
+        try:
+            write_report(folder, kind, lang, bar, name)
+        except Exception as fault:  # hours of simulation are worth more than their report
+            bar.owe(fault)
 
     return finish
 

@@ -20,6 +20,7 @@ class ProgressBar(Observer):
         self._all = replications
         self._done = 0
         self._display = display(lang)
+        self._owed: Exception | None = None
 
     def __enter__(self) -> ProgressBar:
         return self
@@ -28,6 +29,13 @@ class ProgressBar(Observer):
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._display.close()
+        if self._owed is not None and fault is None:
+            raise self._owed
+
+    def owe(self, fault: Exception) -> None:
+        """Keep what went wrong after a run was whole, until its folder has taken its place."""
+        self._owed = fault
+        self._display.tell(both("report_owed"))
 
     def running(self, run: str, replication: int, replications: int, share: float) -> None:
         """Move the bar."""

@@ -31,7 +31,7 @@ class Cli:
 
 @pytest.fixture
 def sketched(monkeypatch):
-    """Write one word and one empty picture in place of report and charts: where they stand is the question."""
+    """Write one word and one empty picture in place of report and charts: where they are is the question."""
 
     def page(folder: Path, lang: str) -> None:
         assert (folder / "manifest.json").exists()

@@ -13,6 +13,7 @@ import pytest
 from sim.experiment import result as result_module
 from sim.experiment.folder import read_manifest
 from sim.kpi import REGISTRY
+from sim.report.data import ReportError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -231,3 +232,16 @@ def test_going_on_says_what_is_done_already(cli, city):
     result = cli("simulate", city, "--out", "run", "-n", 2, "--resume")
     assert result.exit_code == 0
     assert "small_city: 0 replication(s) are done already" in result.stderr
+
+
+def test_a_report_that_fails_leaves_the_results(cli, city, tmp_path, monkeypatch):
+    def broken(folder, lang):
+        raise ReportError("坏了", "it broke")
+
+    monkeypatch.setattr("sim.report.write.write_page", broken)
+    result = cli("simulate", city, "-n", 1, "--out", "run", "--report", "--no-bottlenecks")
+    assert result.exit_code == 2
+    assert "the results are whole" in result.stderr.replace("\n", " ")
+    assert "it broke" in result.stderr
+    assert not (tmp_path / "run" / "report.html").exists()
+    assert cli("compare", "run", "run", "--out", "both").exit_code == 0  # a whole run, as any other
