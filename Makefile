@@ -18,7 +18,7 @@ INTEROP_VENV := $(VENV)-interop
 INTEROP := $(INTEROP_VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test browser verify nightly interop bench lint docs verification wheels lock clean
+.PHONY: help setup demo serve test browser pictures verify nightly interop bench lint docs verification wheels lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | awk '{ name = $$1; $$1 = ""; printf "make %-13s%s\n", name, $$0 }'

@@ -1,4 +1,4 @@
-"""The walkthroughs: every command in them runs and prints what they quote, each picture is one that is made."""
+"""The walkthroughs: their commands run and print what they quote, their pictures are made by a command."""
 
 import os
 import re
