@@ -27,8 +27,8 @@ export function controls(model, {t}, on) {
   speed.setAttribute('aria-label', t('day_speed'));
   const kind = select('event', KINDS.map((each) => [each === 'any' ? '' : each, t(`day_event_${each}`)]));
   kind.setAttribute('aria-label', t('day_event_kind'));
-  const button = (text, label, act) =>
-    h('button', {type: 'button', 'aria-label': label, title: label, onclick: act}, text);
+  const button = (text, label, act) => // its name holds the text that is seen, so that it can be spoken to
+    h('button', {type: 'button', 'aria-label': `${text} ${label}`, title: label, onclick: act}, text);
   const play = h('button', {type: 'button', class: 'primary play', onclick: () => toggle()});
 
   function paint(elapsed) {
