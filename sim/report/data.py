@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
@@ -16,7 +18,11 @@ from sim.scenario.calendar import is_working_day
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 TEXT_COLUMNS = ("scenario", "kpi", "unit", "level", "key", "series", "base", "other", "family")
+KEPT = 5  # runs in memory: those of a comparison of five
 TABLES = ("counties", "zones", "facilities", "targets", "policies", "services", "roads", "travel")
+
+
+State = tuple[bytes, tuple[tuple[str, int, int], ...]]
 
 
 class ReportError(Exception):
@@ -60,6 +66,27 @@ class Run:
     tables: dict[str, pl.DataFrame]
     assumed: pl.DataFrame  # table, rows, assumed: rows whose source holds the word `assumed`
     caption: Caption
+    # by KPI, filled when asked for: a filter for each of many targets would take longer than all else
+    _values: dict[str, dict[tuple[str, str], dict[int, float]]] = field(default_factory=dict)
+    _summary: dict[str, dict[tuple[str, str], dict[str, Any]]] = field(default_factory=dict)
+
+    def values(self, kpi: str, level: str, key: str) -> dict[int, float]:
+        """Map replications to a KPI's value at a level and key; those without a value are left out."""
+        if kpi not in self._values:
+            found: dict[tuple[str, str], dict[int, float]] = {}
+            rows = self.kpis.filter(pl.col("kpi") == kpi).drop_nulls("value").sort("replication")
+            for at, of, number, value in rows.select("level", "key", "replication", "value").iter_rows():
+                if value == value:
+                    found.setdefault((at, of), {})[number] = value
+            self._values[kpi] = found
+        return self._values[kpi].get((level, key), {})
+
+    def summary_row(self, kpi: str, level: str, key: str) -> dict[str, Any] | None:
+        """Return the row of summary.csv of a KPI at a level and key; None where the run lacks it."""
+        if kpi not in self._summary:
+            rows = self.summary.filter(pl.col("kpi") == kpi)
+            self._summary[kpi] = {(row["level"], row["key"]): row for row in rows.iter_rows(named=True)}
+        return self._summary[kpi].get((level, key))
 
     def table(self, name: str) -> pl.DataFrame:
         """Return a scenario table (empty if the scenario has none)."""
@@ -72,6 +99,10 @@ class Run:
             return {}
         names = frame[f"name_{lang}"] if f"name_{lang}" in frame.columns else frame["id"]
         return {i: n or i for i, n in zip(frame["id"].to_list(), names.to_list(), strict=True)}
+
+
+_kept: OrderedDict[State, Run] = OrderedDict()
+_kept_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -195,12 +226,35 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def load_run(folder: Path | str) -> Run:
-    """Load a run folder.
+    """Load a run folder; the last few runs are kept, also for their copies (a comparison holds such).
 
     Raises:
         ReportError: a file of the folder is missing or torn.
     """
     folder = Path(folder)
+    state = _state_of(folder)
+    with _kept_lock:
+        run = _kept.get(state)
+        if run is not None:
+            _kept.move_to_end(state)
+    if run is None:
+        run = _load_run(folder)
+        with _kept_lock:
+            _kept[state] = run
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+    return replace(run, folder=folder)
+
+
+def _state_of(folder: Path) -> State:
+    """What tells runs apart: names, sizes and times of their files, and the manifest with their digests."""
+    manifest = folder / "manifest.json"
+    parts = [(path, path.stat()) for path in sorted([*folder.glob("*.csv"), *folder.glob("scenario/*")])]
+    told = manifest.read_bytes() if manifest.is_file() else b""
+    return told, tuple((path.name, stat.st_size, stat.st_mtime_ns) for path, stat in parts)
+
+
+def _load_run(folder: Path) -> Run:
     manifest = read_json(folder / "manifest.json")
     settings_file = folder / "scenario" / "scenario.yaml"
     try:

@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import polars as pl
-
 from sim.report.chart_data import Names
 from sim.report.content import Cell, Light, Lights
 from sim.report.contents.shared import both, value_cell, where
@@ -41,11 +39,7 @@ def goals_of(runs: Sequence[Run]) -> list[Goal]:
 
 def values(run: Run, goal: Goal) -> dict[int, float]:
     """The KPI that a target speaks of, by replication; nothing for replications without a value."""
-    rows = run.kpis.filter(
-        pl.col("kpi") == goal.kpi, pl.col("level") == goal.level, pl.col("key") == goal.key
-    )
-    pairs = rows.select("replication", "value").sort("replication").iter_rows()
-    return {replication: value for replication, value in pairs if value is not None and value == value}
+    return run.values(goal.kpi, goal.level, goal.key)
 
 
 def met_counts(run: Run, goals: Sequence[Goal]) -> dict[int, int]:
@@ -60,10 +54,7 @@ def met_counts(run: Run, goals: Sequence[Goal]) -> dict[int, int]:
 
 def summary_row(run: Run, goal: Goal) -> dict[str, object] | None:
     """The row of summary.csv of a target's KPI; None where the run lacks it."""
-    rows = run.summary.filter(
-        pl.col("kpi") == goal.kpi, pl.col("level") == goal.level, pl.col("key") == goal.key
-    )
-    return rows.row(0, named=True) if rows.height else None
+    return run.summary_row(goal.kpi, goal.level, goal.key)
 
 
 def reached(run: Run, goal: Goal) -> Cell:
