@@ -113,6 +113,12 @@ class Compared(Asked):
     results: Annotated[list[Name], Field(min_length=2, max_length=12)]
 
 
+class Picked(Asked):
+    """Finished results that a user has ticked."""
+
+    results: Annotated[list[Name], Field(max_length=12)]
+
+
 class Reported(Asked):
     """A result whose report is to be written."""
 

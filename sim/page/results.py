@@ -112,6 +112,28 @@ class Results:
 
         threading.Thread(target=work, name="prepare", daemon=True).start()
 
+    def read_ahead(self, result_ids: Sequence[str]) -> int:
+        """Read runs in the background that a user has ticked, for a comparison to come; tells how many.
+
+        Raises:
+            ApiError: 404, there is no such result.
+        """
+        folders = [self.folder_of(one) for one in result_ids]
+        runs = [folder for folder in folders if (read_manifest(folder) or {}).get("kind") == RUN]
+
+        def work() -> None:
+            from sim.report.data import load_run
+
+            for folder in runs:
+                with self._heavy:
+                    try:
+                        load_run(folder)
+                    except Exception as fault:  # it will be told to whoever compares it
+                        LOG.info("%s: not read ahead", folder.name, exc_info=fault)
+
+        threading.Thread(target=work, name="read ahead", daemon=True).start()
+        return len(runs)
+
     def sweep(self) -> None:
         """Remove what jobs of a server that was killed have kept to go on from: nobody will."""
         for path in self.places.results.glob(".*.kept-*"):

@@ -131,6 +131,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     Endpoint(
         "POST",
+        "/api/results/ready",
+        "Read runs ahead that will be compared",
+        lambda on, asked: {"reading": on.results.read_ahead(asked.results)},
+        body=models.Picked,
+        status=202,
+    ),
+    Endpoint(
+        "POST",
         "/api/results/compare",
         "Compare finished runs, the base first",
         lambda on, asked: {"id": on.results.compare(asked.results)},

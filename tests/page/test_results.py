@@ -1,6 +1,7 @@
 import json
 import re
 import shutil
+from queue import Queue
 
 import pytest
 
@@ -73,6 +74,15 @@ def test_finished_runs_are_compared_at_once(page, results):
     refused(page.post("/api/results/compare", json={"results": ["base", made]}), 422)
     refused(page.post("/api/results/compare", json={"results": ["base"]}), 422)
     refused(page.post("/api/results/compare", json={"results": ["base", "../base"]}), 404)
+
+
+def test_ticked_runs_are_read_ahead(page, results, monkeypatch):
+    read = Queue()
+    monkeypatch.setattr("sim.report.data.load_run", read.put)
+    answer = page.post("/api/results/ready", json={"results": ["base", "other"]})
+    assert (answer.status_code, answer.json()) == (202, {"reading": 2})
+    assert [read.get(timeout=10) for _ in range(2)] == [results / "base", results / "other"]
+    refused(page.post("/api/results/ready", json={"results": ["nowhere"]}), 404)
 
 
 def test_runs_that_do_not_fit_are_told_without_places_of_this_machine(page, results):

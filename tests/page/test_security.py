@@ -46,6 +46,7 @@ CHANGING = [
     ("POST", "/api/jobs"),
     ("DELETE", "/api/job"),
     ("POST", "/api/uploads"),
+    ("POST", "/api/results/ready"),
     ("POST", "/api/results/compare"),
     ("DELETE", "/api/result"),
     ("POST", "/api/draft/check"),

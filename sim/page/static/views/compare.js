@@ -26,6 +26,9 @@ export const view = {
     const faults = h('div', {});
     const go = h('button', {type: 'submit', class: 'primary'}, t('cmp_go'));
 
+    /** Lets the server read what is ticked, so that the comparison is at once. */
+    const ready = () => api.post('results/ready', {results: [base.value, ...ticked]}).catch(() => {});
+
     function paint() {
       const first = runs.find((one) => one.id === base.value);
       const found = runs.filter((one) => one !== first && fits(first, one));
@@ -36,6 +39,7 @@ export const view = {
           if (box.checked) ticked.add(one.id);
           else ticked.delete(one.id);
           go.disabled = !ticked.size;
+          ready();
         });
         return node;
       }), found.length ? null : h('p', {class: 'muted'}, t('cmp_too_few')));
@@ -56,12 +60,18 @@ export const view = {
       }
     }
 
-    base.addEventListener('change', paint);
+    base.addEventListener('change', () => {
+      paint();
+      ready();
+    });
     root.append(h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('cmp_title')),
       h('p', {class: 'note'}, t('cmp_intro')))), runs.length < 2
       ? h('p', {}, t('cmp_too_few'))
       : h('form', {class: 'card narrow', onsubmit: compare}, field(t('cmp_base'), base), others, faults,
         h('div', {}, go)));
-    if (runs.length >= 2) paint();
+    if (runs.length >= 2) {
+      paint();
+      if (ticked.size) ready();
+    }
   },
 };
