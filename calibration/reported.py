@@ -1,8 +1,9 @@
 """Reported figures beside what a finished run gives: one row a figure, written as reported.csv.
 
 Every figure of the register whose place the run's scenario holds has a row, and a verdict: agrees, differs,
-or not_comparable with the reason. A count without a window is never comparable: its row tells how long the
-simulated network would need to reach it, and what it would reach in the window that calibration assumes.
+or not_comparable with the reason. A count without a window cannot agree: its row tells how long the simulated
+network would need to reach it, and what it would reach in the window that calibration assumes. It differs
+where both cannot be so.
 """
 
 from __future__ import annotations
@@ -167,15 +168,17 @@ def _count(
     months = _months(model, priors)
     needed = _needed(figure.number, known, run.days)
     soonest, latest = (needed[0] if math.isnan(one) else one for one in needed[1:])
+    fits = soonest <= months[2] and latest >= months[0]
     told = {
         "needed": short(needed[0]),
         "low": short(months[0]),
         "high": short(months[2]),
         "whole": WHOLE[model.ramp is not None],
-        "fits": FITS[soonest <= months[2] and latest >= months[0]],
+        "fits": FITS[fits],
     }
     low, middle, high = (monthly * one for one in months)
-    return Found("not_comparable", "window_open", told, middle, low, high, needed)
+    verdict = "not_comparable" if fits else "differs"
+    return Found(verdict, "window_open", told, middle, low, high, needed)
 
 
 def _needed(figure: float, known: Estimate, days: int) -> tuple[float, float, float]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.experiment.replication import Replication
 from sim.network import codes
-from sim.network.contract import Compiled
+from sim.network.contract import Compiled, EngineLog
 
 CASES, STAGES = "cases.parquet", "stages.parquet"
 _UNSEEN = -1
@@ -64,16 +64,16 @@ def case_frame(compiled: Compiled, done: Replication, start: datetime) -> pl.Dat
         name: pl.Series(getattr(log, name))
         for name in ("attempts", "handoffs", "first_contact", "backstop", "in_session", "linked")
     }
+    clock = compiled.network.clock
     columns |= {
-        "on_time": pl.Series((log.closed >= 0) & (log.closed <= log.due)),
+        "measured": pl.Series((table.arose >= clock.warm_up) & (table.arose < clock.horizon)),
+        "on_time": _on_time(done.log),
         "satisfied": pl.Series(log.satisfied),
         "surveyed": pl.Series(log.surveyed),
         "reported": pl.Series(log.reported),
     }
     cases = pl.DataFrame(columns).with_columns(
-        # a case that never came to a desk is neither late nor on time; an unanswered survey reports nothing
-        pl.when(pl.col("accepted").is_not_null()).then("on_time").alias("on_time"),
-        pl.when("surveyed").then("reported").alias("reported"),
+        pl.when("surveyed").then("reported").alias("reported")  # an unanswered survey reports nothing
     )
     row = pl.int_range(pl.len(), dtype=pl.Int64).alias("row")
     passed = _tiers_passed(compiled, done)
@@ -100,6 +100,18 @@ def stage_frame(compiled: Compiled, done: Replication, start: datetime) -> pl.Da
             "outcome": _coded(log.outcome, codes.StageOutcome),
         }
     ).with_columns(pl.when(pl.col("member") >= 0).then("member").alias("member"))
+
+
+def _on_time(log: EngineLog) -> pl.Series:
+    """Tell as the KPI on_time_share does: solved by its limit; empty where that is not known.
+
+    Known are closed cases (an unsolved one is not on time), and open ones that are past their limit.
+    """
+    cases = log.cases
+    solved = cases.outcome == codes.Outcome.SOLVED
+    overdue = (cases.outcome == codes.Outcome.OPEN) & (cases.due >= 0) & (cases.due < log.stopped)
+    known = solved | (cases.outcome == codes.Outcome.UNSOLVED) | overdue
+    return pl.Series(solved & (cases.closed <= cases.due)).set(pl.Series(~known), None)
 
 
 def _tiers_passed(compiled: Compiled, done: Replication) -> pl.DataFrame:

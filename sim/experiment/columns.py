@@ -192,7 +192,12 @@ CASES = {
     "linked": Meaning(
         "true/false", "cross-city, or a bundle of two reviews or more", "跨市件，或两个以上审查的“一件事”"
     ),
-    "on_time": Meaning("true/false", "closed by due; empty if never accepted", "到期前办结；未受理为空"),
+    "measured": Meaning("true/false", "arose in the measured window: what KPIs count", "计量期内产生，指标所计"),
+    "on_time": Meaning(
+        "true/false",
+        "solved by due, as on_time_share counts; empty where not known: lost, or open and not yet due",
+        "到期前解决，口径同 on_time_share；流失、未到期而未办结者为空",
+    ),
     "satisfied": Meaning("true/false", "truly satisfied, asked or not", "真实满意与否"),
     "surveyed": Meaning("true/false", "answered the survey", "答复了调查"),
     "reported": Meaning(

@@ -72,6 +72,7 @@ def test_the_case_log_agrees_with_the_kpis(done):
     measured = cases.filter(
         pl.col("arose") >= start + pl.duration(days=2), pl.col("arose") < start + pl.duration(days=8)
     )
+    assert cases.filter("measured").equals(measured)
     for number in (1, 2):
         mine = measured.filter(pl.col("replication") == number)
         kpi = done.kpis.filter(pl.col("replication") == number, pl.col("level") == "network")
@@ -188,3 +189,20 @@ def test_the_engines_can_be_held_against_each_other(tmp_path, monkeypatch):
     monkeypatch.setitem(engines.ENGINES, "hasty", lambda: hasty)
     with pytest.raises(engines.EnginesDifferError, match="fast and hasty differ in: cases wait"):
         simulate.simulate(base(), Options(check_engines=True), tmp_path / "other")
+
+
+def test_the_share_on_time_of_the_log_is_the_kpi(done):
+    cases = pl.read_parquet(done.folder / "cases.parquet")
+    kpis = done.kpis.filter(pl.col("kpi") == "on_time_share", pl.col("level") == "network")
+    measured = cases.filter("measured")
+    by_due = (pl.col("closed") <= pl.col("due")).fill_null(False).filter(pl.col("accepted").is_not_null())
+    for number, value in kpis.select("replication", "value").iter_rows():
+        mine = measured.filter(pl.col("replication") == number)
+        assert mine["on_time"].mean() == pytest.approx(value, abs=1e-12)
+        assert mine.select(by_due.mean()).item() != pytest.approx(value, abs=1e-4)  # a lost case is not on time
+    lost = cases.filter(pl.col("outcome").is_in(["reneged", "balked", "blocked", "no_show", "unserved"]))
+    assert lost.height
+    assert lost["on_time"].null_count() == lost.height
+    unsolved = cases.filter(pl.col("outcome") == "unsolved")
+    assert unsolved.height
+    assert not unsolved["on_time"].any()

@@ -25,6 +25,7 @@ CLASSIFIERS = (
 TRACE = (
     ("string", "concept:name", "case"),
     *(("string", name, name) for name in ("service", "kind", "family", "county", "channel", "outcome")),
+    ("boolean", "measured", "measured"),
     ("boolean", "on_time", "on_time"),
     ("boolean", "satisfied", "satisfied"),
     ("string", "tiers", "tiers"),
@@ -110,7 +111,8 @@ def _traces(cases: pl.DataFrame, events: pl.DataFrame) -> Iterator[str]:
         "case", event=pl.concat_str(pl.lit("<event>"), _attributes(EVENT), pl.lit("</event>\n"))
     )
     joined = written.group_by("case", maintain_order=True).agg(pl.col("event").str.join())
-    heads = cases.select("case", head=_attributes(TRACE)).join(
+    told = tuple(one for one in TRACE if one[2] in cases.columns)  # an older run does not tell all
+    heads = cases.select("case", head=_attributes(told)).join(
         joined, on="case", how="left", maintain_order="left"
     )
     for head, inner in heads.select("head", "event").iter_rows():

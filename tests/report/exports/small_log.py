@@ -18,14 +18,14 @@ def at(clock: str | None) -> datetime | None:
 
 def cases() -> pl.DataFrame:
     rows = [
-        # case, facility, outcome, entry, on_time, satisfied, tiers
-        ("a1", STATION, "solved", "09:00", True, True, "station > district"),
-        ("b2", STATION, "reneged", "09:10", None, False, "station"),
-        ("c3", None, "unserved", "09:15", None, False, None),
-        ("d4", STATION, "open", "18:00", None, False, None),  # had not come when the clock stopped
-        ("e5", "centre", "open", "09:30", None, False, "district"),
+        # case, facility, outcome, entry, measured, on_time, satisfied, tiers
+        ("a1", STATION, "solved", "09:00", True, True, True, "station > district"),
+        ("b2", STATION, "reneged", "09:10", False, None, False, "station"),
+        ("c3", None, "unserved", "09:15", True, None, False, None),
+        ("d4", STATION, "open", "18:00", True, None, False, None),  # had not come when the clock stopped
+        ("e5", "centre", "open", "09:30", True, None, False, "district"),
     ]
-    names = ("case", "facility", "outcome", "entry", "on_time", "satisfied", "tiers")
+    names = ("case", "facility", "outcome", "entry", "measured", "on_time", "satisfied", "tiers")
     table = pl.DataFrame(
         [(one[0], one[1], one[2], at(one[3]), *one[4:]) for one in rows], schema=list(names), orient="row"
     )

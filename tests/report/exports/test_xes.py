@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+import polars as pl
 import pytest
 
 from sim.report.exports.xes import write_event_log
@@ -100,7 +101,8 @@ def test_events_and_cases_are_those_written_by_hand(text, small_log):
     assert read == [(e[0], e[2], e[3], e[5], e[6]) for e in small_log.EVENTS]
     assert attributes(traces["a1"])["tiers"] == "station > district"
     assert attributes(traces["a1"])["on_time"] == "true"
-    assert "on_time" not in attributes(traces["b2"])  # never accepted: neither late nor on time
+    assert "on_time" not in attributes(traces["b2"])  # lost: neither late nor on time
+    assert [attributes(one)["measured"] for one in traces.values()] == ["true", "false", "true", "true"]
 
 
 def test_times_are_those_of_the_city(text):
@@ -120,6 +122,14 @@ def test_names_are_text_and_forbidden_characters_are_replaced(text):
 def test_the_same_log_gives_the_same_bytes_whatever_the_batch(small_run, tmp_path):
     again = shutil.copytree(small_run, tmp_path / "elsewhere" / "again")
     assert write_event_log(again, batch=1).read_bytes() == write_event_log(small_run).read_bytes()
+
+
+def test_a_log_of_an_older_run_lacks_what_its_cases_do_not_tell(small_run, tmp_path):
+    older = shutil.copytree(small_run, tmp_path / "older", ignore=shutil.ignore_patterns("*.gz"))
+    pl.read_parquet(older / "cases.parquet").drop("measured").write_parquet(older / "cases.parquet")
+    text = gzip.decompress(write_event_log(older).read_bytes())
+    assert faults(text) == []
+    assert b"measured" not in text
 
 
 def test_a_fault_leaves_no_half_file(small_run, tmp_path):
