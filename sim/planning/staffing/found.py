@@ -54,3 +54,17 @@ class Found:
     def plan(self) -> Plan:
         """The recommended plan, or today's."""
         return self.recommended.plan if self.recommended else self.space.today
+
+    @property
+    def before(self) -> tuple[Floats, Floats] | None:
+        """Today's plan by the chances of the certification, and on fresh seeds; None until both are known."""
+        if self.today_certified is None or self.today_rechecked is None:
+            return None
+        return self.today_certified, self.today_rechecked
+
+    @property
+    def after(self) -> tuple[Floats, Floats] | None:
+        """The recommended plan as it was certified, and on fresh seeds; None until both are known."""
+        if not self.attempts or self.rechecked is None:
+            return None
+        return self.attempts[-1][1].values, self.rechecked

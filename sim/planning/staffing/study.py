@@ -325,10 +325,8 @@ def _write(folder: Path, found: Found, kpis: Sequence[Identity], options: Option
     if found.attempts:
         written["certification"] = tables.certification_table(found)
         written["values"] = tables.values_table(found, kpis)
-    if found.attempts and found.rechecked is not None and found.today_rechecked is not None:
-        assert found.today_certified is not None
-        before = found.today_certified, found.today_rechecked
-        after = found.attempts[-1][1].values, found.rechecked
+    before, after = found.before, found.after
+    if before is not None and after is not None:
         written["promise"] = promises(kpis, found.requirements, before, after)
     if found.marginals:
         written["marginal"] = tables.marginal_table(found)

@@ -1,5 +1,7 @@
 """A staffing from end to end on the small county: what it leaves, on how many workers, and when stopped."""
 
+import itertools
+
 import polars as pl
 import pytest
 
@@ -9,8 +11,10 @@ from sim.experiment.options import Options
 from sim.experiment.page import page
 from sim.experiment.simulate import simulate
 from sim.experiment.staffing_columns import STAFFING_FILES
+from sim.planning.evaluate import Evaluator
 from sim.planning.staffing.certification import Terms
 from sim.planning.staffing.study import Ask, staff
+from sim.report.contents.staffing import content
 from sim.report.planning.tables import read
 from sim.scenario import load
 from tests.experiment.draws import posterior
@@ -174,6 +178,42 @@ def test_an_interruption_after_the_certification_keeps_the_promise(done, tmp_pat
     assert (manifest["interrupted"], manifest["certified"]) == (True, True)
     assert manifest["promise"] == done[0].manifest["promise"]
     assert manifest["cost"] == 1_051_000
+
+
+def test_wherever_it_is_stopped_the_best_so_far_is_a_result_with_a_report(done, tmp_path, monkeypatch):
+    """It is stopped at each step in turn and resumed; steps: sets of replications from the 3rd plan on."""
+    out, run, step = tmp_path / "it", Evaluator.run, 0
+    left = set()
+
+    def stop_at(asked):
+        calls = itertools.count()
+
+        def one(*args):
+            if next(calls) == asked:
+                raise KeyboardInterrupt
+            return run(*args)
+
+        return one
+
+    for step in itertools.count(3):
+        monkeypatch.setattr(Evaluator, "run", stop_at(step))
+        options = Options(workers=1, resume=step > 3)
+        try:
+            staff(today(), ASK, options, out)
+        except KeyboardInterrupt as stop:
+            assert BEST_SO_FAR in stop.__notes__
+        manifest = read_manifest(out)
+        told = content(out)
+        if not manifest["interrupted"]:
+            break
+        assert [one["en"][:27] for one in told.warnings][0] == "The search was interrupted:"
+        assert manifest["cost"] is not None
+        assert load(out / "recommended.yaml").settings.id == "gallery_staffed"
+        left.add(frozenset(path.stem for path in out.glob("*.csv")))
+    assert {"levers", "designs", "binding"} in left  # before the certification
+    assert {"levers", "designs", "binding", "certification", "values"} in left  # before today's was known
+    assert {"levers", "designs", "binding", "certification", "values", "promise"} in left
+    same(done[0].folder, out)
 
 
 def test_an_interruption_before_any_plan_leaves_nothing(tmp_path):
