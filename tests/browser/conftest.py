@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from tests.browser.steps import Visitor
+from tests.browser.steps import SEEN, Visitor
 from tests.browser.workplace import Workplace, make, served
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
@@ -86,7 +86,7 @@ def opened(browser: Browser, watch: Watch) -> Iterator[Open]:
         }
         contexts.append(browser.new_context(**options | {"accept_downloads": True} | more))
         page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
         watch.follow(page)
         page.goto(address)
         return page
@@ -126,9 +126,7 @@ def visit(opened, address) -> Callable[..., Visitor]:
 
     def come(where: str = "#/scenarios", lang: str = "en", **more) -> Visitor:
         page = opened(lang=lang, **more)
-        page.add_init_script(
-            "try { localStorage.setItem('yizhan.guided', '1'); } catch (error) { /* blank page */ }"
-        )
+        page.add_init_script(SEEN)
         visitor = Visitor(page, address, lang)
         visitor.go(where)
         return visitor

@@ -66,7 +66,9 @@ def docs(made: Studio, folder: Path) -> None:
     for name, (langs, scene) in DOCS.items():
         for lang in langs:
             path = folder / f"{name}.{lang}.png"
-            scene(made, lang).screenshot(path=path)
+            shown = scene(made, lang)
+            made.browser.contexts[-1].pages[-1].mouse.move(0, 0)  # nothing lights up under the pointer
+            shown.screenshot(path=path)
             _squeeze(path)
             _close(made)
             _tell(f"{path.name} {path.stat().st_size // 1000} kB")

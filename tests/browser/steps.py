@@ -15,6 +15,9 @@ SAY = """async ([lang, key, values, files]) => {
   for (const file of files) await import(`/static/${file}.js`);
   return (await import('/static/words.js')).word(lang, key, values);
 }"""
+SEEN = (
+    "try { localStorage.setItem('yizhan.guided', '1'); } catch (error) { /* no storage */ }"
+)
 LONG = 60_000  # ms that a run of the fixtures may take on a busy machine
 
 
@@ -49,23 +52,30 @@ class Visitor:
         place = within or self.page
         return place.get_by_label(self.say(key), exact=True)
 
-    def changes(self, scenario: str = "wuxing") -> list[dict]:
-        """Unsaved changes that the browser keeps."""
-        kept = self.page.evaluate("key => localStorage.getItem(key)", f"yizhan.draft.{scenario}")
-        return json.loads(kept)["changes"] if kept else []
 
-    def until_changes(self, number: int, scenario: str = "wuxing") -> list[dict]:
-        self.page.wait_for_function(
-            "([key, n]) => (JSON.parse(localStorage.getItem(key)) || {changes: []}).changes.length === n",
-            arg=[f"yizhan.draft.{scenario}", number],
-        )
-        return self.changes(scenario)
+def changes(page: Page, scenario: str = "wuxing") -> list[dict]:
+    """Unsaved changes that the browser keeps."""
+    kept = page.evaluate("key => localStorage.getItem(key)", f"yizhan.draft.{scenario}")
+    return json.loads(kept)["changes"] if kept else []
 
 
-def drag(page: Page, symbol: Locator, by: tuple[float, float]) -> None:
-    """Drags a symbol of the map by so many pixels."""
-    box = symbol.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+def until_changes(page: Page, number: int, scenario: str = "wuxing") -> list[dict]:
+    """Waits until so many are kept."""
+    page.wait_for_function(
+        "([key, n]) => (JSON.parse(localStorage.getItem(key)) || {changes: []}).changes.length === n",
+        arg=[f"yizhan.draft.{scenario}", number],
+    )
+    return changes(page, scenario)
+
+
+def place_of(page: Page, station: str = STATION) -> tuple[float, float]:
+    """The middle of a station's symbol on the map, in pixels."""
+    box = page.locator(f'.place[data-id="{station}"] .mark').bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page: Page, x: float, y: float, by: tuple[float, float]) -> None:
+    """Drags what is at a point by so many pixels."""
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + by[0] / 2, y + by[1] / 2)

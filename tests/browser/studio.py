@@ -9,7 +9,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import launched
-from tests.browser.steps import Visitor
+from tests.browser.steps import SEEN, Visitor
 from tests.browser.workplace import ROOT, Workplace, run, served
 from tests.docs.blocks import written_files
 
@@ -48,8 +48,7 @@ class Studio(NamedTuple):
         """Come to the page, in a context of one's own; `first`: as one who has not seen the guide."""
         page = self._page(lang, width)
         if not first:
-            keep = "try { localStorage.setItem('yizhan.guided', '1'); } catch (error) { /* blank page */ }"
-            page.add_init_script(keep)
+            page.add_init_script(SEEN)
         return Visitor(page, self.address, lang)
 
     def report(self, result: str, lang: str, width: int = 1440) -> Page:

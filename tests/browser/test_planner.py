@@ -6,7 +6,7 @@ import sys
 import pytest
 import yaml
 
-from tests.browser.steps import LONG, STATION, drag, every_figure_drawn
+from tests.browser.steps import LONG, STATION, drag, every_figure_drawn, place_of, until_changes
 from tests.browser.workplace import ROOT
 
 pytestmark = pytest.mark.browser
@@ -23,17 +23,17 @@ def test_from_a_scenario_to_the_report_of_a_comparison(visit, place, lang):
     # on the map: by pointer, taken back, by keys
     symbol = page.locator(f'.place[data-id="{STATION}"]')
     symbol.wait_for()
-    drag(page, symbol.locator(".mark"), (40, 30))
-    visitor.until_changes(1)
+    drag(page, *place_of(page), (40, 30))
+    until_changes(page, 1)
     visitor.button("undo").click()
-    visitor.until_changes(0)
+    until_changes(page, 0)
     symbol.focus()
     for key in ("m", "ArrowDown", "ArrowDown", "Enter"):
         page.keyboard.press(key)
-    (moved,) = visitor.until_changes(1)
+    (moved,) = until_changes(page, 1)
     assert moved["update"]["where"] == {"id": STATION}
     visitor.button("pa_close").click()
-    visitor.until_changes(1)  # moved and closed are one change of one row
+    until_changes(page, 1)  # moved and closed are one change of one row
     visitor.button("pa_open").click()
 
     # in the table: a wrong value is told at its field
@@ -45,7 +45,7 @@ def test_from_a_scenario_to_the_report_of_a_comparison(visit, place, lang):
     assert page.locator(".cell-wrong").inner_text()
     page.locator(".cell-input").fill("3")
     page.keyboard.press("Enter")
-    moved, staffed = visitor.until_changes(2)
+    moved, staffed = until_changes(page, 2)
     assert staffed["update"]["set"] == {"head_count": 3}
 
     # saved as a what-if that the command line takes

@@ -7,52 +7,16 @@ import pytest
 import yaml
 
 from tests.browser.conftest import grave_findings
+from tests.browser.steps import STATION, changes, drag, place_of, until_changes
 from tests.browser.workplace import NASTY
 
 pytestmark = pytest.mark.browser
-STATION = "wx.kangshan"
 
 
 @pytest.fixture
-def planner(opened, address):
-    """Open the page at a hash as someone who has seen the guide: planner('#/network?…', lang)."""
-
-    def go(where: str, lang: str = "en", width: int = 1440):
-        page = opened(lang=lang, width=width)
-        page.add_init_script("localStorage.setItem('yizhan.guided', '1')")
-        page.goto(f"{address}/?lang={lang}{where}")
-        return page
-
-    return go
-
-
-def changes(page, scenario: str = "wuxing") -> list[dict]:
-    """Unsaved changes that the browser keeps."""
-    kept = page.evaluate(f"localStorage.getItem('yizhan.draft.{scenario}')")
-    return json.loads(kept)["changes"] if kept else []
-
-
-def until_changes(page, number: int) -> list[dict]:
-    page.wait_for_function(
-        """n => (JSON.parse(localStorage.getItem('yizhan.draft.wuxing'))
-          || {changes: []}).changes.length === n""",
-        arg=number,
-    )
-    return changes(page)
-
-
-def place_of(page, station: str = STATION):
-    """The middle of a station's symbol in pixels, and its place in degrees as the panel says it."""
-    box = page.locator(f'.place[data-id="{station}"] .mark').bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def drag(page, x: float, y: float, by: tuple[float, float]) -> None:
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + by[0] / 2, y + by[1] / 2)
-    page.mouse.move(x + by[0], y + by[1])
-    page.mouse.up()
+def planner(visit):
+    """Open the page at a hash: planner('#/network?…', lang, width)."""
+    return lambda where, lang="en", width=1440: visit(where, lang, width=width).page
 
 
 def chosen(page, station: str = STATION) -> None:
