@@ -127,6 +127,14 @@ def test_every_picture_is_there_and_made_by_a_command(page):
         assert picture.name in FILES or picture.name in OLDER, f"{path}: no command makes it"
 
 
+def test_the_planner_s_buttons_are_called_so_on_the_page():
+    page = (ROOT / "docs" / "walkthroughs" / "planner.md").read_text(encoding="utf-8")
+    words = "".join(one.read_text(encoding="utf-8") for one in (ROOT / "sim/page/static").glob("words*.js"))
+    called = set(re.findall(r"\*\*(\w[^*]+)\*\*", page))
+    assert len(called) >= 10
+    assert {name for name in called if f"'{name}'" not in words} == set()
+
+
 def test_pictures_are_small_and_none_is_left_over():
     folder = ROOT / "docs" / "images"
     assert {one.name for one in folder.iterdir()} == OLDER | set(FILES)
