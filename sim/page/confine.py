@@ -41,17 +41,17 @@ def inside(root: Path, name: str) -> Path:
     """
     parts = name.split("/")
     if len(name) > LONGEST or not all(map(_plain, parts)):
-        raise not_found(repr(name))
+        raise not_found(name)
     path = root
     try:
         for part in parts:
             path = path / part
             if path.is_symlink():
-                raise not_found(repr(name))
+                raise not_found(name)
         if not path.resolve().is_relative_to(root):
-            raise not_found(repr(name))
+            raise not_found(name)
     except (OSError, ValueError):  # a name that no file can have
-        raise not_found(repr(name)) from None
+        raise not_found(name) from None
     return path
 
 

@@ -109,7 +109,7 @@ def changed(base: Scenario, changes: list[Any]) -> Drafted:
 def table_of(name: str) -> Table:
     """Return a table of the register; raises ApiError 404."""
     if name not in TABLES:
-        raise not_found(f"table {name!r}")
+        raise not_found(name, "table")
     return TABLES[name]
 
 

@@ -23,9 +23,23 @@ class ApiError(Exception):
         self.body = {"error": {"zh": zh, "en": en}, "problems": list(problems), **more}
 
 
-def not_found(what: str) -> ApiError:
-    """Return the answer to a name that nothing has."""
-    return ApiError(404, f"There is no {what[:80]} here", f"没有 {what[:80]}")
+# what a request may name: Chinese
+KINDS = {
+    "file": "文件",
+    "scenario": "情景",
+    "result": "结果",
+    "job": "运行",
+    "table": "数据表",
+    "outlines": "边界",
+    "candidates": "候选点文件",
+    "levers": "可调项文件",
+}
+
+
+def not_found(name: str, kind: str = "file") -> ApiError:
+    """Return the answer to a name that nothing of its kind (of KINDS) has."""
+    shown = repr(name[:80])
+    return ApiError(404, f"There is no {kind} {shown} here", f"没有这个{KINDS[kind]}：{shown}")
 
 
 def told(one: Problem) -> dict[str, Any]:

@@ -160,7 +160,7 @@ class Jobs:
 
     def _job(self, job_id: str) -> Job:
         if job_id not in self._jobs:
-            raise not_found(f"job {job_id!r}")
+            raise not_found(job_id, "job")
         return self._jobs[job_id]
 
     def _start_next(self) -> None:

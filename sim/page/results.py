@@ -52,7 +52,7 @@ class Results:
         """Return the folder of an id; raises ApiError 404 where there is no finished result."""
         path = inside(self.places.results, result_id)
         if not path.is_dir() or read_manifest(path) is None:
-            raise not_found(f"result {result_id!r}")
+            raise not_found(result_id, "result")
         return path
 
     def files(self, result_id: str) -> list[dict[str, Any]]:

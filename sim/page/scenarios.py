@@ -52,7 +52,7 @@ class Library:
         """Return the folder or yaml of an id; raises ApiError 404 where there is none."""
         path = inside(self.places.scenarios, scenario_id)
         if not (_is_folder(path) or _is_derived(path)):
-            raise not_found(f"scenario {scenario_id!r}")
+            raise not_found(scenario_id, "scenario")
         return path
 
     def id_of(self, path: Path) -> str:

@@ -53,7 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "frontier": ("前沿", "Frontier"),
     "calibrate": ("校准", "Calibration"),
     "report": ("报告", "Report"),
-    "day": ("一天", "A day"),
+    "day": ("一日动画", "A day"),
 }
 
 # state of a job: (Chinese, English)
@@ -63,7 +63,7 @@ ENDINGS: dict[str, tuple[str, str]] = {
     "done": ("已完成", "done"),
     "missed": ("已完成，有目标无法达到", "done; a target cannot be reached"),
     "failed": ("失败", "failed"),
-    "cancelled": ("已取消", "cancelled"),
+    "cancelled": ("已停止", "stopped"),
 }
 
 

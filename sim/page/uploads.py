@@ -78,7 +78,7 @@ class Uploads:
         match = _NAME.fullmatch(path.name)
         fits = path.suffix == KINDS[kind][0] if shipped else match is not None and match["kind"] == kind
         if not fits or not path.is_file():
-            raise not_found(f"{kind} {upload_id!r}")
+            raise not_found(upload_id, kind)
         return path
 
     def take(self, upload: Upload) -> dict[str, Any]:

@@ -82,3 +82,8 @@ export function download(name, text, type) {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
+
+/** The words of a command line, each whole on its line. */
+export function commandWords(line) {
+  return line.split(' ').map((word, i) => [i ? ' ' : '', h('span', {class: 'word'}, word)]);
+}

@@ -12,7 +12,7 @@ const WORDS = {
   nav_jobs: ['运行', 'Runs'],
   nav_results: ['结果', 'Results'],
   nav_plan: ['选址与人员', 'Siting and staffing'],
-  nav_day: ['一天', 'A day'],
+  nav_day: ['一日动画', 'A day'],
   guide: ['引导', 'Guide'],
   language: ['English', '中文'],
   language_label: ['Switch to English', '切换为中文'],
@@ -41,11 +41,15 @@ export function addWords(words) {
   }
 }
 
+/** A text within quotation marks: its own become single ones. */
+const within = (text) => text.replace(/“/g, '‘').replace(/”/g, '’');
+
 /** The text of a key in a language, with {names} filled in. */
 export function word(lang, key, values) {
   const pair = WORDS[key];
   if (!pair) throw new Error(`no text for ${key}`);
-  return pair[lang === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name) =>
-    values && name in values ? String(values[name]) : whole,
-  );
+  const known = values || {};
+  return pair[lang === 'zh' ? 0 : 1]
+    .replace(/“\{(\w+)\}”/g, (whole, name) => (name in known ? `“${within(String(known[name]))}”` : whole))
+    .replace(/\{(\w+)\}/g, (whole, name) => (name in known ? String(known[name]) : whole));
 }

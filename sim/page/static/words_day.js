@@ -4,7 +4,7 @@
 import {addWords} from './words.js';
 
 addWords({
-  day_title: ['一天', 'A day'],
+  day_title: ['一日动画', 'A day'],
   day_intro: ['看一天里每件事怎样到站、等候、办理、逐级流转。数据来自一次运行的逐件记录。',
     'How each case of one day comes, waits, is served and is handed up. From the case log of a run.'],
   day_choose: ['从已有结果中选', 'From a finished run'],
@@ -72,7 +72,7 @@ addWords({
     + 'handed up and {late} are late; {closed} closed today.'],
   day_text_queue: ['等候最多：{name}，{n} 件。', 'Longest queue: {name}, {n} waiting.'],
   day_station: ['站点', 'Station'],
-  day_station_none: ['（点地图上的站点，或在此选择）', '(click a station on the map, or choose here)'],
+  day_station_none: ['（在地图上点选，或在此选择）', '(choose here or on the map)'],
   day_station_open: ['开放', 'open'],
   day_station_closed: ['不在开放时间', 'closed now'],
   day_staff: ['人员', 'Staff'],

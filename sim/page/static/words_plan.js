@@ -34,6 +34,7 @@ addWords({
   plan_shipped: ['随附：{name}', 'shipped: {name}'],
   plan_uploaded: ['已上传：{name}', 'uploaded: {name}'],
   plan_no_file: ['（不用）', '(none)'],
+  plan_default: ['（默认）', '(the default)'],
   plan_no_candidates: ['（请选择或上传）', '(choose or upload)'],
   plan_upload: ['上传…', 'Upload…'],
   plan_upload_done: ['已收下 {name}', 'Taken: {name}'],
@@ -42,8 +43,8 @@ addWords({
   plan_new_help: ['至多新增几处。', 'At most this many.'],
   plan_new_frontier_help: ['逐个考察 0 到此数。', 'Each number from 0 to this one is tried.'],
   plan_levers: ['可调项', 'What may change'],
-  plan_levers_help: ['不选：所有组员的人数与轮驻组的排班。yaml 格式见 docs/staffing.md。',
-    'None: the heads of all members, and the tours of rotating groups. The yaml is told in '
+  plan_levers_help: ['默认：所有组员的人数与轮驻组的排班。yaml 格式见 docs/staffing.md。',
+    'By default the heads of all members and the tours of rotating groups. Format of the yaml: '
     + 'docs/staffing.md.'],
   plan_targets: ['目标', 'Targets'],
   plan_targets_help: ['不填：用情景自带的目标（targets 表）。',
@@ -61,7 +62,7 @@ addWords({
   plan_target_missing: ['请填写界限。', 'Enter the bound.'],
   plan_target_which: ['请填写对象。', 'Say of which.'],
   plan_target_unit: ['单位：{unit}', 'unit: {unit}'],
-  plan_target_share: ['写成小数：0.97 即 97%', 'as a fraction: 0.97 is 97 %'],
+  plan_target_share: ['写成小数：0.97 即 97 %', 'as a fraction: 0.97 is 97 %'],
   key_transaction: ['办件', 'transactions'],
   key_problem: ['问题', 'problems'],
   key_basic: ['基本服务', 'basic services'],

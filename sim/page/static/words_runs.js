@@ -13,8 +13,8 @@ addWords({
   // run
   run_title: ['运行仿真', 'Run a simulation'],
   run_intro: ['选一个情景就是单独运行；再选对照，就在相同的随机条件下逐次配对比较。',
-    'One scenario is run by itself. Choose others besides, and they are compared with it under the same '
-    + 'chances, replication by replication.'],
+    'One scenario is run by itself. Tick others, and they are compared with it, replication by '
+    + 'replication, with the same random draws.'],
   run_base: ['情景', 'Scenario'],
   run_base_help: ['比较时，它是基准。', 'In a comparison it is the base.'],
   run_others: ['与它比较', 'Compare with it'],
@@ -31,8 +31,8 @@ addWords({
   run_count: ['重复次数', 'Number of replications'],
   run_count_help: ['每次重复是另一组随机情况下的同一段时间。次数越多，区间越窄：四倍次数，宽度减半。10 次'
     + '可看大势。',
-    'Each is the same period under other chances. More make intervals narrower: four times as many halve '
-    + 'their width. Ten show the drift.'],
+    'Each is the same period with other random draws. More make intervals narrower: four times as many '
+    + 'halve their width. Ten show the trend.'],
   run_precision: ['精度', 'Precision'],
   run_precision_help: ['首要指标 95% 区间的半宽：均值的 5%，或 0.1 个百分点（写作 5%,0.1pp）。至多 100 '
     + '次。',
@@ -107,7 +107,7 @@ addWords({
   command_frontier: ['成本前沿', 'frontier'],
   command_calibrate: ['校准', 'calibration'],
   command_report: ['报告', 'report'],
-  command_day: ['一天', 'a day'],
+  command_day: ['一日动画', 'a day'],
   time_seconds: ['{n} 秒', '{n} s'],
   time_minutes: ['{n} 分钟', '{n} min'],
   time_hours: ['{n} 小时', '{n} h'],
@@ -146,6 +146,7 @@ addWords({
   result_deleted: ['已删除：{name}', 'Deleted: {name}'],
   result_open_report: ['打开报告', 'Open the report'],
   result_write_report: ['生成报告', 'Write the report'],
+  result_write_again: ['重新生成报告', 'Write it again'],
   result_writing: ['正在生成…', 'Writing…'],
   result_written: ['报告已写好。', 'The report is written.'],
   result_day: ['观看一天', 'Watch a day'],
@@ -164,7 +165,7 @@ addWords({
   light_unsure: ['未定', 'unsure'],
   light_missed: ['未达标', 'missed'],
   light_unmeasured: ['未测', 'not measured'],
-  light_of: ['{n} 次中达标 {share}', 'met in {share} of {n}'],
+  light_of: ['{n} 次重复中 {k} 次达标', 'met in {k} of {n} replications'],
   light_interval: ['概率 {low} 至 {high}', 'probability {low} to {high}'],
 
   // compare
@@ -175,5 +176,7 @@ addWords({
   cmp_with: ['与它比较', 'Compared with it'],
   cmp_go: ['比较', 'Compare'],
   cmp_busy: ['正在比较…', 'Comparing…'],
-  cmp_too_few: ['至少选两个运行。', 'Pick two runs at least.'],
+  cmp_too_few: ['比较需要至少两个已完成的运行。', 'A comparison takes two finished runs at least.'],
+  cmp_none_fits: ['没有时段、种子和重复次数都与它相同的运行。',
+    'No other run has its days, seed and replications.'],
 });

@@ -2,7 +2,7 @@
 // Beside the map: the counts of the moment, one station's queue and staff, and what the dots mean.
 
 import {fill, h, s} from '../dom.js';
-import {markOf} from '../planning/marks.js';
+import {KINDS, markOf} from '../planning/marks.js';
 import {duration} from '../runs/say.js';
 import {DAY} from './model.js';
 import {COLOURS} from './scene.js';
@@ -46,7 +46,7 @@ export function legend(model, {t, names}) {
   const mark = (kind) =>
     s('svg', {width: 14, height: 14, viewBox: '-1.4 -1.4 2.8 2.8', 'aria-hidden': 'true'},
     s('path', {d: markOf(kind)[0], fill: COLOURS.station}));
-  const shown = Object.keys(kinds).filter((kind) => facilities.kind.includes(kind));
+  const shown = KINDS.filter((kind) => kind in kinds && facilities.kind.includes(kind));
   return h('details', {class: 'legend', open: true}, h('summary', {}, t('day_legend')), h('ul', {},
     ['transaction', 'problem'].map((kind) => h('li', {}, sample(kind), t(`day_${kind}`))),
     ['late', 'hollow', 'closed'].map((key) => h('li', {class: 'wide'}, t(`day_legend_${key}`))),
@@ -155,5 +155,6 @@ export function momentText(model, counts, at, {t, lang}) {
   const [facility, waiting] = model.longestQueue();
   const queue = facility < 0
     ? '' : t('day_text_queue', {name: facilities[`name_${lang()}`][facility], n: waiting});
-  return `${t('day_text', Object.assign({date, clock: clock(at)}, counts))} ${queue}`;
+  const told = t('day_text', Object.assign({date, clock: clock(at)}, counts));
+  return lang() === 'zh' ? told + queue : `${told} ${queue}`;
 }

@@ -4,7 +4,33 @@
 import {shortMeaning, shown} from './fields.js';
 import {parts} from './merge.js';
 
-const degrees = (value) => (typeof value === 'number' ? value.toFixed(4) : '…');
+/**
+ * Places of changes that go together: those that make one station, or one alone. A list of lists; the first
+ * of a station is the copy of its row.
+ */
+export function grouped(changes) {
+  const groups = [];
+  const made = new Map();
+  changes.forEach((change, place) => {
+    const [kind, body] = parts(change);
+    const set = kind === 'copy' ? body.set || {} : {};
+    const home = set.facility && made.get(set.facility);
+    if (home) {
+      home.push(place);
+      return;
+    }
+    const group = [place];
+    if (isStation(kind, body)) made.set(set.id, group);
+    groups.push(group);
+  });
+  return groups;
+}
+
+/** True for the copy of a facility's row under an id of its own. */
+function isStation(kind, body) {
+  const named = (body.set || {}).id && (body.where || {}).id;
+  return kind === 'copy' && body.table === 'facilities' && Boolean(named);
+}
 
 /** Words for changes; `names` gives the name of a facility id, or null. */
 export class Words {
@@ -65,8 +91,10 @@ export class Words {
     const known = new Set(['lat', 'lon', 'open', 'town', 'county', 'source']);
     if (Object.keys(set).some((field) => !known.has(field))) return null;
     const said = [];
-    if ('lat' in set || 'lon' in set)
-      said.push(t('ch_moved', {lon: degrees(set.lon), lat: degrees(set.lat)}));
+    const place = ['lon', 'lat'] // a move straight north changes one of them
+      .filter((axis) => typeof set[axis] === 'number')
+      .map((axis) => t(`ch_${axis}`, {value: set[axis].toFixed(4)}));
+    if (place.length) said.push(t('ch_moved', {place: place.join(t('and'))}));
     if ('open' in set) said.push(t(set.open ? 'ch_opened' : 'ch_closed'));
     return said.length ? `${name}${t('space')}${said.join(t('comma'))}` : null;
   }
@@ -120,24 +148,16 @@ export class Words {
 
   /** The list's entries: {text, places: of the changes that go together}. */
   entries(changes) {
-    const entries = [];
-    const made = new Map();
-    changes.forEach((change, place) => {
-      const [kind, body] = parts(change);
-      const set = kind === 'copy' ? body.set || {} : {};
-      const with_ = set.facility && made.get(set.facility);
-      if (kind === 'copy' && body.table === 'facilities' && set.id && (body.where || {}).id) {
-        const own = {name_zh: set.name_zh, name_en: set.name_en};
-        const source = this.names(body.where.id) || body.where.id;
-        const entry = {
-          text: this.t('ch_station', {name: own[`name_${this.lang}`] || set.id, source}),
-          places: [place],
-        };
-        made.set(set.id, entry);
-        entries.push(entry);
-      } else if (with_) with_.places.push(place);
-      else entries.push({text: this.change(change), places: [place]});
+    return grouped(changes).map((places) => ({text: this.entry(changes[places[0]]), places}));
+  }
+
+  entry(change) {
+    const [kind, body] = parts(change);
+    if (!isStation(kind, body)) return this.change(change);
+    const {set, where} = body;
+    return this.t('ch_station', {
+      name: set[`name_${this.lang}`] || set.id,
+      source: this.names(where.id) || where.id,
     });
-    return entries;
   }
 }

@@ -3,6 +3,7 @@
 
 import {fill, h, later} from '../dom.js';
 import {ask} from './ask_save.js';
+import {grouped} from './describe.js';
 
 const CHECK_AFTER = 250; // milliseconds without an edit
 
@@ -65,7 +66,8 @@ function checkBadge({t}, {state, problems, warnings}) {
  * The bar for a draft. Returns {node, stop}; `title` is the view's heading; onCheck(result) hears each check.
  */
 export function draftBar(context, draft, title, onCheck) {
-  const {t, names, drafts, go} = context;
+  const {t, names, drafts, go, api} = context;
+  let base = draft.base; // its id until its name has come
   const heading = h('h1', {});
   const about = h('p', {class: 'note'});
   const checked = h('a', {class: 'check-link', href: `#/whatif?scenario=${encodeURIComponent(draft.key)}`});
@@ -102,11 +104,11 @@ export function draftBar(context, draft, title, onCheck) {
   const compares = h('button', {type: 'button', onclick: () => run(true)}, t('compare_base'));
 
   function paint() {
-    const n = draft.changes.length;
+    const n = grouped(draft.changes).length; // as the list of changes counts
     fill(heading, t('db_title', {view: title, name: names(draft)}));
     fill(
       about,
-      draft.saved ? `${t('db_from', {base: draft.base})} · ` : '',
+      draft.saved ? `${t('db_from', {base})} · ` : '',
       h('span', {class: n ? 'badge accent' : 'badge'}, n === 1 ? t('db_count_one') : t('db_count', {n})),
       ' ',
       draft.dirty()
@@ -139,6 +141,13 @@ export function draftBar(context, draft, title, onCheck) {
   });
   paint();
   checker.start();
+  api.get('scenario', {id: draft.base}).then(
+    (found) => {
+      base = names(found);
+      paint();
+    },
+    () => {}, // the check says what is wrong with the base
+  );
   return {
     node: h(
       'div',

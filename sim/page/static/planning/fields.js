@@ -28,7 +28,7 @@ export function boundsText(column, t) {
 /** What stands at the head of a column: the start of its meaning in Chinese, its name in English. */
 export function shortMeaning(column, lang) {
   if (lang === 'zh') return (column.zh || column.id).replace(/（[^）]*）/g, '').split(/[，；。：]/)[0];
-  const words = column.id.replace(/_/g, ' ');
+  const words = column.id.replace(/_/g, ' ').replace(/^(id|kpi)$/, (short) => short.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -36,6 +36,17 @@ export function kmBetween([lon, lat], [lon2, lat2]) {
   return Math.hypot((lon - lon2) * shrink, lat - lat2) * KM_PER_DEGREE;
 }
 
+/**
+ * Where a name of a region stands clear: the one of points [x, y] farthest from all others, near the middle
+ * where that tells no difference. A km across counts a third, as names are wide.
+ */
+export function clearest(points, others) {
+  const middle = [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
+  const far = ([x, y], [x2, y2]) => Math.hypot((x - x2) / 3, y - y2);
+  const worth = (point) => Math.min(...others.map((one) => far(point, one))) - 0.1 * far(point, middle);
+  return points.reduce((best, point) => (worth(point) > worth(best) ? point : best));
+}
+
 /** The nearest of points {x, y} in a direction [dx, dy] from one, or null: near and straight ahead first. */
 export function nearestToward(points, from, [dx, dy]) {
   let best = null;

@@ -2,7 +2,7 @@
 // The map: cells, reach, symbols; zoom and pan. It draws and tells; map_editor.js edits.
 
 import {fill, s} from '../dom.js';
-import {nearestToward, projection} from './geometry.js';
+import {clearest, nearestToward, projection} from './geometry.js';
 import {PALE, radiusOf} from './marks.js';
 import {placeLabel, placeNode} from './places.js';
 import {listen} from './pointer.js';
@@ -124,15 +124,15 @@ export class NetworkMap {
         ),
       ),
     );
+    const taken = this.network.facilities.map((one) => this.plane.toKm(one.lon, one.lat));
     this.countyNames = counties
       .map((county) => {
-        const points = cells.filter((cell) => cell.county === county.id).map((cell) => centre(cell.rings[0]));
+        const points = cells
+          .filter((cell) => cell.county === county.id)
+          .map((cell) => this.plane.toKm(...centre(cell.rings[0])));
         if (!points.length) return null;
-        const [lon, lat] = [0, 1].map(
-          (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length,
-        );
         const node = s('text', {class: 'county-name'}, county.names[lang()] || '');
-        return {at: this.plane.toKm(lon, lat), node};
+        return {at: clearest(points, taken), node};
       })
       .filter(Boolean);
     fill(

@@ -28,6 +28,7 @@ const MARKS = {
   district_centre: [CROSS, '#000000'],
   city_centre: [STAR, '#000000'],
 };
+export const KINDS = Object.keys(MARKS); // in the order of legends
 export const PALE = ['#BBCCEE', '#CCDDAA', '#EEEEBB', '#FFCCCC', '#CCEEFF', '#DDCCEE', '#EEDDCC', '#DDDDDD'];
 
 /** Radius in pixels: the area grows with the persons. */
@@ -55,5 +56,26 @@ export function markIcon(kind) {
     'svg',
     {class: 'mark-icon', width: 18, height: 18, viewBox: '-9 -9 18 18', 'aria-hidden': 'true'},
     markNode(kind, 6),
+  );
+}
+
+/** Path of two strokes through a symbol of radius r. */
+export const crossed = (r) => `M${-r} ${-r}L${r} ${r}M${r} ${-r}L${-r} ${r}`;
+
+/** Path of a plus at the upper right of a symbol of radius r. */
+export const plus = (r) => `M${r + 1} ${-r - 5}v8m-4-4h8`;
+
+/** A small picture of what a symbol carries that is added, changed or closed. */
+export function stateIcon(state) {
+  const more = {added: plus(3), closed: crossed(4.5)}[state];
+  return s(
+    'svg',
+    {class: 'mark-icon', width: 20, height: 20, viewBox: '-10 -10 20 20', 'aria-hidden': 'true'},
+    s(
+      'g',
+      {class: `state ${state}`},
+      s('circle', {class: 'halo', r: 6.5}),
+      more ? s('path', {class: state === 'added' ? 'plus' : 'cross', d: more}) : null,
+    ),
   );
 }

@@ -2,26 +2,23 @@
 // One facility on the map: its symbol with what has become of it, and its name beside it.
 
 import {s} from '../dom.js';
-import {markNode} from './marks.js';
+import {crossed, markNode, plus} from './marks.js';
 
 const GAP = 6; // pixels between a symbol and its name
 const WIDE = 14; // pixels of a Chinese character
 const NARROW = 7.8; // of any other
-
-/** Path of two strokes through a symbol of radius r. */
-const crossed = (r) => `M${-r} ${-r}L${r} ${r}M${r} ${-r}L${-r} ${r}`;
-
-/** Path of a plus at the upper right of a symbol of radius r. */
-const plus = (r) => `M${r + 1} ${-r - 5}v8m-4-4h8`;
 
 /** Width of a text in pixels, roughly. */
 function widthOf(text) {
   return [...text].reduce((sum, character) => sum + (character > '\u2e80' ? WIDE : NARROW), 2 * GAP);
 }
 
+/** What a facility is against the base: plain, added, removed or changed; closed if it is not open. */
+export const stateOf = (place) => (place.open || place.state === 'removed' ? place.state : 'closed');
+
 /** The symbol of a place {id, names, kind, heads, open, state, r} as a button; its label says all of it. */
 export function placeNode({t, names}, place, kind, {focused, selected}) {
-  const state = place.open ? place.state : 'closed';
+  const state = stateOf(place);
   const said = [
     names(place),
     kind,

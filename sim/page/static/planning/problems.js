@@ -32,7 +32,7 @@ export function problemTable(context, problems, caption) {
     {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption},
     h(
       'table',
-      {class: 'full'},
+      {class: 'full problems'},
       h('caption', {class: 'table-title'}, caption),
       h(
         'thead',

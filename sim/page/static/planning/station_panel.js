@@ -13,22 +13,26 @@ export function stationPanel(context, draft, editor) {
   let staff = [];
   let row = null;
   let items = null;
+  let hours = '';
   let turn = 0;
 
   async function load() {
     const mine = (turn += 1);
     const ask = (table, limit) =>
       api.post('draft/table', Object.assign(draft.body(), {table, facility: id, limit}));
+    const every = {table: 'hours', limit: 500};
     try {
-      const [groups, own, catalogue] = await Promise.all([
+      const [groups, own, catalogue, patterns] = await Promise.all([
         ask('staff', 500),
         ask('facilities', 1),
         ask('catalogues', 1),
+        api.post('draft/table', Object.assign(draft.body(), every)),
       ]);
       if (mine !== turn || !context.alive()) return;
       staff = groups.rows.filter((each) => each.facility === id);
       [row] = own.rows;
       items = catalogue.total;
+      hours = hoursText(row && row.hours, patterns.rows);
       paint();
     } catch (error) {
       if (mine === turn) context.fail(error);
@@ -78,6 +82,17 @@ export function stationPanel(context, draft, editor) {
     );
   }
 
+  /** A pattern of opening hours in words: each kind of day with its times; its id where it has no rows. */
+  function hoursText(pattern, rows) {
+    const times = new Map();
+    for (const one of rows.filter((each) => each.pattern === pattern)) {
+      times.set(one.days, [...(times.get(one.days) || []), `${one.opens}–${one.closes}`]);
+    }
+    const day = (days) => (['working', 'daily'].includes(days) ? t(`pa_${days}`) : days);
+    const said = [...times].map(([days, spans]) => `${day(days)} ${spans.join(t('and'))}`);
+    return said.join(t('comma')) || pattern;
+  }
+
   function facts(place) {
     const county = network.counties.find((each) => each.id === place.county);
     const cell = network.cells.find((each) => each.id === place.town);
@@ -87,7 +102,7 @@ export function stationPanel(context, draft, editor) {
       ['pa_county', county ? names(county) : place.county],
       ['pa_town', cell ? names(cell) : place.town],
       ['pa_place', `${place.lat.toFixed(4)}°\u00a0N, ${place.lon.toFixed(4)}°\u00a0E`],
-      ['pa_hours', row && row.hours],
+      ['pa_hours', hours],
       [
         'pa_parent',
         parent && [
@@ -196,7 +211,7 @@ export function stationPanel(context, draft, editor) {
     node,
     show(next, chosen) {
       network = next;
-      if (chosen !== id) [id, staff, row, items] = [chosen, [], null, null];
+      if (chosen !== id) [id, staff, row, items, hours] = [chosen, [], null, null, ''];
       paint();
       if (id && network.facilities.some((each) => each.id === id && each.state !== 'removed')) load();
     },

@@ -42,7 +42,7 @@ function paragraphs(block, lang) {
 
 /** One light: its word, what was reached, and how often. */
 function light(one, {t, lang}) {
-  const often = one.share === null ? '' : t('light_of', {n: one.n, share: percent(one.share)});
+  const often = one.share === null ? '' : t('light_of', {n: one.n, k: Math.round(one.share * one.n)});
   const bounds = one.interval
     ? t('light_interval', {low: percent(one.interval[0]), high: percent(one.interval[1])}) : '';
   return h('td', {},
@@ -108,10 +108,10 @@ export function showContent(root, content, context, address) {
   if (content.lights) parts.unshift({id: 'lights', title: t('lights_title')});
   if (content.provenance.length) parts.push({id: 'provenance', title: t('result_provenance')});
   fill(root,
-    content.warnings.length ? h('div', {class: 'message warn'}, h('h2', {}, t('result_warnings')),
-      content.warnings.map((text) => h('p', {}, said(text, language)))) : null,
     content.answer.length ? h('section', {class: 'card answer'}, h('h2', {}, t('result_answer')),
       content.answer.map((text) => h('p', {}, said(text, language)))) : null,
+    content.warnings.length ? h('div', {class: 'message warn'}, h('h2', {}, t('result_warnings')),
+      content.warnings.map((text) => h('p', {}, said(text, language)))) : null,
     content.lights ? lights(content.lights, context) : null, sections,
     content.provenance.length ? provenance(content.provenance, context) : null);
 

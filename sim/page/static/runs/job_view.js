@@ -1,7 +1,7 @@
 'use strict';
 // One job: how far it is, its best so far, its log and problems; follows the server until the job is over.
 
-import {fill, h} from '../dom.js';
+import {commandWords, fill, h} from '../dom.js';
 import {problemTable} from '../planning/problems.js';
 import {between, duration, JOB_OVER, moment, said} from './say.js';
 import '../words_planning.js';
@@ -107,7 +107,7 @@ export function followJob(root, context, id, onChange, brief) {
     last = job;
     fill(lost);
     fill(times, timing(job, t));
-    fill(top, h('div', {class: 'row between'}, h('h2', {}, said(job.title, lang())), badge(job, t)),
+    fill(top, h('div', {class: 'row between job-head'}, h('h2', {}, said(job.title, lang())), badge(job, t)),
       bar(job, t),
       h('p', {class: 'row between note'},
         h('span', {}, said(JOB_OVER.includes(job.state) ? job.ending : (job.progress || {}).words, lang())),
@@ -119,7 +119,7 @@ export function followJob(root, context, id, onChange, brief) {
           : null);
     fill(problems,
       (job.problems || []).length ? problemTable(context, job.problems, t('job_problems')) : null);
-    fill(line, job.line || '');
+    fill(line, commandWords(job.line || ''));
     addLines(job);
     announce(job);
     if (job.state !== state) {

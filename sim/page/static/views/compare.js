@@ -42,7 +42,7 @@ export const view = {
           ready();
         });
         return node;
-      }), found.length ? null : h('p', {class: 'muted'}, t('cmp_too_few')));
+      }), found.length ? null : h('p', {class: 'muted'}, t('cmp_none_fits')));
       go.disabled = !ticked.size;
     }
 
@@ -66,7 +66,8 @@ export const view = {
     });
     root.append(h('div', {class: 'head'}, h('div', {}, h('h1', {}, t('cmp_title')),
       h('p', {class: 'note'}, t('cmp_intro')))), runs.length < 2
-      ? h('p', {}, t('cmp_too_few'))
+      ? h('div', {class: 'card narrow'}, h('p', {}, t('cmp_too_few')),
+        h('a', {class: 'button primary', href: '#/run'}, t('jobs_new')))
       : h('form', {class: 'card narrow', onsubmit: compare}, field(t('cmp_base'), base), others, faults,
         h('div', {}, go)));
     if (runs.length >= 2) {

@@ -44,7 +44,7 @@ function choices(data, id, {t, go}) {
 
 export const view = {
   name: 'day',
-  title: {zh: '一天', en: 'A day'},
+  title: {zh: '一日动画', en: 'A day'},
   async mount(root, context) {
     const {t, api, query, lang} = context;
     const id = query.get('id');

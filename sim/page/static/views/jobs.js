@@ -47,6 +47,7 @@ export const view = {
         const {jobs} = await api.get('jobs');
         if (!context.alive()) return;
         if (!chosen && jobs.length) follow(jobs[0].id);
+        detail.hidden = !chosen; // nothing to choose from
         paint(jobs);
       } catch (error) {
         if (error.status !== 0) context.fail(error); // a server that is away is told by the job's own line

@@ -5,7 +5,8 @@ import {fill, h, later, uid} from '../dom.js';
 import {changeList} from '../planning/change_list.js';
 import {draftBar} from '../planning/draft_bar.js';
 import {MapEditor} from '../planning/map_editor.js';
-import {markIcon} from '../planning/marks.js';
+import {markIcon, stateIcon} from '../planning/marks.js';
+import {stateOf} from '../planning/places.js';
 import {faultNode} from '../planning/problems.js';
 import {loadSchema} from '../planning/schema.js';
 import {stationList} from '../planning/station_list.js';
@@ -13,6 +14,7 @@ import {stationPanel} from '../planning/station_panel.js';
 import '../words_planning.js';
 
 const REFRESH_AFTER = 60; // milliseconds without an edit
+const STATES = ['added', 'changed', 'closed'];
 
 /** The map's tools: reach, ground, zoom, whole map. */
 function tools(context, editor, uploads, onGround) {
@@ -57,6 +59,7 @@ function tools(context, editor, uploads, onGround) {
   return {node, show: ({reach: found}) => fill(reachLabel, t('mp_reach', {minutes: found.minutes}))};
 }
 
+/** What kinds and states the symbols on this map stand for. */
 function legend(context, network) {
   const {t, names} = context;
   const present = network.kinds.filter(
@@ -64,6 +67,9 @@ function legend(context, network) {
   );
   return [
     present.map((kind) => h('li', {}, markIcon(kind.id), names(kind))),
+    STATES.filter((state) => network.facilities.some((one) => stateOf(one) === state)).map((state) =>
+      h('li', {}, stateIcon(state), t(`st_${state}`)),
+    ),
     h('li', {class: 'muted'}, t('mp_size')),
   ];
 }

@@ -43,7 +43,7 @@ function options(kind, context, scenario, kpis) {
     return {nodes: [quick.node], read: () => ({quick: quick.box.checked}), ready: Promise.resolve()};
   }
   const levers = kind === 'site' ? null : fileChoice(context, {kind: 'levers', label: t('plan_levers'),
-    help: t('plan_levers_help'), none: t('plan_no_file'), shipped: shipped('levers')});
+    help: t('plan_levers_help'), none: t('plan_default'), shipped: shipped('levers')});
   if (kind === 'staff') {
     let network = null;
     const keysOf = async (level) => {
@@ -137,7 +137,8 @@ export const view = {
       h('form', {class: 'card narrow', novalidate: true, onsubmit: submit}, h('h2', {}, t(`plan_${kind}`)),
         h('p', {}, t(`plan_${kind}_about`)),
           able ? null : h('p', {class: 'message warn'}, t('plan_no_analysis')),
-        field(t('plan_scenario'), choose), box, h('p', {class: 'note'}, t('plan_slow')), faults, start));
+        field(t('plan_scenario'), choose), box,
+        kind === 'calibrate' ? null : h('p', {class: 'note'}, t('plan_slow')), faults, start));
     await paint();
   },
 };

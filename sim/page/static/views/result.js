@@ -36,11 +36,13 @@ export const view = {
     const {t, api, lang, query, rest} = context;
     const id = query.get('id') || rest;
     charts().catch(() => {}); // side by side with the content
-    const [content, {files: list}, {results}] = await Promise.all([
+    const [content, found, {results}] = await Promise.all([
       api.get('result', {id}), api.get('result/files', {id}), api.get('results'),
     ]);
     if (!context.alive()) return undefined;
     const head = results.find((one) => one.id === id) || {};
+    let list = found.files;
+    const written = () => list.some((one) => one.path === 'report.html');
     const title = said(content.title, lang());
     const body = h('div', {class: 'stack'});
     const shown = showContent(body, content, context, (path) =>
@@ -49,27 +51,29 @@ export const view = {
     const fileList = h('div', {}, files(list, id, context));
     const address = api.file(id, 'report.html');
 
+    const label = () => t(written() ? 'result_write_again' : 'result_write_report');
     const write = h('button', {type: 'button', onclick: async () => {
       write.disabled = true;
       fill(write, t('result_writing'));
       try {
         await api.post('result/report', {id, lang: lang()});
         context.toast(t('result_written'), 'good');
-        paintReport(true);
-        fill(fileList, files((await api.get('result/files', {id})).files, id, context));
+        list = (await api.get('result/files', {id})).files;
+        paintReport();
+        fill(fileList, files(list, id, context));
       } catch (error) {
         context.fail(error);
       }
       write.disabled = false;
-      fill(write, t('result_write_report'));
-    }}, t('result_write_report'));
+      fill(write, label());
+    }}, label());
 
-    function paintReport(written) {
+    function paintReport() {
       fill(report,
-        written ? h('a', {class: 'button primary', href: address, target: '_blank', rel: 'noopener'},
+        written() ? h('a', {class: 'button primary', href: address, target: '_blank', rel: 'noopener'},
         t('result_open_report')) : null, write);
     }
-    paintReport(head.has_report || list.some((one) => one.path === 'report.html'));
+    paintReport();
 
     const remove = h('button', {type: 'button', class: 'danger', onclick: async () => {
       if (await removeResult(context, id, title)) context.go('#/results');

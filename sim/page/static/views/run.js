@@ -1,7 +1,7 @@
 'use strict';
 // The run dialog: which scenarios, how often, for how long; shows the command line that does the same.
 
-import {fill, h, later} from '../dom.js';
+import {commandWords, fill, h, later} from '../dom.js';
 import {faultNode} from '../planning/problems.js';
 import {check, field, given, number, numbersRight, select, tell} from '../runs/form.js';
 import {duration, quoted} from '../runs/say.js';
@@ -10,10 +10,18 @@ import '../words_planning.js';
 import '../words_runs.js';
 
 const PRECISE = '5%,0.1pp';
+const COMPARED = 10; // replications of a comparison where the scenario says one: one gives no interval
+
+/** Names of scenarios; with the file's where several are called alike. */
+function labels(scenarios, names) {
+  const alike = (one) => scenarios.filter((other) => names(other) === names(one)).length > 1;
+  return (one) => (alike(one) ? `${names(one)} (${one.id})` : names(one));
+}
 
 /** Scenarios besides the base as ticks: those of the same network first. */
 function otherList(context, scenarios, ticked, onChange) {
   const {t, names} = context;
+  const label = labels(scenarios, names);
   const search = h('input',
     {type: 'search', placeholder: t('run_find'), 'aria-label': `${t('run_others')}: ${t('run_find')}`});
   const box = h('div', {class: 'ticks', tabindex: 0, role: 'group', 'aria-label': t('run_others')});
@@ -22,7 +30,7 @@ function otherList(context, scenarios, ticked, onChange) {
   function group(title, list) {
     if (!list.length) return null;
     return h('div', {}, h('h2', {}, title), list.map((one) => {
-      const {node, box: tick} = check('other', names(one), {checked: ticked.has(one.id), value: one.id});
+      const {node, box: tick} = check('other', label(one), {checked: ticked.has(one.id), value: one.id});
       tick.addEventListener('change', () => {
         if (tick.checked) ticked.add(one.id);
         else ticked.delete(one.id);
@@ -75,12 +83,18 @@ function untilChoice(context, count, precision, onChange) {
       field(t('run_precision'), precision, t('run_precision_help'))));
 }
 
+/** Replications of a comparison, where the field is blank and the scenario's own number is too small. */
+function proposed(others, settings) {
+  return others && !(settings.replications > 1) ? COMPARED : undefined;
+}
+
 /** What the form asks for, as the body of POST jobs. */
-function asked(form, base, ticked, lang) {
+function asked(form, base, ticked, lang, settings) {
   const {count, precision, days, warmUp, seed, cases, bottlenecks} = form;
   const others = [...ticked];
   const body = {
-    command: others.length ? 'compare' : 'simulate', lang, replications: given(count), days: given(days),
+    command: others.length ? 'compare' : 'simulate', lang,
+    replications: given(count) || proposed(others.length, settings), days: given(days),
     warm_up_days: given(warmUp), seed: given(seed), bottlenecks: bottlenecks.checked || undefined,
   };
   if (others.length) return Object.assign(body, {operands: [base.id, ...others]});
@@ -118,7 +132,8 @@ export const view = {
     if (!base) return fill(root, h('h1', {}, t('run_title')), h('p', {}, t('run_none')));
     let settings = {};
 
-    const text = (one) => [one.id, names(one)];
+    const label = labels(scenarios, names);
+    const text = (one) => [one.id, label(one)];
     const kinds = [['sc_mine', (one) => one.mine],
       ['sc_networks', (one) => !one.mine && one.kind === 'folder'],
       ['sc_what_ifs', (one) => !one.mine && one.kind !== 'folder']];
@@ -156,8 +171,10 @@ export const view = {
       const precise = until.querySelector('input[value="precise"]');
       precise.disabled = several;
       if (several && precise.checked) until.querySelector('input[value="count"]').click();
-      const body = asked(form, base, ticked, lang());
-      fill(line, commandLine(body, status.scenarios_folder_name));
+      const body = asked(form, base, ticked, lang(), settings);
+      form.count.placeholder = proposed(ticked.size, settings)
+        || t('form_as_scenario', {value: settings.replications || ''});
+      fill(line, commandWords(commandLine(body, status.scenarios_folder_name)));
       const guess = expect(work(body), jobs);
       fill(expected, guess ? t(guess.jobs === 1 ? 'run_expected_one' : 'run_expected',
         {time: duration(guess.seconds, t), n: guess.jobs}) : t('run_expected_unknown'));
@@ -174,7 +191,6 @@ export const view = {
         if (id !== base.id) return;
         settings = found;
         const hint = (value) => t('form_as_scenario', {value});
-        form.count.placeholder = hint(settings.replications);
         form.days.placeholder = hint(settings.days);
         form.warmUp.placeholder = hint(settings.warm_up_days);
         form.seed.placeholder = hint(settings.seed);
@@ -199,7 +215,7 @@ export const view = {
       if (!numbersRight(event.target, t)) return;
       if (!tell(form.warmUp, warmUp >= days ? t('run_warm_up_too_long') : null)) return form.warmUp.focus();
       start.disabled = true;
-      const body = asked(form, base, ticked, lang());
+      const body = asked(form, base, ticked, lang(), settings);
       try {
         const {id} = await api.post('jobs', body);
         noteWork(id, work(body));

@@ -33,7 +33,7 @@ function tableNav(context, draft, scenario, chosen) {
           href: `#/tables?${new URLSearchParams({scenario: draft.key, table: name})}`,
         },
         text,
-        count === undefined ? null : h('span', {class: 'muted'}, ` ${count}`),
+        count === undefined ? null : h('span', {class: 'muted'}, ` ${count.toLocaleString('en-US')}`),
       ),
     );
   return h(
@@ -167,7 +167,8 @@ function gridOf(context, draft, table, query) {
     fill(
       count,
       total
-        ? t('tb_rows', {from: state.offset + 1, to: Math.min(total, state.offset + PAGE), total})
+        ? t('tb_rows', {from: state.offset + 1, to: Math.min(total, state.offset + PAGE),
+          total: total.toLocaleString('en-US')})
         : t(narrowed ? 'tb_none' : 'tb_empty'),
     );
     pages[0].disabled = pages[1].disabled = state.offset === 0;
@@ -207,7 +208,7 @@ function gridOf(context, draft, table, query) {
       h('label', {class: 'check'}, differs, t('tb_differs')),
       h('button', {type: 'button', onclick: add}, t('tb_add')),
       h('span', {class: 'spring'}),
-      pages,
+      h('span', {class: 'row pages'}, pages),
     ),
     faults,
     grid.node,

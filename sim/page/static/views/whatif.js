@@ -1,7 +1,7 @@
 'use strict';
 // The plan: its changes one by one, its check in full, and the file that it becomes.
 
-import {download, fill, h, later} from '../dom.js';
+import {commandWords, download, fill, h, later} from '../dom.js';
 import {ask, suggestion} from '../planning/ask_save.js';
 import {changeList} from '../planning/change_list.js';
 import {draftBar} from '../planning/draft_bar.js';
@@ -83,7 +83,7 @@ export const view = {
               h(
                 'pre',
                 {class: 'code', tabindex: '0'},
-                `python run.py compare scenarios/${draft.base} ${path} -n 5 --report`,
+                commandWords(`python run.py compare scenarios/${draft.base} ${path} -n 10 --report`),
               ),
             ]
           : h('p', {class: 'note'}, t('wi_file_new')),
