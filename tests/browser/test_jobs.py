@@ -79,7 +79,11 @@ def test_a_search_of_staff_starts_and_stops(visit, place):
     page.locator(".target select[name=key]").select_option("transaction")
     visitor.button("plan_start").click()
     page.get_by_text(visitor.say("plan_target_missing")).wait_for()
-    page.locator(".target input[name=bound]").fill("0.97")
+    bound = page.locator(".target input[name=bound]")
+    bound.fill("970")
+    visitor.button("plan_start").click()
+    page.get_by_text(visitor.say("plan_target_percent")).wait_for()  # before anything is started
+    bound.fill("97")
     page.fill("form input[name=days]", "28")
     page.fill("form input[name=warm_up]", "7")
     visitor.button("plan_start").click()

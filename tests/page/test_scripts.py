@@ -21,7 +21,8 @@ WORDS = [name for name in SCRIPTS if Path(name).stem.startswith("words")]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 TEXT = r"'(?:[^'\\]|\\.)*'(?:\s*\+\s*'(?:[^'\\]|\\.)*')*"
 PAIR = re.compile(rf"^  (\w+): \[\s*({TEXT}),\s*({TEXT}),?\s*\]", re.MULTILINE)
-SAME = {"language", "language_label", "sv_new_zh", "sv_new_en", "ad_new_zh", "ad_new_en"}  # in one language
+SAME = {"language", "language_label", "sv_new_zh", "sv_new_en", "ad_new_zh", "ad_new_en"}
+SAME |= {"plan_template_zh", "plan_template_en"}  # in one language
 HOLE = re.compile(r"\{\w+\}")
 USED = re.compile(r"\bt\(\s*'(\w+)'")
 

@@ -29,8 +29,28 @@ addWords({
     + 'takes long.'],
   plan_scenario: ['情景', 'Scenario'],
   plan_candidates: ['候选点', 'Candidates'],
-  plan_candidates_help: ['每行一个候选点：位置、类型、照搬哪个驿站、年成本（见 docs/siting.md）。',
-    'One candidate a row: place, kind, which station it copies, cost a year (docs/siting.md).'],
+  plan_candidates_help: ['每行一个候选点：位置、类型、照搬哪个驿站、年成本。没有文件？下载下面的模板，改好后'
+    + '上传。',
+    'One candidate a row: place, kind, which station it copies, cost a year. None yet? Download the '
+    + 'template below, fill it in and upload it.'],
+  plan_near: ['现在 {points} 个需求点（{towns} 个乡镇）中，有 {near} 个在某家开放驿站的 {minutes} 分钟以内。',
+    'Of {points} demand points (in {towns} towns) {near} are within {minutes} minutes of an open station '
+    + 'now.'],
+  plan_near_towns: ['每个乡镇只有一个需求点：看不出乡镇内部的远近，{minutes} 分钟几乎总能达到，新增驿站显不出'
+    + '好处。请先在 zones 表里把乡镇分成几个需求点，或改用“湖州”。',
+    'Each town has one demand point only: distances within it do not show, {minutes} minutes are met '
+    + 'trivially, and new stations show no gain. Give towns several points in the table zones first, '
+    + 'or take Huzhou.'],
+  plan_near_all: ['几乎全部已经达到：新增驿站能带来的提升很小。',
+    'Nearly all are near already: new stations can gain little.'],
+  plan_near_what: ['{minutes} 分钟指从需求点出发的单程车程，约合直线 {km} 公里（车速见 roads 表，绕行系数见'
+    + ' travel 政策）。搜索优化的是需求点上的需求；结果里另给出企业占比与办件占比。',
+    '{minutes} minutes are one way by road from a demand point, about {km} km in a straight line (speeds: '
+    + 'table roads; detour: policy travel). The search covers the demand of the points; the result also '
+    + 'gives the shares of enterprises and of cases.'],
+  plan_template: ['下载候选点模板（csv）', 'Download a template of candidates (csv)'],
+  plan_template_zh: ['候选驿站{n}', '候选驿站{n}'],
+  plan_template_en: ['Candidate station {n}', 'Candidate station {n}'],
   plan_shipped: ['随附：{name}', 'shipped: {name}'],
   plan_uploaded: ['已上传：{name}', 'uploaded: {name}'],
   plan_no_file: ['（不用）', '(none)'],
@@ -62,7 +82,8 @@ addWords({
   plan_target_missing: ['请填写界限。', 'Enter the bound.'],
   plan_target_which: ['请填写对象。', 'Say of which.'],
   plan_target_unit: ['单位：{unit}', 'unit: {unit}'],
-  plan_target_share: ['写成小数：0.97 即 97 %', 'as a fraction: 0.97 is 97 %'],
+  plan_target_share: ['%（填 97 即 97 %）', '% (97 is 97 %)'],
+  plan_target_percent: ['请填 0 至 100 之间的百分数。', 'A per cent from 0 to 100.'],
   key_transaction: ['办件', 'transactions'],
   key_problem: ['问题', 'problems'],
   key_basic: ['基本服务', 'basic services'],
@@ -84,9 +105,10 @@ addWords({
   level_group: ['人员组', 'staff group'],
   plan_quick: ['快速粗算', 'Quick'],
   plan_quick_help: ['少量仿真，仅供试看，不足以作依据。', 'Few simulations: a look, not a result to defend.'],
-  plan_slow: ['全网的搜索要仿真成百上千次，可能需要几十分钟到数小时；可以先在“吴兴”或较短天数上试。',
-    'A search of a whole city simulates hundreds of times: tens of minutes to hours. Try Wuxing or fewer '
-    + 'days first.'],
+  plan_slow: ['全网的搜索要仿真成百上千次，可能需要几十分钟到数小时；可以先用较短天数试，人员配置也可以先在'
+    + '“吴兴”上试。',
+    'A search of a whole city simulates hundreds of times: tens of minutes to hours. Try fewer days first; '
+    + 'a staffing can also be tried on Wuxing.'],
   plan_start: ['开始', 'Start'],
   plan_no_analysis: ['此服务器没有安装分析附加组件（见 docs/install.md），不能校准。',
     'This server lacks the analysis extra (docs/install.md), so it cannot calibrate.'],
@@ -104,8 +126,10 @@ addWords({
     'Let us walk through one ready question: choose a network, choose a change, run it, read the '
     + 'comparison. Skip at any time; “Guide” at the top right brings this back.'],
   guide_network: ['选一个网络', 'Choose a network'],
-  guide_network_1: ['吴兴较小，几秒出结果；湖州是全市，约一两分钟。',
-    'Wuxing is small and takes seconds; Huzhou is the whole city and takes a minute or two.'],
+  guide_network_1: ['吴兴较小，几秒出结果；湖州是全市，约一两分钟。装好后的第一次运行要先准备程序，再多'
+    + '半分钟左右。',
+    'Wuxing is small and takes seconds; Huzhou is the whole city and takes a minute or two. The first run '
+    + 'after an installation prepares the program, about half a minute more.'],
   guide_change: ['选一项改动', 'Choose a change'],
   guide_change_1: ['假设情景只写“与原网络有何不同”，其余照旧。',
     'A what-if only says what differs from the network; all else stays.'],

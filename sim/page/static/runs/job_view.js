@@ -3,6 +3,7 @@
 
 import {commandWords, fill, h} from '../dom.js';
 import {problemTable} from '../planning/problems.js';
+import {againAddress, askedText} from './again.js';
 import {between, duration, JOB_OVER, moment, said} from './say.js';
 import '../words_planning.js';
 
@@ -112,7 +113,8 @@ export function followJob(root, context, id, onChange, brief) {
       h('p', {class: 'row between note'},
         h('span', {}, said(JOB_OVER.includes(job.state) ? job.ending : (job.progress || {}).words, lang())),
         times),
-      job.started ? h('p', {class: 'note'}, t('job_started', {at: moment(job.started)})) : null);
+      h('p', {class: 'note'}, [askedText(job.asked, t),
+        job.started ? t('job_started', {at: moment(job.started)}) : ''].filter(Boolean).join(' · ')));
     fill(best,
       job.best
         ? h('div', {class: 'message good'}, h('h3', {}, t('job_best')), h('p', {}, said(job.best, lang())))
@@ -125,7 +127,9 @@ export function followJob(root, context, id, onChange, brief) {
     if (job.state !== state) {
       const held = actions.contains(document.activeElement);
       const over = JOB_OVER.includes(job.state);
-      fill(actions, over ? resultLink(job, t, 'primary') : cancel);
+      const again = over && !brief && againAddress(job);
+      fill(actions, over ? resultLink(job, t, 'primary') : cancel,
+        again ? h('a', {class: 'button', href: again}, t('job_fill_again')) : null);
       if (held && actions.firstChild) actions.firstChild.focus();
       state = job.state;
     }

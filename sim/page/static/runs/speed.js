@@ -25,13 +25,14 @@ export function noteWork(job, work) {
 
 /**
  * Seconds that some work takes at the pace of the finished jobs, and how many they are; null if there are
- * none.
+ * none. `workOf(asked)` tells the work of a job by what was asked of it (NaN: another kind of work).
  */
-export function expect(work, jobs) {
+export function expect(work, jobs, workOf) {
   const known = read();
   const paces = jobs
-    .filter((job) => job.state === 'done' && known[job.id] && job.started && job.ended)
-    .map((job) => between(job.started, job.ended) / known[job.id])
+    .filter((job) => job.state === 'done' && job.started && job.ended)
+    .map((job) => between(job.started, job.ended) / (job.asked ? workOf(job.asked) : known[job.id]))
+    .filter((pace) => Number.isFinite(pace))
     .sort((a, b) => a - b);
   if (!paces.length || !Number.isFinite(work)) return null;
   return {seconds: paces[Math.floor(paces.length / 2)] * work, jobs: paces.length};

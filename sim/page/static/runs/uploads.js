@@ -8,10 +8,11 @@ import {field} from './form.js';
 const ACCEPT = {candidates: '.csv,text/csv', levers: '.yaml,.yml'};
 
 /**
- * A select of files of a kind (candidates, levers) with an upload button.
+ * A select of files of a kind (candidates, levers) with an upload button; `was`: what was chosen before,
+ * `scenario`: what an upload is for.
  * Returns {node, value()}: the upload's id, the shipped path, or '' for none.
  */
-export function fileChoice(context, {kind, label, help, none, shipped}) {
+export function fileChoice(context, {kind, label, help, none, shipped, was, scenario}) {
   const {t, api} = context;
   const choose = h('select', {name: kind});
   const faults = h('div', {});
@@ -27,12 +28,14 @@ export function fileChoice(context, {kind, label, help, none, shipped}) {
       shipped.map((path) => h('option', {value: path}, t('plan_shipped', {name: path.split('/').pop()}))),
       own.map((one) => h('option', {value: one.id}, t('plan_uploaded', {name: one.name}))));
     choose.value = wanted;
+    if (choose.selectedIndex < 0) choose.value = ''; // a file that is gone
   }
 
   picker.addEventListener('change', async () => {
     if (!picker.files.length) return;
     const form = new FormData();
     form.append('kind', kind);
+    if (scenario) form.append('scenario', scenario.id); // candidates are held against it
     form.append('file', picker.files[0]);
     button.disabled = true;
     try {
@@ -49,6 +52,6 @@ export function fileChoice(context, {kind, label, help, none, shipped}) {
 
   const node = h('div', {}, h('div', {class: 'file-row'}, field(label, choose, help), button), picker,
     faults);
-  return {node, ready: paint(kind === 'candidates' && shipped.length ? shipped[0] : ''),
+  return {node, ready: paint(was || (kind === 'candidates' && shipped.length ? shipped[0] : '')),
     value: () => choose.value, choose};
 }

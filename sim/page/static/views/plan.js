@@ -3,7 +3,10 @@
 
 import {fill, h} from '../dom.js';
 import {faultNode} from '../planning/problems.js';
+import {askedBefore} from '../runs/again.js';
 import {check, field, given, number, numbersRight, select, tell} from '../runs/form.js';
+import {homeOf, scenarioGroups, shippedFor} from '../runs/home.js';
+import {nearness} from '../runs/nearness.js';
 import {targetList} from '../runs/targets.js';
 import {fileChoice} from '../runs/uploads.js';
 import '../words_planning.js';
@@ -11,15 +14,13 @@ import '../words_plan.js';
 import '../words_runs.js';
 
 const KINDS = ['site', 'staff', 'frontier', 'calibrate'];
-// what comes with the program for Huzhou: paths below the scenarios folder
-const SHIPPED = {candidates: ['planning/huzhou_candidates.csv'], levers: ['planning/huzhou_levers.yaml']};
 const MOST_NEW = 50;
 
 /** Days, warm-up and seed, blank as in the scenario. */
-function windowFields(t) {
-  const days = number('days', {min: 1, max: 3650});
-  const warmUp = number('warm_up', {min: 0, max: 3650});
-  const seed = number('seed', {min: 0, max: 4294967295});
+function windowFields(t, was) {
+  const days = number('days', {min: 1, max: 3650, value: was.days});
+  const warmUp = number('warm_up', {min: 0, max: 3650, value: was.warm_up_days});
+  const seed = number('seed', {min: 0, max: 4294967295, value: was.seed});
   return {
     node: h('div', {class: 'trio'}, field(t('run_days'), days, t('run_days_help')),
       field(t('run_warm_up'), warmUp, t('run_warm_up_help')), field(t('run_seed'), seed, t('run_seed_help'))),
@@ -32,18 +33,21 @@ function windowFields(t) {
   };
 }
 
-/** The options of one kind of search: {nodes, read(): fields of the job or null, ready}. */
-function options(kind, context, scenario, kpis) {
+/**
+ * The options of one kind of search: {nodes, read(): fields of the job or null, ready}. `home`: the network
+ * below the scenario; `was`: the fields of an earlier job, to begin with.
+ */
+function options(kind, context, scenario, {kpis, home, was}) {
   const {t, api} = context;
-  const home = scenario.base || scenario.id;
-  const shipped = (what) => (/^huzhou/.test(home) ? SHIPPED[what] : []);
-  const window = windowFields(t);
+  const shipped = (what) => shippedFor(home, what);
+  const window = windowFields(t, was);
   if (kind === 'calibrate') {
-    const quick = check('quick', t('plan_quick'), {checked: true, help: t('plan_quick_help')});
+    const quick = check('quick', t('plan_quick'), {checked: was.quick !== false,
+      help: t('plan_quick_help')});
     return {nodes: [quick.node], read: () => ({quick: quick.box.checked}), ready: Promise.resolve()};
   }
   const levers = kind === 'site' ? null : fileChoice(context, {kind: 'levers', label: t('plan_levers'),
-    help: t('plan_levers_help'), none: t('plan_default'), shipped: shipped('levers')});
+    help: t('plan_levers_help'), none: t('plan_default'), shipped: shipped('levers'), was: was.levers});
   if (kind === 'staff') {
     let network = null;
     const keysOf = async (level) => {
@@ -51,17 +55,20 @@ function options(kind, context, scenario, kpis) {
       const found = {county: (await network).counties, facility: (await network).facilities}[level] || [];
       return found.map((one) => [one.id, context.names(one)]);
     };
-    const targets = targetList(context, kpis, keysOf);
+    const targets = targetList(context, kpis, keysOf, was.targets || []);
     const read = () => {
       const texts = targets.read();
       return texts && Object.assign({targets: texts, levers: levers.value() || undefined}, window.read());
     };
-    return {nodes: [targets.node, levers.node, window.node], read, ready: levers.ready, hint: window.hint};
+    return {nodes: [targets.node, levers.node, window.node], read, hint: window.hint,
+      ready: Promise.all([levers.ready, targets.ready])};
   }
   const none = t(kind === 'site' ? 'plan_no_candidates' : 'plan_no_file');
   const candidates = fileChoice(context, {kind: 'candidates', label: t('plan_candidates'), none,
-    help: t('plan_candidates_help'), shipped: shipped('candidates')});
-  const fresh = number('new', {min: kind === 'site' ? 1 : 0, max: MOST_NEW, value: 3});
+    help: t('plan_candidates_help'), shipped: shipped('candidates'), was: was.candidates, scenario});
+  const near = nearness(context, scenario);
+  const fresh = number('new', {min: kind === 'site' ? 1 : 0, max: MOST_NEW,
+    value: was.new === undefined ? 3 : was.new});
   const count = field(t('plan_new'), fresh, t(kind === 'site' ? 'plan_new_help' : 'plan_new_frontier_help'));
   const read = () => {
     const needed = kind === 'site' || given(fresh);
@@ -71,8 +78,8 @@ function options(kind, context, scenario, kpis) {
       levers: levers ? levers.value() || undefined : undefined}, window.read());
   };
   return {
-    nodes: [candidates.node, count, levers && levers.node, window.node], read, hint: window.hint,
-    ready: Promise.all([candidates.ready, levers && levers.ready]),
+    nodes: [candidates.node, near.node, count, levers && levers.node, window.node], read, hint: window.hint,
+    ready: Promise.all([candidates.ready, near.ready, levers && levers.ready]),
   };
 }
 
@@ -80,14 +87,17 @@ export const view = {
   name: 'plan',
   title: {zh: '选址与人员', en: 'Siting and staffing'},
   async mount(root, context) {
-    const {t, api, names, lang, query, drafts} = context;
+    const {t, api, lang, query, drafts} = context;
     const [{scenarios}, schema,
       status] = await Promise.all([api.get('scenarios'), api.get('schema'), api.get('status')]);
     if (!context.alive()) return;
-    const kind = KINDS.includes(query.get('what')) ? query.get('what') : 'site';
-    const wanted = [query.get('scenario'), drafts.last(),
+    const was = await askedBefore(api, query.get('again'));
+    if (!context.alive()) return;
+    const what = was.command || query.get('what');
+    const kind = KINDS.includes(what) ? what : 'site';
+    const wanted = [was.scenario, query.get('scenario'), drafts.last(),
       'huzhou'].find((id) => scenarios.some((one) => one.id === id));
-    const choose = select('scenario', scenarios.map((one) => [one.id, `${names(one)} (${one.id})`]), wanted);
+    const choose = select('scenario', scenarioGroups(scenarios, context), wanted);
     const box = h('div', {});
     const faults = h('div', {});
     const start = h('button', {type: 'submit', class: 'primary'}, t('plan_start'));
@@ -95,7 +105,8 @@ export const view = {
 
     async function paint() {
       const scenario = scenarios.find((one) => one.id === choose.value);
-      form = options(kind, context, scenario, schema.kpis || []);
+      form = options(kind, context, scenario, {kpis: schema.kpis || [], was,
+        home: homeOf(scenarios, scenario)});
       fill(box, form.nodes);
       const mine = form;
       try {

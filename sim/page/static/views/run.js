@@ -3,7 +3,9 @@
 
 import {commandWords, fill, h, later} from '../dom.js';
 import {faultNode} from '../planning/problems.js';
+import {askedBefore} from '../runs/again.js';
 import {check, field, given, number, numbersRight, select, tell} from '../runs/form.js';
+import {homeOf, labels, scenarioGroups} from '../runs/home.js';
 import {duration, quoted} from '../runs/say.js';
 import {expect, noteWork} from '../runs/speed.js';
 import '../words_planning.js';
@@ -11,12 +13,6 @@ import '../words_runs.js';
 
 const PRECISE = '5%,0.1pp';
 const COMPARED = 10; // replications of a comparison where the scenario says one: one gives no interval
-
-/** Names of scenarios; with the file's where several are called alike. */
-function labels(scenarios, names) {
-  const alike = (one) => scenarios.filter((other) => names(other) === names(one)).length > 1;
-  return (one) => (alike(one) ? `${names(one)} (${one.id})` : names(one));
-}
 
 /** Scenarios besides the base as ticks: those of the same network first. */
 function otherList(context, scenarios, ticked, onChange) {
@@ -124,29 +120,28 @@ export const view = {
     const [{scenarios}, status,
       {jobs}] = await Promise.all([api.get('scenarios'), api.get('status'), api.get('jobs')]);
     const byId = (id) => scenarios.find((one) => one.id === id);
-    const wanted = [query.get('with'), query.get('scenario'), drafts.last(),
+    const was = await askedBefore(api, query.get('again'));
+    if (!context.alive()) return undefined;
+    const [first, ...more] = was.operands || [was.scenario];
+    const wanted = [first, query.get('with'), query.get('scenario'), drafts.last(),
       'huzhou'].find((id) => id && byId(id));
-    const besides = [query.get('scenario'), ...query.getAll('other')];
+    const besides = [...more, query.get('scenario'), ...query.getAll('other')];
     const ticked = new Set(besides.filter((id) => id && byId(id) && id !== wanted));
     let base = byId(wanted) || scenarios[0];
     if (!base) return fill(root, h('h1', {}, t('run_title')), h('p', {}, t('run_none')));
     let settings = {};
 
-    const label = labels(scenarios, names);
-    const text = (one) => [one.id, label(one)];
-    const kinds = [['sc_mine', (one) => one.mine],
-      ['sc_networks', (one) => !one.mine && one.kind === 'folder'],
-      ['sc_what_ifs', (one) => !one.mine && one.kind !== 'folder']];
-    const choose = select('base',
-      kinds.map(([key, fits]) => ({label: t(key), options: scenarios.filter(fits).map(text)}))
-      .filter((each) => each.options.length), base.id);
+    const choose = select('base', scenarioGroups(scenarios, context), base.id);
     const form = {
-      count: number('count', {min: 1, max: 10000}), days: number('days', {min: 1, max: 3650}),
-      warmUp: number('warm_up', {min: 0, max: 3650}), seed: number('seed', {min: 0, max: 4294967295}),
-      precision: h('input', {type: 'text', name: 'precision', value: PRECISE}),
+      count: number('count', {min: 1, max: 10000, value: was.replications}),
+      days: number('days', {min: 1, max: 3650, value: was.days}),
+      warmUp: number('warm_up', {min: 0, max: 3650, value: was.warm_up_days}),
+      seed: number('seed', {min: 0, max: 4294967295, value: was.seed}),
+      precision: h('input', {type: 'text', name: 'precision', value: was.precision || PRECISE}),
     };
-    const casesTick = check('cases', t('run_cases'), {help: t('run_cases_help')});
-    const bottlenecksTick = check('bottlenecks', t('run_bottlenecks'), {help: t('run_bottlenecks_help')});
+    const casesTick = check('cases', t('run_cases'), {help: t('run_cases_help'), checked: was.cases});
+    const bottlenecksTick = check('bottlenecks', t('run_bottlenecks'),
+      {help: t('run_bottlenecks_help'), checked: was.bottlenecks});
     form.cases = casesTick.box;
     form.bottlenecks = bottlenecksTick.box;
     const others = otherList(context, scenarios, ticked, () => update());
@@ -157,6 +152,13 @@ export const view = {
     const line = h('pre', {class: 'code', tabindex: 0, 'aria-label': t('run_line')});
     const expected = h('p', {class: 'note', role: 'status'});
     const start = h('button', {type: 'submit', class: 'primary'}, t('run_start'));
+
+    const network = (id) => (byId(id) ? homeOf(scenarios, byId(id)) : id);
+    /** The work of another job if it was for the same network: what it left to its scenario is as here. */
+    function ofSameNetwork(done) {
+      const ids = done.operands || (done.scenario ? [done.scenario] : []);
+      return ids.length && network(ids[0]) === network(base.id) ? work(done) : NaN;
+    }
 
     /** Scenarios, replications and days that are asked for, multiplied. */
     function work(body) {
@@ -175,7 +177,7 @@ export const view = {
       form.count.placeholder = proposed(ticked.size, settings)
         || t('form_as_scenario', {value: settings.replications || ''});
       fill(line, commandWords(commandLine(body, status.scenarios_folder_name)));
-      const guess = expect(work(body), jobs);
+      const guess = expect(work(body), jobs, ofSameNetwork);
       fill(expected, guess ? t(guess.jobs === 1 ? 'run_expected_one' : 'run_expected',
         {time: duration(guess.seconds, t), n: guess.jobs}) : t('run_expected_unknown'));
       fill(start, t(several ? 'run_start_compare' : 'run_start'));
@@ -248,6 +250,7 @@ export const view = {
           h('div', {class: 'row between'}, h('h3', {}, t('run_line')), copy), line, remark, faults,
           h('div', {class: 'row start'}, start, expected))));
     others.around(base);
+    if (was.precision) until.querySelector('input[value="precise"]').click();
     update();
     readSettings();
     return undefined;

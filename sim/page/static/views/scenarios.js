@@ -3,6 +3,7 @@
 
 import {fill, h} from '../dom.js';
 import {upload} from '../planning/upload.js';
+import {madeUp} from '../runs/home.js';
 import '../words_planning.js';
 
 const address = (view, id, more) =>
@@ -120,12 +121,13 @@ export const view = {
         ),
         group(
           t('sc_networks'),
-          shipped.filter((scenario) => scenario.kind === 'folder'),
+          shipped.filter((scenario) => scenario.kind === 'folder' && !madeUp(scenario)),
         ),
         group(
           t('sc_what_ifs'),
           shipped.filter((scenario) => scenario.kind !== 'folder'),
         ),
+        group(t('sc_made_up'), shipped.filter(madeUp)),
         found.length ? null : h('p', {class: 'muted'}, t('sc_none')),
       );
       fill(said, search.value ? (found.length ? `${found.length} / ${scenarios.length}` : t('sc_none')) : '');

@@ -1,0 +1,49 @@
+'use strict';
+// Scenarios in forms: their networks, names and groups, and the files for searches shipped for them.
+
+// paths below the scenarios folder, by the network they were made for
+const SHIPPED = {
+  huzhou: {candidates: ['planning/huzhou_candidates.csv'], levers: ['planning/huzhou_levers.yaml']},
+  wuxing: {candidates: ['planning/wuxing_candidates.csv'], levers: []},
+};
+
+/** Id of the network below a scenario: of itself, or of the base of its base. */
+export function homeOf(scenarios, scenario) {
+  let one = scenario;
+  for (let step = 0; step < 20 && one && one.kind !== 'folder' && one.base; step += 1) {
+    const below = one.base;
+    one = scenarios.find((each) => each.id === below);
+    if (!one) return below;
+  }
+  return one ? one.id : scenario.id;
+}
+
+/** The shipped files of a kind (candidates, levers) for a network. */
+export const shippedFor = (home, kind) => (SHIPPED[home] || {candidates: [], levers: []})[kind];
+
+const FOR_TESTS = ['province', 'theory']; // made up to try the program on, shown last
+
+/** True for a shipped network that is made up. */
+export const madeUp = (scenario) => FOR_TESTS.includes(scenario.id);
+
+/** Names of scenarios; where several are called alike, with their base's name, or with their id. */
+export function labels(scenarios, names) {
+  const base = (one) => scenarios.find((each) => each.id === one.base);
+  const full = (one) => (base(one) && base(one) !== one ? `${names(one)} (${names(base(one))})` : names(one));
+  const alone = (said) => (one) => scenarios.filter((each) => said(each) === said(one)).length === 1;
+  const [short, long] = [alone(names), alone(full)];
+  return (one) => (short(one) ? names(one) : long(one) ? full(one) : `${names(one)} (${one.id})`);
+}
+
+/** Groups {label, options: [[id, name]]} for a select: one's own, networks, what-ifs, made-up ones. */
+export function scenarioGroups(scenarios, {t, names}) {
+  const label = labels(scenarios, names);
+  const kinds = [['sc_mine', (one) => one.mine],
+    ['sc_networks', (one) => !one.mine && one.kind === 'folder' && !madeUp(one)],
+    ['sc_what_ifs', (one) => !one.mine && one.kind !== 'folder'],
+    ['sc_made_up', (one) => !one.mine && madeUp(one)]];
+  return kinds
+    .map(([key, fits]) => ({label: t(key),
+      options: scenarios.filter(fits).map((one) => [one.id, label(one)])}))
+    .filter((each) => each.options.length);
+}
