@@ -92,6 +92,7 @@ def files() -> dict[str, str]:
         for table, rows in tables.items()
     }
     texts["planning/huzhou_candidates.csv"] = to_csv(candidates.rows())
+    texts["planning/wuxing_candidates.csv"] = to_csv(candidates.wuxing_rows())
     return texts | what_if.files()
 
 

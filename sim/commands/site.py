@@ -128,7 +128,7 @@ def site(
     from sim.planning.siting.generate import write_candidates
     from sim.planning.siting.own_travel import load_own_travel
     from sim.planning.siting.race import Terms
-    from sim.planning.siting.setting import Weight
+    from sim.planning.siting.setting import Weight, doubts
     from sim.planning.siting.study import Ask
     from sim.planning.siting.study import site as run
 
@@ -164,6 +164,8 @@ def site(
         None, days, warmup, seed, engine, workers=workers, resume=resume, **posterior_of(posterior)
     )
     with ProgressBar(lang) as bar:
+        for doubt in doubts(loaded):
+            bar.doubted(doubt)
         done = run(
             loaded,
             listed,

@@ -11,7 +11,10 @@ from rich.table import Table
 from sim.commands.console import console, say
 from sim.commands.texts import Lang, text
 from sim.experiment.folder import RECOMMENDED, read_csv, read_manifest
+from sim.report.contents import gain
 from sim.report.measures import decimals, measure, number, percent, signed, signed_interval
+from sim.report.planning.facts import Facts
+from sim.report.planning.tables import read
 
 TOWNS = 8  # that are printed
 MILLION = 1e6
@@ -42,6 +45,8 @@ def print_siting(folder: Path, lang: Lang) -> None:
         candidates = read_csv(folder / "candidates.csv").filter(pl.col("selected"))
         names = ("、" if lang is Lang.zh else ", ").join(candidates[f"name_{lang}"])
         say(text(lang, "site_chosen", name=manifest["selected"], stations=names))
+        if gain.verdict(read(folder), Facts(manifest)) not in (None, gain.CLEAR):
+            say(text(lang, "site_idle", kpi=measure(manifest["kpi"].partition("/")[0]).name(lang.value)))
         say(manifest["guarantee"][lang.value])
         say("")
         _print_promise(folder, lang)

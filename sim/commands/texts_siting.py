@@ -40,6 +40,10 @@ SITING: dict[str, tuple[str, str]] = {
         "{n} proposal(s) were not proven within the time limit; bounds are in proposals.csv",
     ),
     "site_chosen": ("选中 {name}：{stations}", "selected {name}: {stations}"),
+    "site_idle": (
+        "按{kpi}衡量，没有候选点值得开设：该方案的改善不明显",
+        "by {kpi}, no candidate is worth opening: this design gains nothing that is clear",
+    ),
     "site_promise": (
         "承诺与复核（{n} 次择优重复，{m} 次新种子重复；变化为新种子下方案减现状）",
         "promised, and found on fresh seeds ({n}, {m} replications; change: design less today, fresh seeds)",

@@ -36,23 +36,71 @@ WORDS: dict[str, Names] = {
         ),
         ("site.unreached", "目标无法达到：{reasons}", "The targets are out of reach: {reasons}"),
         (
-            "site.gain",
-            "用全新随机数复核，{kpi}从 {before} 变为 {after}（{change}，95 % 区间 {interval}）；"
-            "{reach} 分钟车程内的需求从 {share} 增至 {more}。",
-            "On fresh seeds: {kpi} from {before} to {after} ({change}, 95 % interval {interval}); "
-            "demand within a drive "
-            "of {reach} minutes grows from {share} to {more}.",
+            "site.idle.unclear",
+            "按{kpi}衡量，没有候选点值得开设：入围方案中最好的 {name}（{stations}）与现状没有可辨的差别。",
+            "By {kpi}, no candidate is worth opening: the best design, {name} ({stations}), cannot be told "
+            "from today's network.",
         ),
         (
-            "site.reach",
+            "site.idle.small",
+            "按{kpi}衡量，没有候选点值得开设：入围方案中最好的 {name}（{stations}）"
+            "的改善小于有意义的差距（{zone}）。",
+            "By {kpi}, no candidate is worth opening: the best design, {name} ({stations}), gains less than "
+            "what matters ({zone}).",
+        ),
+        (
+            "site.idle.fragile",
+            "按{kpi}衡量，没有候选点值得开设：入围方案中最好的 {name}（{stations}）"
+            "的改善在假设稍有不同时就看不出来。",
+            "By {kpi}, no candidate is worth opening: what the best design, {name} ({stations}), gains "
+            "cannot be seen once an assumption differs.",
+        ),
+        (
+            "site.gain",
+            "用全新随机数复核，{kpi}从 {before} 变为 {after}（{change}，95 % 区间 {interval}）。",
+            "On fresh seeds: {kpi} from {before} to {after} ({change}, 95 % interval {interval}).",
+        ),
+        (
+            "site.robust",
+            "逐一变动 {n} 种假设，其中 {clear} 种下方案明显更好。",
+            "With assumptions varied in {n} ways, it is clearly better in {clear}.",
+        ),
+        (
+            "site.robust.none",
+            "逐一变动 {n} 种假设，没有一种下方案明显更好。",
+            "With assumptions varied in {n} ways, it is clearly better in none.",
+        ),
+        (
+            "site.within.design",
+            "{reach} 分钟车程内的需求从 {share} 增至 {more}。",
+            "Demand within a drive of {reach} minutes grows from {share} to {more}.",
+        ),
+        (
+            "site.within.design.same",
+            "{reach} 分钟车程内的需求仍为 {share}。",
+            "Demand within a drive of {reach} minutes stays at {share}.",
+        ),
+        (
+            "site.within.models",
             "{reach} 分钟车程内的需求从 {share} 增至 {more}（选址模型，未作仿真）。",
             "Demand within a drive of {reach} minutes grows from {share} to {more} (by the location "
             "model; not simulated).",
         ),
         (
-            "site.best",
+            "site.within.models.same",
+            "{reach} 分钟车程内的需求仍为 {share}（选址模型，未作仿真）。",
+            "Demand within a drive of {reach} minutes stays at {share} (by the location model; not "
+            "simulated).",
+        ),
+        (
+            "site.within.best",
             "所试方案中最多可使 {reach} 分钟车程内的需求从 {share} 增至 {more}。",
             "The best design raises demand within a drive of {reach} minutes from {share} to {more}.",
+        ),
+        (
+            "site.within.best.same",
+            "所试方案都不能增加 {reach} 分钟车程内的需求：仍为 {share}。",
+            "No design raises demand within a drive of {reach} minutes: it stays at {share}.",
         ),
         (
             "site.cost",
@@ -187,7 +235,7 @@ WORDS: dict[str, Names] = {
         ("part.years", "达标的把握", "How surely targets are kept"),
         ("part.heads", "人员增减", "Heads"),
         ("part.roster", "排班", "Rosters"),
-        ("part.binding", "什么在约束", "What binds"),
+        ("part.binding", "起作用的约束", "What binds"),
         ("part.marginal", "边际价值", "Marginal values"),
         ("part.search", "搜索", "Search"),
         ("part.shortfall", "未达标之处", "What is missing"),

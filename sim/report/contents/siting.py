@@ -8,7 +8,7 @@ import polars as pl
 
 from sim.report.chart_data import Names
 from sim.report.content import Cell, Content, Lights, Table
-from sim.report.contents import plans
+from sim.report.contents import gain, plans
 from sim.report.contents.plan_words import words
 from sim.report.contents.plans import Plan
 from sim.report.interactive.planning import coverage, promise, selection, varied
@@ -54,23 +54,29 @@ def lights(plan: Plan) -> Lights | None:
 
 
 def answer(plan: Plan) -> list[Names]:
-    """Say which design, what it gains with its interval, what it costs and how sure that is."""
-    gained = _covered(plan)
+    """Say whether to build, which design, what it gains with its interval, its cost and how sure that is."""
     if "selection" not in plan.tables:  # the location models could not reach what was asked
-        return [_unreached(plan), words("site.best", **gained), words("site.planned")]
-    chosen = plan.tables["candidates"].filter(pl.col("selected").fill_null(False))
-    of = {
-        "name": plan.manifest["selected"],
-        "n": plan.tables["selection"].height if plan.manifest.get("decided") is False else chosen.height,
-        "stations": _listed(chosen),
-    }
-    first = words("site.undecided" if plan.manifest.get("decided") is False else "site.build", **of)
+        return [_unreached(plan), _within(plan, "best"), words("site.planned")]
+    first = _first(plan)
     if plans.reasons(plan):
         first = plans.joined([_unreached(plan), first], "space")
-    gain = (
-        words("site.gain", **gained, **change) if (change := _change(plan)) else words("site.reach", **gained)
-    )
-    return [first, gain, words("site.cost", cost=_cost(plan), sure=_sure(plan))]
+    told = [_within(plan, "models")]
+    if change := _change(plan):
+        told = [words("site.gain", **change), _within(plan, "design"), *_robust(plan)]
+    return [first, plans.joined(told, "space"), words("site.cost", cost=_cost(plan), sure=_sure(plan))]
+
+
+def _first(plan: Plan) -> Names:
+    """Name the design; where it does not clearly gain, say first that no station is worth opening."""
+    chosen = plan.tables["candidates"].filter(pl.col("selected").fill_null(False))
+    named = {"name": plan.manifest["selected"], "stations": _listed(chosen)}
+    if plan.manifest.get("decided") is False:
+        return words("site.undecided", n=plan.tables["selection"].height, **named)
+    gains = gain.verdict(plan.tables, plan.facts)
+    if gains not in (None, gain.CLEAR):
+        of = {"kpi": kpi_names(plan.facts.selected_by, plan.tables), "zone": _zone(plan)}
+        return words(f"site.idle.{gains}", **named, **of)
+    return words("site.build", n=chosen.height, **named)
 
 
 def _listed(rows: pl.DataFrame) -> Names:
@@ -81,23 +87,38 @@ def _unreached(plan: Plan) -> Names:
     return words("site.unreached", reasons=plans.joined(plans.reasons(plan), "space"))
 
 
-def _covered(plan: Plan) -> dict[str, object]:
-    """The share of demand within reach, today and with the best design."""
+def _within(plan: Plan, by: str) -> Names:
+    """The share of demand within reach, today and with the design `by` which it is told; equal: it stays."""
     zones = coverage_map.table(plan.tables).filter(pl.col("layer") == "zone")
-    shares = [coverage_map.share_within(zones, when, plan.facts.reach) for when in ("before", "after")]
-    return {"reach": f"{plan.facts.reach:g}", "share": percent(shares[0]), "more": percent(shares[1])}
+    share, more = (
+        percent(coverage_map.share_within(zones, when, plan.facts.reach)) for when in ("before", "after")
+    )
+    of = {"reach": f"{plan.facts.reach:g}", "share": share, "more": more}
+    return words(f"site.within.{by}.same" if share == more else f"site.within.{by}", **of)
+
+
+def _robust(plan: Plan) -> list[Names]:
+    """In how many of the varied assumptions the design is clearly better; none where none were varied."""
+    clear, n = varied.clearly_better(plan.tables)
+    return [words("site.robust" if clear else "site.robust.none", n=n, clear=clear)] if n else []
+
+
+def _zone(plan: Plan) -> Names:
+    """The smallest difference that matters, in the unit of the KPI that chose the design."""
+    unit, zone = unit_of(plan.facts.selected_by[0]), float(plan.manifest["indifference"])
+    share = unit["en"] == "share"
+    return {
+        lang: f"{100 * zone:g}{both('points')[lang]}" if share else f"{zone:g} {unit[lang]}"
+        for lang in LANGUAGES
+    }
 
 
 def _change(plan: Plan) -> dict[str, object] | None:
     """What the design changes in the KPI that chose it, on fresh seeds; None where that was not looked at."""
-    kpi = plan.facts.selected_by
-    rows = plan.tables.get("promise", pl.DataFrame())
-    if rows.is_empty() or "change" not in rows.columns:
+    kpi, row = plan.facts.selected_by, gain.promised(plan.tables, plan.facts)
+    if row is None:
         return None
-    own = rows.filter(pl.col("kpi") == kpi[0], pl.col("level") == kpi[1], pl.col("key") == kpi[2])
-    if own.is_empty() or own["change"][0] is None:
-        return None
-    row, unit = own.row(0, named=True), unit_of(kpi[0], own["unit"][0])
+    unit = unit_of(kpi[0], row["unit"])
     share = unit["en"] == "share"
     suffix = both("points") if share else {lang: f" {unit[lang]}" for lang in LANGUAGES}
     told = {lang: signed(row["change"], row["unit"]) + suffix[lang] for lang in LANGUAGES}
@@ -121,18 +142,11 @@ def _sure(plan: Plan) -> Names:
     if not manifest.get("decided") or "promise" not in plan.tables:
         return words("site.unsure")
     held = plan.tables["promise"]["held"].drop_nulls()
-    unit = unit_of(plan.facts.selected_by[0])
-    zone = float(manifest["indifference"])
-    share = unit["en"] == "share"
-    apart = {
-        lang: f"{100 * zone:g}{both('points')[lang]}" if share else f"{zone:g} {unit[lang]}"
-        for lang in LANGUAGES
-    }
     return words(
         "site.sure",
         n=plan.tables["selection"].height,
         confidence=percent(manifest["confidence"], 0),
-        zone=apart,
+        zone=_zone(plan),
         kpis=held.len(),
         held=int(held.sum()),
     )

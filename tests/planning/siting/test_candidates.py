@@ -99,10 +99,11 @@ def test_a_file_without_candidates_or_with_strange_columns(tmp_path):
         load_candidates(tmp_path / "none.csv", line())
 
 
-def test_the_candidates_of_huzhou_fit_huzhou():
+@pytest.mark.parametrize(("name", "number"), [("huzhou", 30), ("wuxing", 8)])
+def test_the_candidates_that_come_along_fit_their_scenario(name, number):
     listed = load_candidates(
-        ROOT / "scenarios" / "planning" / "huzhou_candidates.csv", load(ROOT / "scenarios" / "huzhou")
+        ROOT / "scenarios" / "planning" / f"{name}_candidates.csv", load(ROOT / "scenarios" / name)
     )
-    assert len(listed.rows) == 30
+    assert len(listed.rows) == number
     assert all("assumed" in row.source for row in listed.rows)
     assert {row.kind for row in listed.rows} == {"park", "business_district", "township"}

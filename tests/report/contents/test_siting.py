@@ -70,6 +70,71 @@ def test_the_answer_names_stations_gain_with_interval_cost_and_guarantee(tmp_pat
     assert "prior-driven" in answer[2]
 
 
+def varied(*ends):
+    """How the KPI that chose the design changes under one assumption after another: low and high."""
+    rows = [
+        {
+            "variant": f"v{number}",
+            "kpi": CHOSEN_BY,
+            "level": "network",
+            "key": "all",
+            "n": 5,
+            "unit": "minutes",
+            "change": (low + high) / 2,
+            "change_low": low,
+            "change_high": high,
+        }
+        for number, (low, high) in enumerate(ends)
+    ]
+    names = {f"variant_{lang}": pl.col("variant") for lang in ("zh", "en")}
+    return pl.DataFrame(rows).with_columns(**names)
+
+
+@pytest.mark.parametrize(
+    ("change", "others", "said"),
+    [
+        # minutes are better lower, and 0.05 of them matter
+        ((-0.5, -0.6, -0.4), [(-0.6, -0.2)], None),
+        ((-0.5, -0.6, -0.4), [], None),
+        ((-0.5, -0.6, -0.4), [(-0.6, 0.2), (-0.1, 0.1)], "cannot be seen once an assumption differs"),
+        ((-0.04, -0.045, -0.035), [(-0.6, -0.2)], "gains less than what matters (0.05 minutes)"),
+        ((-0.5, -1.1, 0.1), [(-0.6, -0.2)], "cannot be told from today's network"),
+        ((0.5, 0.4, 0.6), [(-0.6, -0.2)], "cannot be told from today's network"),
+    ],
+)
+def test_a_design_that_gains_nothing_clear_is_not_recommended(tmp_path, change, others, said):
+    ends = dict(zip(("change", "change_low", "change_high"), change, strict=True))
+    tables = {"varied": varied(*others)} if others else {}
+    folder = folder_of(tmp_path, SITING, promise=promised(**ends), shortlist=shortlist())
+    for name, table in tables.items():
+        write_csv(table, folder / f"{name}.csv")
+    first = told(folder, indifference=0.05).answer[0]
+    if said is None:
+        assert first["en"].startswith("Open 2 new stations, design S2")
+        assert first["zh"].startswith("建议采用方案 S2")
+    else:
+        assert first["en"].startswith("By Travel per case, no candidate is worth opening: ")
+        assert said in first["en"]
+        assert "没有候选点值得开设" in first["zh"]
+        assert "建议" not in first["zh"]
+
+
+def test_the_answer_tells_in_how_many_ways_the_gain_holds(tmp_path):
+    folder = folder_of(tmp_path, SITING, promise=promised(), shortlist=shortlist())
+    write_csv(varied((-0.6, -0.2), (-0.1, 0.1), (0.1, 0.2)), folder / "varied.csv")
+    answer = content_of(folder).answer[1]
+    assert answer["en"].endswith("With assumptions varied in 3 ways, it is clearly better in 1.")
+    assert answer["zh"].endswith("逐一变动 3 种假设，其中 1 种下方案明显更好。")
+
+
+def test_a_share_that_stays_does_not_grow(tmp_path):
+    coverage = made_up(SITING, "coverage").with_columns(minutes_before=5.0, minutes_after=4.0)
+    answer = content_of(folder_of(tmp_path, SITING, promise=promised(), coverage=coverage)).answer[1]
+    assert "Demand within a drive of 15 minutes stays at 100.0 %." in answer["en"]
+    assert "仍为 100.0 %" in answer["zh"]
+    assert "增至" not in answer["zh"]
+
+
 def test_nothing_selected_is_said_first(tmp_path):
     folder = folder_of(tmp_path, SITING, promise=promised())
     answer = told(folder, decided=False).answer

@@ -22,7 +22,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
     if rows is None or rows.is_empty():
         return None
     several = set(PLAN) <= set(rows.columns)
-    first = rows.filter(pl.col("kpi") == rows["kpi"][0])
+    clear, n = _clearly_better(rows)
     named = [kpi_names(of, tables) for of in rows.select("kpi", "level", "key").iter_rows()]
     rows = rows.with_columns(
         *worded("choice", named),
@@ -34,9 +34,9 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         title=both("varied.title"),
         finding=both(
             "varied.finding",
-            n=first["variant"].n_unique(),
+            n=n,
             kpi=named[0],
-            clear=first.group_by("variant").agg((pl.col("look") == "better").any())["look"].sum(),
+            clear=clear,
         ),
         notes=notes(facts, both("varied.note")),
         rows=counted(rows, "change", "low", "high"),
@@ -67,6 +67,18 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         },
         extra={"zero": True},
     )
+
+
+def clearly_better(tables: Tables) -> tuple[int, int]:
+    """Count the assumptions under which the first KPI is clearly better than today's, and all of them."""
+    rows = _changes(tables)
+    return (0, 0) if rows is None or rows.is_empty() else _clearly_better(rows)
+
+
+def _clearly_better(rows: pl.DataFrame) -> tuple[int, int]:
+    first = rows.filter(pl.col("kpi") == rows["kpi"][0])
+    better = first.group_by("variant").agg((pl.col("look") == "better").any())["look"]
+    return int(better.sum()), len(better)
 
 
 def _changes(tables: Tables) -> pl.DataFrame | None:
