@@ -192,7 +192,9 @@ CASES = {
     "linked": Meaning(
         "true/false", "cross-city, or a bundle of two reviews or more", "跨市件，或两个以上审查的“一件事”"
     ),
-    "measured": Meaning("true/false", "arose in the measured window: what KPIs count", "计量期内产生，指标所计"),
+    "measured": Meaning(
+        "true/false", "arose in the measured window: KPIs count it", "计量期内产生，计入指标"
+    ),
     "on_time": Meaning(
         "true/false",
         "solved by due, as on_time_share counts; empty where not known: lost, or open and not yet due",

@@ -34,6 +34,7 @@ BY_KIND = ("processing_days_mean", "on_time_share", "satisfaction_surveyed")
 KINDS = ("transaction", "problem")
 # What charts and reports show of the network, in this order.
 REPORTED = (
+    "cases_arisen",
     "cases_solved",
     "problems_solved",
     "on_time_share",

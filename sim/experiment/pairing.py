@@ -16,6 +16,7 @@ from sim.scenario import Scenario
 if TYPE_CHECKING:
     from sim.experiment.posterior import Posterior
 
+Places = set[tuple[str, str]]  # table, id
 # What two runs must share for their chances to be the same and their windows to be comparable.
 SHARED = ("seed", "start", "days", "warm_up_days", "replications")
 # The options that name the settings of `SHARED`, as they are typed.
@@ -50,14 +51,13 @@ def check_options(operands: Sequence[Scenario | Path], options: Options) -> None
 def doubts_about(operands: Sequence[Scenario | Path], labels: Sequence[str]) -> list[dict[str, str]]:
     """Warn, in both languages, of operands whose network is hardly that of the first.
 
-    Two networks are different ones if they share less than half of all facilities and demand points that
-    either has: their differences are then not the work of any change.
+    Differences of different networks (see `different`) are not the work of any change.
     """
-    places = [_places(one) for one in operands]
+    places = [places_of(one) for one in operands]
     doubts = []
     for label, own in zip(labels[1:], places[1:], strict=True):
-        common, either = len(own & places[0]), len(own | places[0])
-        if common < _ALIKE * either:
+        if different(places[0], own):
+            common, either = len(own & places[0]), len(own | places[0])
             doubts.append(
                 {
                     "en": f"{label} and {labels[0]} are two different networks ({common} of {either}"
@@ -71,8 +71,13 @@ def doubts_about(operands: Sequence[Scenario | Path], labels: Sequence[str]) -> 
     return doubts
 
 
-def _places(operand: Scenario | Path) -> set[tuple[str, str]]:
-    """Return the ids of all facilities and demand points."""
+def different(one: Places, other: Places) -> bool:
+    """Tell whether two networks share less than half of all facilities and demand points that either has."""
+    return len(one & other) < _ALIKE * len(one | other)
+
+
+def places_of(operand: Scenario | Path) -> Places:
+    """Return the ids of all facilities and demand points of a scenario or of a finished run."""
     tables = ("facilities", "zones")
     if isinstance(operand, Scenario):
         facilities = {("facilities", row.id) for row in operand.facilities}

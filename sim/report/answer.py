@@ -10,7 +10,12 @@ Which scenario answers best is decided by rules that anyone can follow:
    one with the greatest difference; who is clearly worse in it drops out before the next KPI is looked at.
 3. If nothing differs clearly, there is no winner, and the base stays.
 
-A chance difference thus never names a winner; a clear one may still be small: its interval is told.
+Where the cases that arose differ, counts neither decide nor are judged: more cases solved of more demand are
+no gain. A scenario of another network is not judged at all: its differences are not what a change does.
+
+A chance difference thus never names a winner. A clear one may still be small: gains are told by size, with
+their intervals, and where all are under 1 % of the base's value (of a share: of the part that is met or
+missed, whichever is less), the answer says "clear, but small" in place of a triumph.
 """
 
 from __future__ import annotations
@@ -22,16 +27,30 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from sim.report.answer_words import WORDS, between, called, doubt, few, joined, listed, money, said
+from sim.experiment.pairing import different, places_of
+from sim.report.answer_words import (
+    WORDS,
+    between,
+    called,
+    doubt,
+    few,
+    joined,
+    listed,
+    money,
+    money_range,
+    said,
+)
 from sim.report.chart_data import Names
 from sim.report.contents.goals import Goal, goals_of, met_counts, values
 from sim.report.data import Caption, Comparison, Run
-from sim.report.measures import HEADLINE, measure, number, signed, signed_interval
+from sim.report.measures import HEADLINE, measure, number, percent, signed, signed_interval
 from sim.report.texts import LANGUAGES
-from sim.report.verdicts import verdict_of
+from sim.report.verdicts import GROWING, Pair, demand_growth, verdict_of
 
 COST = "staff_cost"
 SURE = 0.95
+YEAR = 365  # days, as staff cost is counted
+SMALL = 0.01  # of the base's value: a gain below it is called small
 LISTED = 3  # KPIs that a sentence names before it counts the rest
 
 
@@ -47,7 +66,7 @@ class Choice(NamedTuple):
     """The scenario that answers best, and why: targets, the KPI that decides, or nothing."""
 
     name: str  # of the run; the base's where nothing differs clearly
-    why: str  # targets, kpi or nothing
+    why: str  # targets, kpi, nothing or strangers
     kpi: str = ""
 
 
@@ -56,12 +75,14 @@ class Facts(NamedTuple):
 
     captions: Mapping[str, Caption]
     base: str
-    others: Sequence[str]
+    others: Sequence[str]  # those that are judged
+    strangers: Sequence[str]  # those of another network, which are not
     goals: Sequence[Goal]  # targets that every replication of every scenario has a value of
     met: Mapping[str, Mapping[int, int]]  # scenario -> replication -> how many of them it meets
     rows: Mapping[
         tuple[str, str], dict[str, Any]
     ]  # (scenario, KPI) -> the network's difference from the base
+    grown: Mapping[Pair, float]  # (base, scenario) -> by which part demand differs, where it does
 
 
 def answer_of_comparison(comparison: Comparison) -> list[Names]:
@@ -69,7 +90,7 @@ def answer_of_comparison(comparison: Comparison) -> list[Names]:
     facts = facts_of(comparison)
     chosen = choose(facts)
     sure = _how_sure(facts, chosen, comparison.runs[facts.base])
-    return [_which(facts, chosen), _costs(facts, chosen), sure]
+    return [joined(_which(facts, chosen), *_apart(facts)), _costs(facts, chosen), sure]
 
 
 def facts_of(comparison: Comparison) -> Facts:
@@ -77,26 +98,35 @@ def facts_of(comparison: Comparison) -> Facts:
     table, runs = comparison.differences, comparison.runs
     base = str(table["base"][0])
     own = table.filter(pl.col("base") == base)
-    others = own["other"].unique(maintain_order=True).to_list()
+    names = own["other"].unique(maintain_order=True).to_list()
+    home = places_of(runs[base].folder)
+    strangers = [name for name in names if different(home, places_of(runs[name].folder))]
+    others = [name for name in names if name not in strangers]
     compared = [runs[name] for name in (base, *others)]
+    grown = demand_growth(own)
     goals = [
         goal
         for goal in goals_of(compared)
         if all(len(values(run, goal)) == run.caption.replications for run in compared)
+        and not (grown and measure(goal.kpi).unit_en in GROWING)
     ]
     rows = own.filter(pl.col("level") == "network", pl.col("kpi").is_in([*HEADLINE, COST]))
     return Facts(
-        captions={name: runs[name].caption for name in (base, *others)},
+        captions={name: runs[name].caption for name in (base, *names)},
         base=base,
         others=others,
+        strangers=strangers,
         goals=goals,
         met={name: met_counts(runs[name], goals) for name in (base, *others)},
         rows={(row["other"], row["kpi"]): row for row in rows.iter_rows(named=True)},
+        grown=grown,
     )
 
 
 def choose(facts: Facts) -> Choice:
     """Decide by the rules above."""
+    if not facts.others:
+        return Choice(facts.base, "strangers")
     ahead = targets_ahead(facts)
     leaders = [name for name in facts.others if (low := ahead[name].low) is not None and low > 0]
     if leaders:
@@ -104,7 +134,7 @@ def choose(facts: Facts) -> Choice:
     free = [name for name in facts.others if (high := ahead[name].high) is None or high >= 0]
     for kpi in HEADLINE:
         held = {name: facts.rows[name, kpi] for name in free if (name, kpi) in facts.rows}
-        said_of = {name: verdict_of(row, measure(kpi).better) for name, row in held.items()}
+        said_of = {name: _verdict(facts, row) for name, row in held.items()}
         won = [name for name, verdict in said_of.items() if verdict == "better"]
         if won:
             return Choice(max(won, key=lambda name: abs(held[name]["difference"])), "kpi", kpi)
@@ -135,35 +165,64 @@ def _interval(differences: Sequence[int], comparisons: int) -> Ahead:
 
 def _which(facts: Facts, chosen: Choice) -> Names:
     """The first sentence: which scenario, and what it gains with its interval."""
+    if chosen.why == "strangers":
+        return WORDS["strangers"]
     of = len(facts.goals)
     met = {name: fmean(counts.values()) if of else 0.0 for name, counts in facts.met.items()}
     if chosen.why == "nothing":
         sentence = "nothing" if of else "nothing_untargeted"
         return said(sentence, base=facts.captions[facts.base], met=f"{met[facts.base]:.1f}", of=of)
     ahead = targets_ahead(facts)[chosen.name]
+    gains = _gains(facts, chosen)
     return said(
         "targets" if chosen.why == "targets" else "kpi" if of else "kpi_untargeted",
         name=facts.captions[chosen.name],
+        days=_days(facts),
+        ahead=WORDS["ahead_small" if gains and size(gains[0]) < SMALL else "ahead"],
         met=f"{met[chosen.name]:.1f}",
         of=of,
         base=f"{met[facts.base]:.1f}",
         more=f"{ahead.mean:+.1f}",
         low=f"{ahead.low or 0.0:+.1f}",
         high=f"{ahead.high or 0.0:+.1f}",
-        gains=_gains(facts, chosen),
+        gains=_listed(gains) if gains else WORDS["no_kpi"],
     )
 
 
-def _gains(facts: Facts, chosen: Choice) -> Names:
-    """What is clearly better, the KPI that decides first: differences with their simultaneous intervals."""
-    found = _judged(facts, chosen.name, "better")
-    found.sort(key=lambda row: row["kpi"] != chosen.kpi)
-    return _listed(found[: 1 if chosen.kpi else 2]) if found else WORDS["no_kpi"]
+def _apart(facts: Facts) -> list[Names]:
+    """Which scenarios have another demand, whose counts are no gain, and which are of another network."""
+    grown = [
+        (name, facts.grown[facts.base, name]) for name in facts.others if (facts.base, name) in facts.grown
+    ]
+    told = [
+        said("grown", name=facts.captions[name], share=("+" if more > 0 else "-") + percent(abs(more)))
+        for name, more in grown[:LISTED]
+    ]
+    left_out = facts.strangers[:LISTED] if facts.others else []
+    return told + [said("stranger", name=facts.captions[name]) for name in left_out]
+
+
+def _days(facts: Facts) -> int:
+    """The days that are measured: what counts and sums are of."""
+    return facts.captions[facts.base].days - facts.captions[facts.base].warm_up_days
+
+
+def size(row: Mapping[str, Any]) -> float:
+    """A difference over the base's value; of a share over the part that is met or missed, the lesser."""
+    base = abs(row["mean_base"])
+    whole = min(base, abs(1 - base)) if row["unit"] == "share" else base
+    return abs(row["difference"]) / whole if whole else math.inf
+
+
+def _gains(facts: Facts, chosen: Choice) -> list[dict[str, Any]]:
+    """What is clearly better, the greatest first; cost has a sentence of its own, but where it decides."""
+    better = _judged(facts, chosen.name, "better")
+    return [row for row in better if row["kpi"] != COST or chosen.kpi == COST]
 
 
 def _costs(facts: Facts, chosen: Choice) -> Names:
     """The second sentence: what it costs in staff, and which key figures it clearly worsens."""
-    if chosen.why == "nothing":
+    if chosen.why in ("nothing", "strangers"):
         return joined(_cost_of_base(facts), *_behind(facts))
     worse = [row for row in _judged(facts, chosen.name, "worse") if row["kpi"] != COST]
     beside = said("worsens", kpis=_listed(worse)) if worse else WORDS["worsens_nothing"]
@@ -175,28 +234,36 @@ def _costs(facts: Facts, chosen: Choice) -> Names:
         return joined(said("cost_same", cost=money(paid["mean_base"])), beside)
     share = abs(difference) / paid["mean_base"] if paid["mean_base"] else 0.0
     low, high = paid.get("simultaneous_low"), paid.get("simultaneous_high")
-    spread = "" if low == high else signed_interval(low, high, paid["unit"])
+    spread = "" if low is None or high is None or low == high else money_range(low, high)
     more = difference > 0
     cost = said(
         "cost_more" if more else "cost_less",
         cost=money(abs(difference)),
         share=number(share, "share"),
         interval=between(spread),
+        over=money(abs(difference) * _days(facts) / YEAR),
+        days=_days(facts),
     )
     return joined(cost, WORDS["worth_it"] if more and chosen.why == "kpi" else {}, beside)
 
 
 def _cost_of_base(facts: Facts) -> Names:
-    paid = facts.rows.get((facts.others[0], COST))
+    paid = next((row for (_, kpi), row in facts.rows.items() if kpi == COST), None)
     return WORDS["cost_unknown"] if paid is None else said("cost_of_base", cost=money(paid["mean_base"]))
 
 
 def _behind(facts: Facts) -> list[Names]:
-    """Which scenarios fall behind the base, and in which headline KPI first; at most `LISTED` of them."""
-    found = []
+    """Which scenarios fall behind the base, and in what: targets, else what is worst; at most `LISTED`."""
+    found, ahead = [], targets_ahead(facts)
     for name in facts.others:
-        worse = _judged(facts, name, "worse")
-        if worse:
+        one, worse = ahead[name], _judged(facts, name, "worse")
+        if one.high is not None and one.high < 0:
+            ends = {"low": f"{one.low:+.1f}", "high": f"{one.high:+.1f}"}
+            of = len(facts.goals)
+            found.append(
+                said("behind_targets", name=facts.captions[name], fewer=f"{one.mean:+.1f}", of=of, **ends)
+            )
+        elif worse:
             found.append(said("behind", name=facts.captions[name], kpi=_difference(worse[0])))
     return found[:LISTED]
 
@@ -206,17 +273,25 @@ def _how_sure(facts: Facts, chosen: Choice, base: Run) -> Names:
     n = base.caption.replications
     if n == 1:
         return WORDS["single"]
+    sure = said("sure", n=n, doubt=doubt(base))
+    if chosen.why in ("nothing", "strangers"):
+        return joined(sure, few(n))
     decided = [chosen.kpi] if chosen.kpi else [goal.kpi for goal in facts.goals]
-    bases = {measure(kpi).basis for kpi in decided or HEADLINE}
-    rests = "rests_both" if len(bases) == 2 else f"rests_{bases.pop()}"
-    decides = {} if chosen.why == "nothing" else WORDS[rests]
-    return joined(said("sure", n=n, doubt=doubt(base)), decides, few(n))
+    names = listed([_named(kpi) for kpi in dict.fromkeys(decided)], "、", ", ")
+    bases = {measure(kpi).basis for kpi in decided}
+    level = said(f"level_{'both' if len(bases) == 2 else bases.pop()}", kpis=names)
+    effect = WORDS["effect_calibrated" if base.settings.get("calibration") else "effect_assumed"]
+    return joined(sure, level, effect, few(n))
+
+
+def _verdict(facts: Facts, row: Mapping[str, Any]) -> str:
+    return verdict_of(row, measure(row["kpi"]).better, facts.grown)
 
 
 def _judged(facts: Facts, name: str, verdict: str) -> list[dict[str, Any]]:
-    """The headline KPIs of the network in which a scenario is clearly better (or worse) than the base."""
+    """The headline KPIs in which a scenario is clearly better (or worse), the greatest first."""
     held = [facts.rows[name, kpi] for kpi in HEADLINE if (name, kpi) in facts.rows]
-    return [row for row in held if verdict_of(row, measure(row["kpi"]).better) == verdict]
+    return sorted((row for row in held if _verdict(facts, row) == verdict), key=size, reverse=True)
 
 
 def _listed(rows: Sequence[Mapping[str, Any]]) -> Names:
@@ -226,19 +301,25 @@ def _listed(rows: Sequence[Mapping[str, Any]]) -> Names:
     return listed([*(_difference(row) for row in rows[:LISTED]), *more], "；", "; ")
 
 
+def _named(kpi: str) -> Names:
+    return {lang: called(measure(kpi), lang) for lang in LANGUAGES}
+
+
 def _difference(row: Mapping[str, Any]) -> Names:
-    """A KPI's difference, the part of the base's value that it is, and its simultaneous interval."""
+    """A KPI's difference with its simultaneous interval, and the part of the base's value that it is."""
     unit, what = row["unit"], measure(row["kpi"], row["unit"])
-    ends = signed_interval(row.get("simultaneous_low"), row.get("simultaneous_high"), unit)
+    low, high = row.get("simultaneous_low"), row.get("simultaneous_high")
     base, share = row["mean_base"], unit == "share"
     part = "" if share or not base else f"{100 * row['difference'] / abs(base):+.1f} %"
-    return {
-        lang: WORDS["difference"][lang].format(
+    found = {}
+    for lang in LANGUAGES:
+        of = WORDS["points"][lang] if share else what.unit(lang)
+        ends = WORDS["interval"][lang].format(interval=signed_interval(low, high, unit), unit=of)
+        found[lang] = WORDS["difference"][lang].format(
             kpi=called(what, lang),
             difference=signed(row["difference"], unit),
-            unit=WORDS["points"][lang] if share else what.unit(lang),
+            unit=of,
+            interval=WORDS["always"][lang] if low == high else ends,
             relative=WORDS["relative"][lang].format(share=part) if part else "",
-            interval=ends,
         )
-        for lang in LANGUAGES
-    }
+    return found

@@ -6,26 +6,46 @@ from collections.abc import Mapping, Sequence
 
 from sim.report.chart_data import Names
 from sim.report.data import Caption, Run
+from sim.report.interactive.words import inner
 from sim.report.lights import FEWEST
 from sim.report.measures import Measure
 from sim.report.texts import LANGUAGES
 
 WORDS: dict[str, Names] = {
     "targets": {
-        "zh": "“{name}”最好：平均达到 {of} 项目标中的 {met} 项，基准为 {base} 项（差 {more}，95 % 区间"
-        " {low} … {high}）；{gains}。",
-        "en": 'Best is "{name}": it meets {met} of {of} targets on average, the base {base} (difference'
-        " {more}, 95 % interval {low} … {high}); {gains}.",
+        "zh": "“{name}”最好：计量的 {days} 天中平均达到 {of} 项目标中的 {met} 项，基准为 {base} 项"
+        "（差 {more}，95 % 区间 {low} … {high}）；{gains}。",
+        "en": 'Best is "{name}": over the {days} measured days it meets {met} of {of} targets on average, the'
+        " base {base} (difference {more}, 95 % interval {low} … {high}); {gains}.",
     },
     "kpi": {
-        "zh": "“{name}”领先：{gains}；达到目标的数目与基准没有明显差别（{of} 项中平均 {met} 项，基准"
-        " {base} 项）。",
-        "en": '"{name}" comes out ahead: {gains}; in targets met it does not clearly differ from the'
-        " base ({met} of {of} on average, the base {base}).",
+        "zh": "“{name}”{ahead}，计量的 {days} 天中：{gains}；达到目标的数目与基准没有明显差别"
+        "（{of} 项中平均 {met} 项，基准 {base} 项）。",
+        "en": '"{name}" {ahead} over the {days} measured days: {gains}; in targets met it does not clearly'
+        " differ from the base ({met} of {of} on average, the base {base}).",
     },
     "kpi_untargeted": {
-        "zh": "“{name}”领先：{gains}（情景没有设目标）。",
-        "en": '"{name}" comes out ahead: {gains} (the scenarios set no targets).',
+        "zh": "“{name}”{ahead}，计量的 {days} 天中：{gains}（情景没有设目标）。",
+        "en": '"{name}" {ahead} over the {days} measured days: {gains} (the scenarios set no targets).',
+    },
+    "ahead": {"zh": "领先", "en": "comes out ahead"},
+    "ahead_small": {
+        "zh": "领先，改善明显但很小（都不到 1 %）",
+        "en": "comes out ahead with gains that are clear, but small (all under 1 %)",
+    },
+    "grown": {
+        "zh": "“{name}”的需求与基准相差 {share}：件数之差不是改善，不作评判，只看比例与时长。",
+        "en": 'Demand of "{name}" differs by {share}: counts are no gain and are not judged, only shares and'
+        " times are.",
+    },
+    "strangers": {
+        "zh": "不评优劣：这些情景出自不同的网络，其差值不是任何改动的作用。",
+        "en": "No scenario is named: these are different networks, whose differences are not what a change"
+        " does.",
+    },
+    "stranger": {
+        "zh": "“{name}”是另一个网络，不参加评判。",
+        "en": '"{name}" is another network and is not judged.',
     },
     "nothing": {
         "zh": "没有明显的优胜者：没有情景明显领先，保留基准“{base}”（{of} 项目标中平均达到 {met} 项）。",
@@ -37,23 +57,37 @@ WORDS: dict[str, Names] = {
         "en": 'No clear winner: no scenario is clearly ahead; keep the base, "{base}" (the scenarios set no'
         " targets).",
     },
+    "behind_targets": {
+        "zh": "“{name}”落后：达到的目标平均少于基准（{of} 项中差 {fewer}，95 % 区间 {low} … {high}）。",
+        "en": '"{name}" falls behind in targets met ({fewer} of {of} on average, 95 % interval {low} …'
+        " {high}).",
+    },
     "behind": {"zh": "“{name}”落后：{kpi}。", "en": '"{name}" falls behind: {kpi}.'},
     "no_kpi": {"zh": "首要指标都没有明显改善", "en": "no key figure is clearly better"},
     "difference": {
-        "zh": "{kpi} {difference} {unit}{relative}（95 % 区间 {interval}）",
-        "en": "{kpi} {difference} {unit}{relative} (95 % interval {interval})",
+        "zh": "{kpi} {difference} {unit}{interval}{relative}",
+        "en": "{kpi} {difference} {unit}{interval}{relative}",
     },
-    "relative": {"zh": "，即 {share}", "en": ", {share}"},
+    "interval": {
+        "zh": "（95 % 区间 {interval} {unit}）",
+        "en": " (95 % interval {interval} {unit})",
+    },
+    "always": {"zh": "（每次相同）", "en": " (the same each time)"},
+    "relative": {"zh": "，即 {share}", "en": ", or {share}"},
     "points": {"zh": "个百分点", "en": "percentage points"},
     "more": {"zh": "另有 {n} 项", "en": "{n} more"},
     "between": {"zh": "（95 % 区间 {interval}）", "en": " (95 % interval {interval})"},
     "cost_more": {
-        "zh": "代价：人员成本每年多 {cost}（+{share}）{interval}，单价为假设。",
-        "en": "Cost: {cost} a year more in staff (+{share}){interval}; costs per head are assumed.",
+        "zh": "代价：人员成本每年多 {cost}{interval}（+{share}），"
+        "折合计量的 {days} 天为 {over}；单价为假设。",
+        "en": "Cost: {cost} a year more in staff{interval}, +{share}, or {over} over the {days} measured"
+        " days; costs per head are assumed.",
     },
     "cost_less": {
-        "zh": "代价：人员成本每年少 {cost}（-{share}）{interval}，单价为假设。",
-        "en": "Cost: {cost} a year less in staff (-{share}){interval}; costs per head are assumed.",
+        "zh": "代价：人员成本每年少 {cost}{interval}（-{share}），"
+        "折合计量的 {days} 天为 {over}；单价为假设。",
+        "en": "Cost: {cost} a year less in staff{interval}, -{share}, or {over} over the {days} measured"
+        " days; costs per head are assumed.",
     },
     "cost_same": {
         "zh": "代价：人员成本不变（每年 {cost}，单价为假设）。",
@@ -85,17 +119,25 @@ WORDS: dict[str, Names] = {
         "zh": "含抽样的偶然性与校准参数的不确定性",
         "en": "the simulation's chances and of the doubt about calibrated parameters",
     },
-    "rests_data": {
-        "zh": "起决定作用的指标有数据支撑。",
-        "en": "What decides is data-informed.",
+    "level_data": {
+        "zh": "起决定作用的是{kpis}：其水平有数据支撑，",
+        "en": "What decides is {kpis}: the level is data-informed,",
     },
-    "rests_prior": {
-        "zh": "起决定作用的指标由先验主导，取决于假设的输入。",
-        "en": "What decides is prior-driven: it rests on assumed inputs.",
+    "level_prior": {
+        "zh": "起决定作用的是{kpis}：其水平由先验主导，",
+        "en": "What decides is {kpis}: the level is prior-driven,",
     },
-    "rests_both": {
-        "zh": "起决定作用的指标部分有数据支撑，部分由先验主导。",
-        "en": "What decides is data-informed in part and prior-driven in part.",
+    "level_both": {
+        "zh": "起决定作用的是{kpis}：其水平部分有数据支撑，部分由先验主导，",
+        "en": "What decides is {kpis}: the levels are data-informed in part and prior-driven in part,",
+    },
+    "effect_assumed": {
+        "zh": "而情景之差取决于假设的机制（先验主导，情景未经校准）。",
+        "en": "the effect rests on assumed mechanisms (prior-driven; the scenario is not calibrated).",
+    },
+    "effect_calibrated": {
+        "zh": "情景之差取决于已按报道数字校准的机制。",
+        "en": "the effect rests on mechanisms that are calibrated to reported figures.",
     },
     "few": {
         "zh": "重复次数少，请增加到 10 次以上再作决定。",
@@ -156,7 +198,7 @@ def joined(*sentences: Mapping[str, str]) -> Names:
 
 def _in(part: object, lang: str) -> object:
     if isinstance(part, Caption):
-        return part.scenario(lang)
+        return inner(part.scenario(lang))
     return part[lang] if isinstance(part, Mapping) else part
 
 
@@ -167,8 +209,20 @@ def called(what: Measure, lang: str) -> str:
 
 
 def money(value: float) -> Names:
-    """A yearly amount as people say it: ten thousands in Chinese, millions in English."""
-    return {"zh": f"{value / 1e4:,.0f} 万元", "en": f"{value / 1e6:,.2f} million CNY"}
+    """An amount as people say it: ten thousands in Chinese, millions (or thousands) in English."""
+    ten_thousands, millions = value / 1e4, value / 1e6
+    return {
+        "zh": f"{ten_thousands:,.{0 if ten_thousands >= 100 else 1}f} 万元",
+        "en": f"{millions:,.2f} million CNY" if millions >= 1 else f"{value / 1e3:,.0f} thousand CNY",
+    }
+
+
+def money_range(low: float, high: float) -> Names:
+    """The interval of a difference of yearly amounts, in the units of `money`."""
+    return {
+        "zh": f"{low / 1e4:+,.1f} … {high / 1e4:+,.1f} 万元",
+        "en": f"{low / 1e6:+,.2f} … {high / 1e6:+,.2f} million CNY",
+    }
 
 
 def between(interval: Names | str) -> Names:

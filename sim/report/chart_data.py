@@ -113,4 +113,5 @@ def _finite(value: float | None) -> float | str | None:
         return None
     if value in (float("inf"), float("-inf")):
         return "inf" if value > 0 else "-inf"
-    return float(f"{value:.6g}")  # six digits are more than any chart shows, and half the size
+    # six digits are more than charts show of what is below a million, and half the size
+    return float(round(value)) if abs(value) >= 1e5 else float(f"{value:.6g}")

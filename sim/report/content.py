@@ -67,6 +67,7 @@ class Light:
     n: int
     interval: tuple[float, float] | None
     reached: Cell
+    fixed: bool = False  # the KPI knows no chance: every replication gives the same value
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Lights:
     scenarios: Sequence[Names]
     targets: Sequence[Mapping[str, Names]]  # name, where, bound, basis
     lights: Sequence[Sequence[Light]]  # by target, by scenario
+    notes: Sequence[Names] = ()  # what else must be known to read them
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sim.report.font import font_face
 from sim.report.lights import FEWEST, chance, of, reached
 from sim.report.page_texts import PAGE
 
+NUMBER = re.compile(r"(\d) %")
 TEMPLATES = Path(__file__).parent / "templates"
 FONT_PLACE = "<style>\n/* font */"  # no name can hold this: in names, < is escaped
 
@@ -68,7 +70,7 @@ def _packed(text: str) -> str:
 def _few(content: Content) -> bool:
     """Whether any target is judged on so few replications that its light can be neither green nor red."""
     lights = content.lights.lights if content.lights else ()
-    return any(0 < light.n < FEWEST for line in lights for light in line)
+    return any(0 < light.n < FEWEST and not light.fixed for line in lights for light in line)
 
 
 def _lone(section: Section) -> bool:
@@ -79,6 +81,13 @@ def _lone(section: Section) -> bool:
 def _numeric(table: Table, column: int) -> bool:
     """Whether a column's first cell is a number: its head stands to the right as well."""
     return bool(table.rows) and column < len(table.rows[0]) and table.rows[0][column].numeric
+
+
+def _kept(value: object) -> object:
+    """Keep a number and its % on one line, in what comes from texts."""
+    if isinstance(value, Markup) or not isinstance(value, str) or " %" not in value:
+        return value
+    return NUMBER.sub("\\1\u00a0%", value)
 
 
 @cache
@@ -92,6 +101,7 @@ def _template() -> jinja2.Template:
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_kept,
         trim_blocks=True,
         lstrip_blocks=True,
     )

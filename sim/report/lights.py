@@ -9,26 +9,34 @@ from sim.report.chart_data import Names
 from sim.report.content import Cell, Light
 
 SURE = 0.95
+# KPIs that follow from the network and its rosters alone: every replication gives the same value.
+WITHOUT_CHANCE = ("within_15_minutes_enterprises", "staff_cost", "presence_hours")
 FEWEST = 6  # replications from which on a light can be green or red: 6 of 6 leave 0.54 … 1
 
 
-def light(values: Sequence[float], low: float | None, high: float | None, reached: Cell) -> Light:
+def light(
+    values: Sequence[float], low: float | None, high: float | None, reached: Cell, *, chance: bool = True
+) -> Light:
     """Judge a target by the values that the replications gave, those without a value left out.
 
     met: the exact 95 % interval of the probability to meet it lies above one half; missed: below; unsure: it
-    holds one half; unmeasured: no replication has a value.
+    holds one half; unmeasured: no replication has a value. A KPI without chance, the same in every
+    replication, is met or missed for sure and has no interval.
 
     Args:
         values: of the KPI, one a replication.
         low: the value asked for at least, or None.
         high: the value asked for at most, or None.
         reached: the mean with its interval.
+        chance: whether the KPI can vary between replications.
     """
     seen = [value for value in values if not math.isnan(value)]
     n = len(seen)
     if n == 0:
         return Light("unmeasured", None, 0, None, reached)
     met = sum(meets(value, low, high) for value in seen)
+    if not chance and len(set(seen)) == 1:
+        return Light("met" if met else "missed", met / n, n, None, reached, fixed=True)
     interval = clopper_pearson(met, n)
     state = "met" if interval[0] > 0.5 else "missed" if interval[1] < 0.5 else "unsure"
     return Light(state, met / n, n, interval, reached)
@@ -55,8 +63,10 @@ def of(one: Light) -> Names:
     return {"zh": f"{met}/{one.n} 次", "en": f"{met} of {one.n}"}
 
 
-def chance(one: Light) -> str:
+def chance(one: Light) -> Names | str:
     """The exact interval of the probability to meet the target; empty where nothing was measured."""
+    if one.fixed:
+        return {"zh": "不随机变动", "en": "does not vary"}
     return "" if one.interval is None else "{:.0f}–{:.0f} %".format(*(100 * end for end in one.interval))
 
 

@@ -32,16 +32,16 @@ PAGE: dict[str, dict[str, str]] = {
     ),
     "parts": _pair("各部分", "Parts of the report"),
     "no_charts": _pair(
-        "图表需要启用脚本的新版浏览器（2023 年以后）；数字见各表与旁边的文件。",
+        "图表需要启用脚本的新版浏览器（2023 年以后）；数字见各表与随附文件。",
         "Charts need scripts and a browser of 2023 or later; the figures are in the tables and in the"
         " files beside.",
     ),
     "item": _pair("条目", "item"),
     "told": _pair("说明", "what is reported"),
     "checks_open": _pair("各项检验的数目", "How many checks there were"),
-    "files": _pair("旁边的文件", "Files beside this report"),
+    "files": _pair("随附文件", "Files beside this report"),
     "files_note": _pair(
-        "写出报告时，旁边还会有 tables.xlsx（各汇总表）、*.parquet（带类型的长表）、"
+        "写出报告时，同一文件夹中还会有 tables.xlsx（各汇总表）、*.parquet（带类型的长表）、"
         "events.xes.gz（保留逐件记录时的事件日志）和 charts/（PNG 与 SVG 图片）。",
         "With the report also come tables.xlsx (the summary tables), *.parquet (tidy tables with types),"
         " events.xes.gz (the event log, where cases were kept) and charts/ (pictures as PNG and SVG).",
@@ -119,6 +119,7 @@ PAGE: dict[str, dict[str, str]] = {
     "base": _pair("基准", "base"),
     "other": _pair("该情景", "this scenario"),
     "difference": _pair("差", "difference"),
+    "same": _pair("每次相同", "the same each time"),
     "together": _pair("联合区间与 p 值", "simultaneous interval and p"),
     "assumptions": _pair("假设", "Assumptions"),
     "reported": _pair(
@@ -156,7 +157,7 @@ PAGE: dict[str, dict[str, str]] = {
     "informational": _pair("仅供参考", "informational"),
     "not_checked": _pair("未检验", "not checked"),
     "checklist": _pair("STRESS-DES 报告清单", "STRESS-DES reporting checklist"),
-    "checklist_open": _pair("展开", "open"),
+    "checklist_open": _pair("全部条目", "All items"),
     "provenance": _pair("来历", "Provenance"),
     "provenance_note": _pair(
         "凭以下各项与 scenario/ 文件夹可重做本次运行。",

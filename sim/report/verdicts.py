@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
+import polars as pl
+
 Interval = tuple[float | None, float | None]
+Pair = tuple[str, str]  # base, other
+ARISEN = "cases_arisen"
+# Units of KPIs that grow with demand: where it differs, more or fewer of them are neither gain nor loss.
+GROWING = ("cases", "visits", "hours", "CNY per case")
 
 
 def verdict(difference: float | None, own: Interval, together: Interval, better: str) -> str:
@@ -32,8 +38,29 @@ def verdict(difference: float | None, own: Interval, together: Interval, better:
     return f"{direction}_alone" if held else direction
 
 
-def verdict_of(row: Mapping[str, Any], better: str) -> str:
-    """Judge a row of comparison.csv; one of an older run has no simultaneous interval."""
+def verdict_of(row: Mapping[str, Any], better: str, grown: Container[Pair] = ()) -> str:
+    """Judge a row of comparison.csv; one of an older run has no simultaneous interval.
+
+    In pairs of `grown` (see `demand_growth`) what grows with demand has no better direction.
+    """
     own = (row["ci_low"], row["ci_high"])
     together = (row.get("simultaneous_low"), row.get("simultaneous_high"))
+    if row.get("unit") in GROWING and (row["base"], row["other"]) in grown:
+        better = "none"
     return verdict(row["difference"], own, together, better)
+
+
+def demand_growth(differences: pl.DataFrame) -> dict[Pair, float]:
+    """By which part of the base's the cases that arose differ, of pairs where they do beyond chance.
+
+    Needs are drawn by the same chances on both sides, so that without a change of demand none differs; its
+    own interval, the narrower one, therefore is enough to withhold judgement on counts.
+    """
+    rows = differences.filter(pl.col("level") == "network", pl.col("kpi") == ARISEN)
+    return {
+        (row["base"], row["other"]): row["difference"] / row["mean_base"]
+        if row["mean_base"]
+        else float("inf")
+        for row in rows.iter_rows(named=True)
+        if verdict_of(row, "none") in ("neutral", "neutral_alone")
+    }

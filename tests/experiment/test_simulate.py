@@ -199,7 +199,9 @@ def test_the_share_on_time_of_the_log_is_the_kpi(done):
     for number, value in kpis.select("replication", "value").iter_rows():
         mine = measured.filter(pl.col("replication") == number)
         assert mine["on_time"].mean() == pytest.approx(value, abs=1e-12)
-        assert mine.select(by_due.mean()).item() != pytest.approx(value, abs=1e-4)  # a lost case is not on time
+        assert mine.select(by_due.mean()).item() != pytest.approx(
+            value, abs=1e-4
+        )  # lost in time is not on time
     lost = cases.filter(pl.col("outcome").is_in(["reneged", "balked", "blocked", "no_show", "unserved"]))
     assert lost.height
     assert lost["on_time"].null_count() == lost.height

@@ -65,6 +65,14 @@ def test_what_no_replication_has_is_unmeasured():
     assert chance(found) == ""
 
 
+def test_what_knows_no_chance_is_met_or_missed_for_sure():
+    found = light([0.894] * 2, 0.95, None, CELL, chance=False)
+    assert (found.state, found.interval, found.fixed) == ("missed", None, True)
+    assert chance(found) == {"zh": "不随机变动", "en": "does not vary"}
+    assert light([0.96] * 2, 0.95, None, CELL, chance=False).state == "met"
+    assert light([0.96, 0.97], 0.95, None, CELL, chance=False).state == "unsure"  # at draws of parameters
+
+
 def test_both_bounds_count():
     assert [meets(value, 2.0, 4.0) for value in (1.9, 2.0, 4.0, 4.1)] == [False, True, True, False]
 

@@ -1,8 +1,9 @@
 """What a paired difference says."""
 
+import polars as pl
 import pytest
 
-from sim.report.verdicts import verdict, verdict_of
+from sim.report.verdicts import demand_growth, verdict, verdict_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,21 @@ def test_a_row_without_a_simultaneous_interval_is_judged_alone():
     row = {"difference": 2.0, "ci_low": 1.0, "ci_high": 3.0}
     assert verdict_of(row, "higher") == "better_alone"
     assert verdict_of(row | {"simultaneous_low": 0.5, "simultaneous_high": 3.5}, "higher") == "better"
+
+
+def test_what_grows_with_demand_is_neither_better_nor_worse_where_demand_differs():
+    row = {"base": "a", "other": "b", "unit": "cases", "difference": 2.0, "ci_low": 1.0, "ci_high": 3.0}
+    row |= {"simultaneous_low": 0.5, "simultaneous_high": 3.5}
+    assert verdict_of(row, "higher", {("a", "b"): 0.3}) == "neutral"
+    assert verdict_of(row, "higher", {("a", "c"): 0.3}) == "better"
+    assert verdict_of(row | {"unit": "share"}, "higher", {("a", "b"): 0.3}) == "better"
+
+
+def test_demand_differs_where_its_own_interval_leaves_zero_out():
+    same = {"kpi": "cases_arisen", "unit": "cases", "level": "network", "base": "a", "mean_base": 200.0}
+    rows = [
+        same | {"other": "b", "difference": 60.0, "ci_low": 50.0, "ci_high": 70.0},
+        same | {"other": "c", "difference": 0.0, "ci_low": 0.0, "ci_high": 0.0},
+        same | {"other": "d", "difference": 5.0, "ci_low": -5.0, "ci_high": 15.0},
+    ]
+    assert demand_growth(pl.DataFrame(rows)) == {("a", "b"): 0.3}

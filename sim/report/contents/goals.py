@@ -6,15 +6,23 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import polars as pl
+
 from sim.report.chart_data import Names
 from sim.report.content import Cell, Light, Lights
 from sim.report.contents.shared import both, value_cell, where
 from sim.report.data import Run
 from sim.report.interactive.scenarios import labels
-from sim.report.lights import light, meets
+from sim.report.lights import WITHOUT_CHANCE, light, meets
 from sim.report.measures import measure, number
 from sim.report.page_texts import PAGE
 from sim.report.texts import LANGUAGES
+
+SATISFACTION: Names = {
+    "zh": "满意率：情景未经校准，模型的截距（satisfaction.intercept）为假设，灯号所示的水平由它决定。",
+    "en": "Satisfaction: the scenario is not calibrated, and the intercept of the model"
+    " (satisfaction.intercept) is assumed; it sets the level that these lights show.",
+}
 
 
 class Goal(NamedTuple):
@@ -28,13 +36,32 @@ class Goal(NamedTuple):
 
 
 def goals_of(runs: Sequence[Run]) -> list[Goal]:
-    """The targets of the runs' scenarios, those of the first run first, each once."""
+    """The targets of the runs' scenarios, those of the first run first, each once.
+
+    Where all runs have one county and no other, its target that is the network's too is left out.
+    """
     found: dict[Goal, None] = {}
     for run in runs:
-        for row in run.table("targets").iter_rows(named=True):
-            low, high = (float(row[name]) if row.get(name) else None for name in ("at_least", "at_most"))
-            found[Goal(row["kpi"], row["level"], row["key"] or "all", low, high)] = None
-    return list(found)
+        found |= dict.fromkeys(_own_goals(run))
+    counties = {key for run in runs for key in run.names("counties", "en")}
+    twice = [
+        goal
+        for goal in found
+        if goal.level == "county" and counties == {goal.key} and _of_network(goal) in found
+    ]
+    return [goal for goal in found if goal not in twice]
+
+
+def _own_goals(run: Run) -> list[Goal]:
+    goals = []
+    for row in run.table("targets").iter_rows(named=True):
+        low, high = (float(row[name]) if row.get(name) else None for name in ("at_least", "at_most"))
+        goals.append(Goal(row["kpi"], row["level"], row["key"] or "all", low, high))
+    return goals
+
+
+def _of_network(goal: Goal) -> Goal:
+    return goal._replace(level="network", key="all")
 
 
 def values(run: Run, goal: Goal) -> dict[int, float]:
@@ -64,7 +91,8 @@ def reached(run: Run, goal: Goal) -> Cell:
 
 def light_of(run: Run, goal: Goal) -> Light:
     """Hold a target against a run."""
-    return light(list(values(run, goal).values()), goal.low, goal.high, reached(run, goal))
+    chance = goal.kpi not in WITHOUT_CHANCE
+    return light(list(values(run, goal).values()), goal.low, goal.high, reached(run, goal), chance=chance)
 
 
 def lights_of(runs: Sequence[Run]) -> Lights | None:
@@ -73,7 +101,22 @@ def lights_of(runs: Sequence[Run]) -> Lights | None:
     if not goals:
         return None
     lights = [[light_of(run, goal) for run in runs] for goal in goals]
-    return Lights(labels(runs), [described(runs[0], goal) for goal in goals], lights)
+    asking = [
+        next(run for run in runs if goal in _own_goals(run)) for goal in goals
+    ]  # knows the place's name
+    told = [described(run, goal) for run, goal in zip(asking, goals, strict=True)]
+    satisfaction = any("satisfaction" in goal.kpi for goal in goals)
+    notes = [SATISFACTION] if satisfaction and any(_assumes_satisfaction(run) for run in runs) else []
+    return Lights(labels(runs), told, lights, notes)
+
+
+def _assumes_satisfaction(run: Run) -> bool:
+    """Whether the level of satisfaction is a mere assumption: not calibrated, its intercept assumed."""
+    policies = run.table("policies")
+    if run.settings.get("calibration") or not {"policy", "parameter", "source"} <= set(policies.columns):
+        return False
+    own = policies.filter(pl.col("policy") == "satisfaction", pl.col("parameter") == "intercept")
+    return any("assumed" in (source or "").lower() for source in own["source"])
 
 
 def described(run: Run, goal: Goal) -> dict[str, Names]:

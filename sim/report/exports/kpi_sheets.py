@@ -14,7 +14,7 @@ from sim.kpi import NETWORK_KEY
 from sim.report.exports.names import LEVELS, Names, Pair
 from sim.report.exports.sheet import Column, Sheet
 from sim.report.exports.tables import columns_of, judged, pair_of, unit_words
-from sim.report.lights import clopper_pearson
+from sim.report.lights import WITHOUT_CHANCE, clopper_pearson
 from sim.report.measures import HEADLINE, measure
 
 KEY_FIGURES = ("首要指标", "Key figures")
@@ -224,13 +224,15 @@ def _held_against(label: str, run: Path) -> list[dict[str, Any]]:
     joined = targets.join(counts, on=where, how="left", maintain_order="left").join(
         reached, on=where, how="left", maintain_order="left"
     )
-    return [row | {"scenario": label} | _share(row["met"], row["n"]) for row in joined.to_dicts()]
+    return [row | {"scenario": label} | _share(row["kpi"], row["met"], row["n"]) for row in joined.to_dicts()]
 
 
-def _share(met: int, n: int | None) -> dict[str, float | None]:
-    """Return the share of replications that meet a target, with its exact 95 % interval."""
+def _share(kpi: str, met: int, n: int | None) -> dict[str, float | None]:
+    """Return the share of replications that meet a target, with its exact 95 % interval if it can vary."""
     if not n:
         return {"share": None, "share_low": None, "share_high": None}
+    if kpi in WITHOUT_CHANCE and met in (0, n):
+        return {"share": met / n, "share_low": None, "share_high": None}
     low, high = clopper_pearson(met, n)
     return {"share": met / n, "share_low": low, "share_high": high}
 

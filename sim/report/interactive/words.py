@@ -29,6 +29,11 @@ def filled(names: Names, values: Mapping[str, object]) -> Names:
     return {lang: text.format(**own[lang]) for lang, text in names.items()}
 
 
+def inner(name: str) -> str:
+    """Return a name as it stands between quotes: its own quotes become single ones."""
+    return name.replace("“", "‘").replace("”", "’").replace('"', "'")
+
+
 def each(rows: Iterable[Row], write: Callable[[Row, str], str]) -> list[Names]:
     """Return what a function writes of each row, by language."""
     return [{lang: write(row, lang) for lang in LANGUAGES} for row in rows]

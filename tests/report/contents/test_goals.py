@@ -1,7 +1,9 @@
 """Targets, and how runs stand to them."""
 
 import math
+from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from sim.report.contents.goals import (
@@ -54,6 +56,34 @@ def test_lights_are_by_target_and_run():
         ["met", "unmeasured"],
     ]
     assert found.lights[0][1].reached.text == "90.0 %"
+
+
+def with_tables(one, counties=("330502",), source="assumed: as reported", **settings):
+    tables = one.tables | {
+        "counties": pl.DataFrame({"id": counties, "name_zh": ["吴兴区"] * len(counties)}),
+        "policies": pl.DataFrame(
+            {"policy": ["satisfaction"], "parameter": ["intercept"], "source": [source]}
+        ),
+    }
+    return replace(one, tables=tables, settings=settings)
+
+
+def test_the_only_countys_target_is_the_networks():
+    asked = [("on_time_share", "network", "", 0.95, None), ("on_time_share", "county", "330502", 0.95, None)]
+    one = with_tables(run(targets=asked))
+    assert [goal.level for goal in goals_of([one])] == ["network"]
+    both = with_tables(run(targets=asked), ("330502", "330503"))
+    assert [goal.level for goal in goals_of([one, both])] == ["network", "county"]
+    stricter = with_tables(run(targets=[asked[0], (*asked[1][:3], 0.99, None)]))
+    assert [goal.level for goal in goals_of([stricter])] == ["network", "county"]
+
+
+def test_an_assumed_level_of_satisfaction_is_noted_below_the_lights():
+    one = run(targets=[("satisfaction_surveyed", "network", "", 0.99, None)])
+    assert "is assumed" in lights_of([with_tables(one)]).notes[0]["en"]
+    assert not lights_of([with_tables(one, calibration="8 figures")]).notes
+    assert not lights_of([with_tables(one, source="survey of 2023")]).notes
+    assert not lights_of([with_tables(run(targets=TARGETS))]).notes
 
 
 def test_without_targets_there_are_no_lights():

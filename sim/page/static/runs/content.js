@@ -44,7 +44,8 @@ function paragraphs(block, lang) {
 function light(one, {t, lang}) {
   const often = one.share === null ? '' : t('light_of', {n: one.n, k: Math.round(one.share * one.n)});
   const bounds = one.interval
-    ? t('light_interval', {low: percent(one.interval[0]), high: percent(one.interval[1])}) : '';
+    ? t('light_interval', {low: percent(one.interval[0]), high: percent(one.interval[1])})
+    : one.fixed ? t('light_fixed') : '';
   return h('td', {},
     h('span', {class: `badge ${LIGHT_LOOKS[one.state] || ''}`},
       h('span', {'aria-hidden': 'true'}, `${MARKS[one.state] || ''} `), t(`light_${one.state}`)), ' ',
@@ -65,7 +66,8 @@ function lights(found, context) {
     h('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': t('lights_title')},
       h('table', {class: 'full lights'},
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, t('lights_target')),
-        found.scenarios.map((one) => h('th', {scope: 'col'}, text(one))))), h('tbody', {}, rows))));
+        found.scenarios.map((one) => h('th', {scope: 'col'}, text(one))))), h('tbody', {}, rows))),
+    found.notes.map((note) => h('p', {class: 'note'}, text(note))));
 }
 
 function provenance(pairs, {t}) {
