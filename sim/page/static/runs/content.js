@@ -32,10 +32,13 @@ function table(block, label, lang, address) {
   return block.folded ? h('details', {}, h('summary', {}, said(block.folded, lang)), node) : node;
 }
 
-/** A paragraphs block: plain, list or warning. */
+/** A paragraphs block: plain, list, warning or heading. */
 function paragraphs(block, lang) {
   const texts = block.texts.map((text) => said(text, lang));
   if (block.look === 'list') return h('ul', {}, texts.map((text) => h('li', {}, text)));
+  if (block.look === 'heading') {
+    return h('div', {class: 'part-heads'}, texts.map((text) => h('h3', {}, text)));
+  }
   const look = block.look === 'warning' ? 'message warn' : null;
   return h('div', {class: look}, texts.map((text) => h('p', {}, text)));
 }
