@@ -71,7 +71,8 @@ def _sure_of_run(run: Run) -> Names:
     n = run.caption.replications
     if n == 1:
         return joined(cost, WORDS["single"])
-    return joined(cost, said("sure_of_run", n=n, doubt=doubt(run)), few(n))
+    rests = WORDS["run_calibrated" if run.settings.get("calibration") else "run_assumed"]
+    return joined(cost, said("sure_of_run", n=n, doubt=doubt(run), rests=rests), few(n))
 
 
 def _value(row: Mapping[str, Any]) -> Names:

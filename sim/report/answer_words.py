@@ -169,9 +169,16 @@ WORDS: dict[str, Names] = {
         " reached {value}{interval}.",
     },
     "sure_of_run": {
-        "zh": "把握：重复 {n} 次；95 % 区间{doubt}；等待与办理时长由先验主导。",
-        "en": "How sure: replications: {n}; 95 % intervals speak of {doubt}; waits and processing times are"
-        " prior-driven.",
+        "zh": "把握：重复 {n} 次；95 % 区间{doubt}；{rests}。",
+        "en": "How sure: replications: {n}; 95 % intervals speak of {doubt}; {rests}.",
+    },
+    "run_assumed": {
+        "zh": "等待与办理时长由先验主导，情景未经校准",
+        "en": "waits and processing times are prior-driven, and the scenario is not calibrated",
+    },
+    "run_calibrated": {
+        "zh": "等待与办理时长由先验主导，情景已按报道数字校准",
+        "en": "waits and processing times are prior-driven, the scenario is calibrated to reported figures",
     },
     "single": {
         "zh": "把握：只有 1 次重复，没有区间，不能据此决定。",

@@ -12,6 +12,7 @@ MOST_DIGITS = 4
 SMALLEST_P = 0.001
 BARE = ("", "share", "ratio", "factor", "weight", "index")  # units that say no more than the number does
 COUNTED_ZH = {
+    "cases": "件",
     "problems": "个问题",
     "transactions": "件",
     "months": "个月",

@@ -57,7 +57,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "all": ("全市", "whole network"),
     # processing time
     "processing.title": ("办理时长与承诺时限", "Processing time against the promise"),
-    "processing.finding": ("承诺时限内办结：{parts}", "Closed within the promise: {parts}"),
+    "processing.finding": ("承诺时限内办结（含未能解决的）：{parts}", "Closed within the promise, solved or not: {parts}"),
     "processing.x": (
         "办理时长 ÷ 承诺时限（均按法定工作时间计）",
         "processing time ÷ promised limit (both in statutory working time)",
@@ -117,7 +117,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "flow.finding": (
         "到达驿站的事项中 {solved} 在驿站解决，{lost} 在驿站流失；每次重复约 {up} 次向上流转",
         "Of the cases that reach a station {solved} are solved there and {lost} are lost there; about {up} "
-        "hand-ups a replication",
+        "hand-offs upwards a replication",
     ),
     "flow.upper": (
         "向上流转（件；宽度按平方根缩放）",
@@ -164,14 +164,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         " Ranges: parameters.csv; most are assumed.",
     ),
     "tornado.note.sobol": (
-        "右：Sobol 指数，即参数在其范围内变动时占指标方差的份额；总指数含交互作用。横线为 95% 自助区间。"
+        "右：Sobol 指数，即参数在其范围内变动时占指标方差的份额；总指数含交互作用。横线为 95 % 自助区间。"
         "未列出者经 Morris 筛选后不再变动。",
         "Right: Sobol indices, the share of the KPI's variance over the ranges; the total index holds"
         " interactions too. Lines: 95 % bootstrap intervals. Parameters without a dot were left out by Morris"
         " screening.",
     ),
     "tornado.note.morris": (
-        "右：Morris 筛选的 μ*，即参数走完整个范围的平均影响。横线为 95% 自助区间。",
+        "右：Morris 筛选的 μ*，即参数走完整个范围的平均影响。横线为 95 % 自助区间。",
         "Right: mu* of Morris screening, the mean absolute effect over the whole range. Lines: 95 % bootstrap"
         " intervals.",
     ),

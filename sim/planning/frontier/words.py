@@ -62,13 +62,13 @@ def _cost(judged: Judged, place: int, lang: str) -> str:
         if share < AS_MUCH:
             return f"{told}, as much as today"
         way = "less" if cost < today else "more"
-        return f"{told}, {apart / MILLION:,.1f} million ({share:.1%}) {way} than today"
+        return f"{told}, {apart / MILLION:,.1f} million ({100 * share:.1f} %) {way} than today"
     told = f"每年 {cost / WAN:,.0f} 万元"
     if place == judged.today:
         return told
     if share < AS_MUCH:
         return f"{told}，与现状相同"
-    return f"{told}，比现状{'少' if cost < today else '多'} {apart / WAN:,.0f} 万元（{share:.1%}）"
+    return f"{told}，比现状{'少' if cost < today else '多'} {apart / WAN:,.0f} 万元（{100 * share:.1f} %）"
 
 
 def _stations(judged: Judged, place: int, lang: str) -> str:
@@ -104,7 +104,7 @@ def _measures(judged: Judged, place: int, time_kpi: Identity, lang: str) -> str:
     named = ("satisfaction", time.name_en) if lang == "en" else ("满意概率", time.name_zh)
     unit = time.unit if lang == "en" else time.unit_zh
     parts = [
-        f"{named[0]} {means[SATISFACTION]:.3%}{_gain(judged, place, SATISFACTION, lang)}",
+        f"{named[0]} {100 * means[SATISFACTION]:.3f} %{_gain(judged, place, SATISFACTION, lang)}",
         f"{named[1]} {means[TIME]:.2f} {unit}{_gain(judged, place, TIME, lang)}",
     ]
     return (", " if lang == "en" else "，").join(parts)

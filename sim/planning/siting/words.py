@@ -32,8 +32,8 @@ def comments(setting: Setting, one: Design, chosen: Told | None) -> list[str]:
     lines = [
         f"Proposed by run.py site, design {one.name}: {', '.join(names[site] for site in one.sites)}",
         f"新增驿站：{'、'.join(row.name_zh for row in setting.opened(one.sites))}",
-        f"cost {one.cost:,.0f} CNY a year; demand {within}: {100 * today.covered_share:.1f}% today,"
-        f" {100 * one.covered_share:.1f}% with it",
+        f"cost {one.cost:,.0f} CNY a year; demand {within}: {100 * today.covered_share:.1f} % today,"
+        f" {100 * one.covered_share:.1f} % with it",
     ]
     if chosen is None:
         return [*lines, "INTERRUPTED: the best so far, not selected. 已中断：仅为目前最优，未经择优。"]
@@ -43,7 +43,7 @@ def comments(setting: Setting, one: Design, chosen: Told | None) -> list[str]:
 def guarantee(choice: Choice | None, terms: Terms) -> Told:
     """Say what the selection promises, and what it does not."""
     definition = REGISTRY[terms.kpi[0]]
-    zone, chance = f"{terms.indifference:g}", f"{100 * terms.confidence:g}%"
+    zone, chance = f"{terms.indifference:g}", f"{100 * terms.confidence:g} %"
     name, zh = "/".join(terms.kpi), definition.name_zh
     if choice is None:
         return {"en": "Nothing was selected.", "zh": "未作择优。"}

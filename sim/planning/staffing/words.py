@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sim.kpi import REGISTRY
 from sim.planning.certify import share_at_least
 from sim.planning.staffing.found import Found
 from sim.planning.staffing.load import overloaded
@@ -80,20 +81,23 @@ def missed(short: Sequence[Short], scenario: Scenario) -> list[Told]:
     names = {row.id: row for row in scenario.facilities}
     found = []
     for one in short:
-        bound = one.requirement.bound
-        places = ", ".join(f"{names[place].name_en} ({share:.0%})" for place, share in one.worst)
-        places_zh = "、".join(f"{names[place].name_zh}（{share:.0%}）" for place, share in one.worst)
+        bound, reachable, spread = one.requirement.bound, f"{one.reachable:.4g}", f"{one.spread:.2g}"
+        limit, points = f"{bound:g}", ("", "")
+        if REGISTRY[one.requirement.kpi].unit == "share":
+            reachable, spread = f"{100 * one.reachable:.4g} %", f"{100 * one.spread:.2g}"
+            limit, points = f"{100 * bound:g} %", (" points", " 个百分点")
+        places = ", ".join(f"{names[place].name_en} ({100 * share:.0f} %)" for place, share in one.worst)
+        places_zh = "、".join(f"{names[place].name_zh}（{100 * share:.0f} %）" for place, share in one.worst)
         of_places = one.requirement.kpi in OF_PLACES
         found.append(
             {
                 "en": f"{one.requirement.render()}: out of reach of staff alone. The plan that comes nearest"
-                f" reaches {one.reachable:.4g} on average (+- {one.spread:.2g} from year to year) against"
-                f" {bound:g}, with a reserve for bad years."
+                f" reaches {reachable} on average (± {spread}{points[0]} from year to year) against"
+                f" {limit}, with a reserve for bad years."
                 + (f" Most is missing at {places}." if places else "")
                 + (" It hangs on where stations are: run.py site." if of_places else ""),
                 "zh": f"{one.requirement.render()}：仅靠人员调整无法达到。最接近的方案均值为"
-                f" {one.reachable:.4g}"
-                f"（年际波动 ±{one.spread:.2g}），目标 {bound:g}，另需为差的年份留余量。"
+                f" {reachable}（年际波动 ± {spread}{points[1]}），目标 {limit}，另需为差的年份留余量。"
                 + (f"缺口主要在{places_zh}。" if places else "")
                 + ("该目标取决于驿站位置：请用 run.py site。" if of_places else ""),
             }

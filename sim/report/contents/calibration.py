@@ -127,7 +127,7 @@ def _sections(tables: Tables, manifest: dict[str, Any]) -> list[Section]:
     asked = candidates.chart(tables["candidates"], notes["parameters"])
     facts = plausibility.chart(tables["plausibility"]) if "plausibility" in tables else None
     return [
-        *_section("targets", targets.chart(tables["targets"], notes["targets"]), _figures(tables["targets"])),
+        *_section("figures", targets.chart(tables["targets"], notes["targets"]), _figures(tables["targets"])),
         *_section("register", _register(manifest)),
         *_section(
             "parameters",
@@ -265,7 +265,9 @@ def _confounding(tables: Tables, manifest: dict[str, Any]) -> list[Block]:
     for row in rows.to_dicts():
         unit = SHARE if row["quantity"] == "true_satisfaction" else ""
         spans = [_span(row, f"{kind}_reporting", unit) for kind in ("with", "without")]
-        correlation = "–" if row["correlation"] is None else f"{row['correlation']:+.2f}"
+        correlation = (
+            "–" if row["correlation"] is None else f"{row['correlation']:+.2f}".replace("-0.00", "0.00")
+        )
         cells.append(
             [
                 Cell({lang: row[f"name_{lang}"] for lang in LANGUAGES}),

@@ -54,7 +54,7 @@ WORDS: dict[str, Names] = {
             " This is a quick look (--quick): intervals are rough.",
         ),
         ("nothing", "", ""),
-        ("part.targets", "报道与模型", "Reported and calibrated"),
+        ("part.figures", "报道与模型", "Reported and calibrated"),
         ("part.register", "数字登记表的检查", "Checks of the register"),
         ("part.parameters", "参数", "Parameters"),
         ("part.candidates", "下一步要什么数字", "What to ask for"),

@@ -134,7 +134,7 @@ def what_ifs(comparison: Comparison) -> Section:
     for run in others:
         blocks.append(Paragraphs([shared.named(run.caption)], "heading"))
         told = shared.description(run)
-        if (told["zh"] or told["en"]) and told != shared.description(base):  # not the base's, handed down
+        if told["zh"] or told["en"]:
             blocks.append(Paragraphs([told]))
         found = changes(base, run)
         blocks.append(Paragraphs(found, "list") if found else Paragraphs([PAGE["no_changes"]]))

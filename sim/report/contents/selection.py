@@ -104,6 +104,13 @@ def _sure(found: Selection) -> Names:
     return words("sure", promise=promise, runs=runs, basis=PAGE[of.basis])
 
 
+def _spread(sd: float | None, unit: str) -> Names:
+    """Write a standard deviation; that of a share in percentage points."""
+    if unit != "share" or sd is None:
+        return {lang: number(sd, unit) for lang in LANGUAGES}
+    return {lang: number(100 * sd, "points") + text for lang, text in words("points").items()}
+
+
 def _table(found: Selection) -> Table:
     """Every scenario: mean, deviation, replications, outcome."""
     unit, decided = found.measure.unit_en, found.manifest.get("decided") is not False
@@ -115,7 +122,7 @@ def _table(found: Selection) -> Table:
             [
                 Cell(found.name(row["scenario"]), row["scenario"]),
                 Cell(_with_unit(shown, found), "" if span == "-" else span, numeric=True),
-                Cell(number(row["sd"], unit), numeric=True),
+                Cell(_spread(row["sd"], unit), numeric=True),
                 Cell(f"{int(row['replications']):,}", numeric=True),
                 Cell(means.state(row["state"], row["eliminated_at"], decided)),
             ]

@@ -82,7 +82,7 @@ WORDS: dict[str, Names] = {
         ("morris.csv", "Morris 筛选", "Morris screening"),
         ("responses.csv", "每个点、每次重复的指标", "KPIs at every point and replication"),
         ("parameters.csv", "参数、范围与来源", "parameters, ranges and their sources"),
-        ("noise.csv", "抽样误差", "the noise"),
+        ("noise.csv", "抽样误差", "the sampling error of each KPI"),
         ("scenario", "基准情景", "the base scenario"),
         ("manifest.json", "清单", "the manifest"),
     )

@@ -90,7 +90,9 @@ def value_cell(row: Mapping[str, Any] | None) -> Cell:
     if row is None:
         return Cell("–", numeric=True)
     unit = row["unit"]
-    return Cell(number(row["mean"], unit), interval(row["ci_low"], row["ci_high"], unit), numeric=True)
+    low, high = row["ci_low"], row["ci_high"]
+    ends = "" if low == high else interval(low, high, unit)
+    return Cell(number(row["mean"], unit), ends, numeric=True)
 
 
 def where(run: Run, level: str, key: str) -> Names:

@@ -9,7 +9,7 @@ import polars as pl
 
 from sim.experiment.folder import BOTTLENECKS, read_csv, run_in
 from sim.report.chart_data import ChartData, Column, Names
-from sim.report.interactive.words import each, told, worded
+from sim.report.interactive.words import each, inner, told, worded
 from sim.report.measures import interval, measure, number
 
 SHOWN = 5  # groups: those that cut the percentile of the network most
@@ -24,14 +24,15 @@ TITLE: Names = {
     "en": "Bottlenecks: whose one more person would cut the 90th percentile of processing time",
 }
 CUTS: Names = {
-    "zh": "“{group}”多一人，办理时长 90 分位缩短最多：{cut}（{tested} 组联合 95% 区间 {span} 工作小时），"
-    "每年 {cost}（假定）。",
-    "en": "One more person in {group} would cut the 90th percentile of processing time most: by {cut}"
-    " (95 % interval, all {tested} tested together: {span} working hours), for {cost} a year (assumed).",
+    "zh": "“{group}”组多一人，办理时长 90 分位（现为 {base} 工作小时）缩短最多：{cut}（{tested} 组联合 95 % 区间"
+    " {span}），每年 {cost}（假定）。",
+    "en": 'One more person in the group "{group}" would cut the 90th percentile of processing time (today'
+    " {base} working hours) most: by {cut} (95 % interval, all {tested} tested together: {span}), for {cost}"
+    " a year (assumed).",
 }
 CUTS_NONE: Names = {
     "zh": "在当前业务量下，任何一组多一人都不会明显缩短办理时长 90 分位（{base} 工作小时）："
-    "试了最拖慢最慢一成案件的 {tested} 组，均无明显缩短；以 95% 的把握，缩短都不超过 {bound}。",
+    "试了最拖慢最慢一成案件的 {tested} 组，均无明显缩短；以 95 % 的把握，缩短都不超过 {bound}。",
     "en": "At these volumes no single person would clearly cut the 90th percentile of processing time ({base}"
     " working hours): none of the {tested} groups that hold the slowest cases back most does; with 95 %"
     " confidence none of them cuts it by more than {bound}.",
@@ -44,7 +45,7 @@ UNKNOWN: Names = {
 NOTES: tuple[Names, ...] = (
     {
         "zh": "全网在同样的随机数下模拟两次，一次该组多一人（与第 1 名成员同样的排班）；差值为配对差。"
-        "细线为 {tested} 组联合成立的区间（Bonferroni），粗线为各自的 95% 区间；{n} 次重复。",
+        "细线为 {tested} 组联合成立的区间（Bonferroni），粗线为各自的 95 % 区间；{n} 次重复。",
         "en": "The whole network simulated with and without one more head (on duty as the group's first"
         " member), by the same chances; paired differences. Thin lines hold for all {tested} tested groups"
         " together (Bonferroni), thick ones each by itself, at 95 %; {n} replications.",
@@ -68,6 +69,7 @@ _ENCODE = {
     "look": "look",
 }
 _HOURS: Names = {"zh": "工作小时", "en": "working hours"}
+_MINUTES: Names = {"zh": "个工作分钟", "en": "minutes of working time"}
 _LOOKS: dict[str, Names] = {
     "look.better": {"zh": "明显缩短", "en": "clear cut"},
     "look.worse": {"zh": "明显变长", "en": "clearly longer"},
@@ -131,11 +133,15 @@ def finding(rows: pl.DataFrame, lang: str) -> str:
         base = number(known["mean_base"][0], unit)
         return CUTS_NONE[lang].format(base=base, tested=tested, bound=duration(bound, lang))
     best = cuts.row(0, named=True)
+    # the cut and its interval in one unit: hours, or minutes where the cut is less than one hour
+    scale, of = (1, _HOURS) if best["effect"] <= -1 else (60, _MINUTES)
+    ends = interval(-scale * best["simultaneous_high"], -scale * best["simultaneous_low"], unit)
     return CUTS[lang].format(
-        group=label(best, lang),
-        cut=duration(-best["effect"], lang),
+        group=inner(label(best, lang)),
+        base=number(best["mean_base"], unit),
+        cut=f"{number(-scale * best['effect'], unit)} {of[lang]}",
         tested=tested,
-        span=interval(-best["simultaneous_high"], -best["simultaneous_low"], unit),
+        span=f"{ends} {of[lang]}",
         cost=money(best["cost"], lang),
     )
 
@@ -150,10 +156,12 @@ def label(row: dict[str, Any], lang: str) -> str:
 
 
 def duration(hours: float, lang: str) -> str:
-    """Write working hours, or minutes where there is less than one."""
-    if abs(hours) >= 1:
-        return f"{number(hours, 'working hours')} {_HOURS[lang]}"
-    return f"{60 * hours:.1f} {'个工作分钟' if lang == 'zh' else 'minutes of working time'}"
+    """Write working hours; where there is less than one, how many minutes that is too."""
+    written = f"{number(hours, 'working hours')} {_HOURS[lang]}"
+    if not 0 < abs(hours) < 1:
+        return written
+    minutes = f"{number(60 * hours, 'minutes')} {'分钟' if lang == 'zh' else 'minutes'}"
+    return f"{written}（{minutes}）" if lang == "zh" else f"{written} ({minutes})"
 
 
 def money(value: float, lang: str) -> str:

@@ -30,10 +30,11 @@ COLUMNS = (
     Column("high", {"zh": "最大", "en": "greatest"}, "number", {"zh": "件", "en": "cases"}),
 )
 NOT_DRAWN = {
-    "zh": "没有画出：在驿站直接解决的（基准约 {solved} 件），转回下级和同级之间的流转（基准约 {back} 件）。",
-    "en": "Not drawn: what stations solve themselves (in the base about {solved} cases), and moves back"
-    " down or within a tier (about {back}).",
+    "zh": "没有画出：在驿站直接解决的（{of}约 {solved} 件），转回下级和同级之间的流转（{of}约 {back} 件）。",
+    "en": "Not drawn: what stations solve themselves ({of}about {solved} cases), and moves back"
+    " down or within a tier ({of}about {back}).",
 }
+OF_BASE = {"zh": "基准", "en": "in the base "}
 LOOKS = {
     "solved": "met",
     "unsolved": "missed",
@@ -81,7 +82,10 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
         notes=[
             told(lambda lang: text("flow.note", lang)),
             {
-                lang: NOT_DRAWN[lang].format(**{key: f"{n:,.0f}" for key, n in untold.items()})
+                lang: NOT_DRAWN[lang].format(
+                    of=OF_BASE[lang] if len(runs) > 1 else "",
+                    **{key: f"{n:,.0f}" for key, n in untold.items()},
+                )
                 for lang in LANGUAGES
             },
             footnote(runs[0].caption, "both"),

@@ -27,7 +27,7 @@ STRUCTURE: Names = {
 }
 NOTES: tuple[Names, ...] = (
     {
-        "zh": "“所报”的线段为该数字取整前可能的范围；“模拟”的线段为模拟网络所报数字的 95% 区间，"
+        "zh": "“所报”的线段为该数字取整前可能的范围；“模拟”的线段为模拟网络所报数字的 95 % 区间，"
         "未给出计数时段时为校准所假定时段内的计数。原因见数据表。",
         "en": "Reported: the line is what the figure can have been before it was rounded. Simulated: the line"
         " is the 95 % interval of what the simulated network would report; without a window, the count over"

@@ -67,7 +67,8 @@ def _as_planned(tables: Tables) -> list[pl.DataFrame]:
 def finding(rows: pl.DataFrame, lang: str) -> str:
     """Tell in how many variants the mean of a target misses its bound."""
     means = rows.filter(pl.col("variant") != AS_PLANNED).group_by("row").agg(pl.col("missed").any())
-    return text("robustness.finding", lang, n=means.height, missed=int(means["missed"].sum()))
+    missed = int(means["missed"].sum())
+    return text("robustness.finding" if missed else "robustness.kept", lang, n=means.height, missed=missed)
 
 
 def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:

@@ -55,13 +55,13 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
 
 def finding(rows: pl.DataFrame, lang: str, facts: Facts) -> str:
     """Tell the range of budgets, and what of the demand they cover, where the table tells it."""
-    first, last = rows.row(0, named=True), rows.row(-1, named=True)
-    line = text("sweep.finding", lang, budgets=money_range(first["budget"], last["budget"], lang))
-    shares = first["covered_share"], last["covered_share"]
-    if None in shares:
+    line = text("sweep.finding", lang, budgets=money_range(rows["budget"][0], rows["budget"][-1], lang))
+    shares = rows["covered_share"]
+    if shares.null_count():
         return line
-    worse, better = (percent(one) for one in shares)
-    return line + text("sweep.reached", lang, reach=f"{facts.reach:g}", worse=worse, better=better)
+    worse, better = (percent(one) for one in (shares.min(), shares.max()))  # type: ignore[arg-type]
+    ends = {"reach": f"{facts.reach:g}", "worse": worse, "better": better}
+    return line + text("sweep.same" if worse == better else "sweep.reached", lang, **ends)
 
 
 def _panel(axes: Axes, rows: pl.DataFrame, panel: str, unit: str, lang: str) -> None:

@@ -252,6 +252,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{n} 种变动中有 {missed} 种至少一项目标的均值不达标",
         "Of {n} variants, the mean of at least one target misses its bound in {missed}",
     ),
+    "robustness.kept": (
+        "{n} 种变动下，各目标的均值都达标",
+        "In all {n} variants the mean of every target keeps its bound",
+    ),
     "robustness.as_planned": ("按假设（全新随机数）", "As assumed (fresh seeds)"),
     "robustness.varied": ("假设变动", "assumption varied"),
     "robustness.x": ("全部目标同时达标的年份（%）", "years that keep all targets (%)"),
@@ -321,6 +325,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sweep.reached": (
         "：{reach} 分钟内可达的需求从 {worse} 到 {better}",
         ": demand within {reach} minutes from {worse} to {better}",
+    ),
+    "sweep.same": (
+        "：{reach} 分钟内可达的需求都是 {worse}",
+        ": demand within {reach} minutes is always {worse}",
     ),
     "sweep.covered": ("{reach} 分钟内可达的需求", "Demand within {reach} minutes"),
     "sweep.x": ("预算", "budget"),

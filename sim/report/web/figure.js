@@ -6,6 +6,7 @@
   const NEAR = '600px'; // of the window's edge, from where a chart is drawn
   const ZOOMS = { zoom_in: 1.5, zoom_out: 1 / 1.5, zoom_all: 0 };
   const figures = new Set();
+  const kept = (text) => text.replace(/(\d) %/g, '$1\u00a0%'); // a number and its % stay on one line
   let count = 0;
 
   /** Put a chart into a container; returns {setLang, resize, draw, dispose}. */
@@ -48,7 +49,7 @@
       const word = (key) => Yizhan.word(key, lang);
       parts.root.lang = lang;
       parts.title.textContent = Yizhan.text(data.title, lang);
-      parts.finding.textContent = Yizhan.text(data.finding, lang);
+      parts.finding.textContent = kept(Yizhan.text(data.finding, lang));
       parts.finding.hidden = !parts.finding.textContent;
       parts.hint.textContent =
         word('hint') + (data.renderer === 'map' ? (lang === 'zh' ? '' : ' ') + word('zoom_hint') : '');
@@ -56,7 +57,9 @@
       parts.summary.textContent = word('table');
       parts.png.textContent = word('png');
       parts.csv.textContent = word('csv');
-      parts.notes.replaceChildren(...data.notes.map((note) => Yizhan.node('p', {}, Yizhan.text(note, lang))));
+      parts.notes.replaceChildren(
+        ...data.notes.map((note) => Yizhan.node('p', {}, kept(Yizhan.text(note, lang)))),
+      );
       for (const [button, key] of parts.zooms) {
         button.setAttribute('aria-label', word(key));
         button.title = word(key);

@@ -105,6 +105,11 @@
       type: 'group',
       silent: true,
       children: [
+        {
+          type: 'rect',
+          shape: { x: x - 6, y: y - 18, width: km * perKm + 12, height: 23 },
+          style: { fill: C.paper, opacity: 0.92 },
+        },
         Yizhan.line(x, y, x + km * perKm, y, { stroke: C.ink, lineWidth: 3 }),
         Yizhan.tag(Yizhan.word('km', lang, { km }), x + (km * perKm) / 2, y - 10, {
           align: 'center',

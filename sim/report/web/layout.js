@@ -5,8 +5,9 @@
   const C = Yizhan.COLOURS;
   const SIZE = 12; // px of labels
   Yizhan.TEXT = { label: SIZE, small: 11, line: 15 };
-  // What stays whole: a Chinese character with what closes it, a word, a number with its %.
-  const PIECES = /[\u2e80-\uffff][，。；：、）》”’％]*|[^\s\u2e80-\uffff]+( %[^\s\u2e80-\uffff]*)?\s*|\s+/g;
+  // What stays whole: a Chinese character, a word or a number with its %, each with what opens and closes it.
+  const WORD = '[^\\s\\u2e80-\\uffff“”]+( %[^\\s\\u2e80-\\uffff“”]*)?';
+  const PIECES = new RegExp(`[（《“]*(${WORD}|[\\u2e80-\\uffff“”])[，。；：、）》”％]*\\s*|\\s+`, 'g');
   let pen = null;
   const widths = new Map();
 
@@ -62,8 +63,8 @@
     const rough = (high - low || 1) / Math.max(2, count);
     const power = 10 ** Math.floor(Math.log10(rough));
     const step = power * ([1, 2, 5, 10].find((one) => one * power >= rough * 0.999) || 10);
-    const interval = least || step;
-    const round = (value) => Number(value.toPrecision(12));
+    const round = (value) => Number(value.toPrecision(12)); // 10 ** -5 is not quite 0.00001
+    const interval = least || round(step);
     return {
       min: fixedEnds.min ?? round(Math.floor(low / interval + 1e-9) * interval),
       max: fixedEnds.max ?? round(Math.ceil(high / interval - 1e-9) * interval),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from sim.report.contents.comparison import content, figures, scenarios
+from sim.report.contents.comparison import content, difference_cells, figures, scenarios
 from sim.report.data import load_comparison
 
 
@@ -45,6 +45,17 @@ def test_differences_are_told_with_verdict_and_exact_zeros(folder):
     last = section.blocks[-1].texts[0]["en"]
     assert "Each what-if is judged on 9 KPIs at 95 % each" in last
     assert "about 0.5 of them" in last
+
+
+def test_a_difference_that_chance_does_not_touch_has_no_interval_and_no_p():
+    row = {"kpi": "staff_cost", "unit": "CNY per year", "mean_base": 50e6, "mean_other": 52e6}
+    row |= dict.fromkeys(("difference", "ci_low", "ci_high", "simultaneous_low", "simultaneous_high"), 2e6)
+    row |= {"base": "base", "other": "other", "n": 6, "p_holm": 0.0}
+    difference, sure = difference_cells(row)[3:5]
+    assert (difference.text, difference.small) == ("+2,000,000", "")
+    assert sure.text["en"] == "the same each time"
+    drawn = difference_cells(row | {"ci_low": 1e6})
+    assert drawn[4].small == "p < 0.001"
 
 
 def test_pairs_without_the_base_are_told_as_such(folder):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.report.content import Table
 from sim.report.contents import content_of
 from tests.report.interactive.selecting.selections import selection
 
@@ -30,6 +31,14 @@ def test_the_answer_names_the_best_its_lead_and_the_promise(tmp_path):
 )
 def test_each_method_promises_its_own(tmp_path, facts, words):
     assert words in content_of(selection(tmp_path, **facts)).answer[2]["en"]
+
+
+def test_deviations_of_shares_are_in_percentage_points(tmp_path):
+    close = {"base": [0.90, 0.92], "more": [0.95, 0.95], "less": [0.80, 0.81]}
+    shown = selection(tmp_path, values=close, kpi="on_time_share/network/all")
+    table = next(block for block in content_of(shown).sections[0].blocks if isinstance(block, Table))
+    found = {row[0].small: row[2].text["en"] for row in table.rows if row[0].small in close}
+    assert found["base"] == "1.41 points"  # 0.02 / sqrt 2
 
 
 def test_scenarios_that_cannot_be_told_apart_are_said_so(tmp_path):

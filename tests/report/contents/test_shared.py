@@ -36,6 +36,12 @@ def test_assumed_rows_are_counted_by_table(run):
     assert "policies.csv" in counts
 
 
+def test_an_interval_without_width_is_left_out():
+    row = {"unit": "share", "mean": 1.0, "ci_low": 1.0, "ci_high": 1.0}
+    assert shared.value_cell(row).small == ""
+    assert shared.value_cell(row | {"ci_low": 0.95}).small == "95.0 % … 100.0 %"
+
+
 def test_provenance_is_flat_and_leaves_checksums_and_the_state_of_writing_out():
     rows = shared.provenance(
         {"seed": 1, "scenario": {"id": "a", "digest": "x"}, "command": ["run.py", "x"]}

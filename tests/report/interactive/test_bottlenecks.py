@@ -31,11 +31,15 @@ def test_the_greatest_clear_cut_is_told():
     # the first by rank is unclear; the second is clear
     rows = table(row(1, effect=-3.0, wide=4.0), row(2))
     assert finding(rows, "en") == (
-        "One more person in Team 2 (North station) would cut the 90th percentile of processing time most: by"
-        " 2.00 working hours (95 % interval, all 10 tested together: 1.00 … 3.00 working hours), for"
-        " CNY 120,000 a year (assumed)."
+        'One more person in the group "Team 2 (North station)" would cut the 90th percentile of processing time'
+        " (today 13.0 working hours) most: by 2.00 working hours (95 % interval, all 10 tested together:"
+        " 1.00 … 3.00 working hours), for CNY 120,000 a year (assumed)."
     )
-    assert "“第2组（甲街道驿站）”多一人" in finding(rows, "zh")
+    small = finding(table(row(1, effect=-0.25, wide=0.1)), "en")
+    assert (
+        "by 15.0 minutes of working time (95 % interval, all 10 tested together: 9.0 … 21.0 minutes" in small
+    )
+    assert "“第2组（甲街道驿站）”组多一人" in finding(rows, "zh")
     assert "每年 12.0 万元（假定）" in finding(rows, "zh")
 
 
@@ -45,8 +49,8 @@ def test_that_nobody_cuts_it_is_told_with_a_bound():
     said = finding(rows, "en")
     assert said.startswith("At these volumes no single person would clearly cut")
     assert "(13.0 working hours)" in said
-    assert said.endswith("none of them cuts it by more than 24.0 minutes of working time.")
-    assert "缩短都不超过 24.0 个工作分钟" in finding(rows, "zh")
+    assert said.endswith("none of them cuts it by more than 0.400 working hours (24.0 minutes).")
+    assert "缩短都不超过 0.400 工作小时（24.0 分钟）" in finding(rows, "zh")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -90,7 +94,7 @@ def test_a_group_named_for_its_place_is_not_named_twice():
 
 def test_durations():
     assert duration(1.5, "en") == "1.50 working hours"
-    assert duration(0.25, "zh") == "15.0 个工作分钟"
+    assert duration(0.25, "zh") == "0.250 工作小时（15.0 分钟）"
 
 
 def test_a_folder_with_and_without_the_file(tmp_path):

@@ -16,9 +16,13 @@ def test_moves_run_upwards_and_ends_are_last(datasets):
 
 
 def test_what_is_not_drawn_is_told(datasets):
-    note = flow.chart([datasets["city", "run"]]).notes[1]
-    assert "in the base about 23,500 cases" in note["en"]  # 250 x 94 stations
-    assert "(about 4)" in note["en"]  # district to subcentre
+    run = datasets["city", "run"]
+    alone, compared = (flow.chart(runs).notes[1] for runs in ([run], [run, run]))
+    assert "(about 23,500 cases)" in alone["en"]  # 250 x 94 stations
+    assert "(about 4)" in alone["en"]  # district to subcentre
+    assert "（约 4 件）" in alone["zh"]
+    assert "(in the base about 23,500 cases)" in compared["en"]
+    assert "（基准约 4 件）" in compared["zh"]
 
 
 def test_ends_have_a_look_of_their_own(datasets):

@@ -21,6 +21,7 @@ from sim.report.planning import (
     roster,
     search,
     selection,
+    sweep,
     years,
 )
 from sim.report.planning import tables as kinds
@@ -233,11 +234,22 @@ def test_a_variant_misses_a_target_on_the_side_where_it_is_worse(staffing):
     own = [("as_planned", one, True) for one in ("processing_hours_p90", "processing_days_p90")]
     assert missed == [*own, ("demand_1.1", "processing_days_p90", True)]
     assert rows.filter(pl.col("variant") == "as_planned")["share"].unique().to_list() == [29 / 30]
+    assert robustness.finding(rows, "en").endswith("misses its bound in 1")
+    kept = rows.with_columns(missed=pl.lit(False))
+    assert robustness.finding(kept, "en") == "In all 2 variants the mean of every target keeps its bound"
     alone = robustness.table({"robustness": staffing["robustness"]})
     assert alone.select("variant", "row").unique(maintain_order=True).rows() == [
         ("demand_0.9", 0),
         ("demand_1.1", 1),
     ]
+
+
+def test_a_sweep_tells_the_least_and_the_most_that_is_covered():
+    facts = Facts(MANIFESTS[FRONTIER])
+    rows = pl.DataFrame({"budget": [1e6, 2e6, 3e6], "covered_share": [0.881, 0.896, 0.881]})
+    assert "from 88.1 % to 89.6 %" in sweep.finding(rows, "en", facts)  # not 88.1 to 88.1, the ends
+    level = rows.with_columns(covered_share=pl.lit(0.881))
+    assert "is always 88.1 %" in sweep.finding(level, "en", facts)
 
 
 @pytest.mark.parametrize(

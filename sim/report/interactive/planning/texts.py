@@ -148,7 +148,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # assumptions varied
     "varied.title": ("假设有出入时，方案还有用吗", "Does the design help if an assumption is off?"),
     "varied.finding": (
-        "{n} 种变动中有 {clear} 种，{kpi} 仍明确改善",
+        "{n} 种变动中有 {clear} 种，“{kpi}”仍明确改善",
         "{kpi}: clearly better in {clear} of {n} variants",
     ),
     "varied.note": (

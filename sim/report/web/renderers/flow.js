@@ -57,7 +57,7 @@
   }
 
   /** Place nodes and links: heights by what flows, columns left to right, links stacked at their nodes. */
-  function layout(nodes, links, width) {
+  function layout(nodes, links, width, tall) {
     for (const node of nodes) {
       const total = (side) =>
         links.filter((link) => link[side] === node).reduce((sum, link) => sum + link.value, 0);
@@ -68,7 +68,7 @@
     const most = Math.max(
       ...columns.map((column) => column.reduce((sum, node) => sum + Math.max(node.in, node.out), 0)),
     );
-    const perPx = TALL / most;
+    const perPx = tall / most;
     for (const link of links) link.thick = Math.max(1, link.value * perPx);
     for (const node of nodes) {
       const sum = (side) =>
@@ -129,7 +129,7 @@
       return { option: Yizhan.option({ series: [] }), points: [], height: 40, legend: [], empty: true };
     const unit = read.unit('value', links[0].row);
     const width = size.width - 4;
-    const height = layout(nodes, links, width);
+    const height = layout(nodes, links, width, size.print ? 0.8 * TALL : TALL);
     const last = Math.max(...nodes.map((node) => node.level));
     const colour = (link) => (Yizhan.LOOKS[read.cell('look', link.row)] || { colour: C.orange }).colour;
     const drawLink = (link) => ({

@@ -72,7 +72,7 @@
     const columns = columnsOf(read);
     const lines = read.keys('y');
     const label = (key) => Yizhan.text(JSON.parse(key), lang);
-    const labels = Yizhan.labelWidth(lines.map(label), size.width, 0.3);
+    const labels = Yizhan.labelWidth(lines.map(label), size.width, size.print ? 0.36 : 0.3);
     const grouped = read.has('group');
     const rowHeight = size.print ? Math.min(ROW, PAGE / lines.length) : ROW;
     const least = labels + columns.list.length * LEAST;
@@ -164,7 +164,11 @@
       return Yizhan.point(0, i, item.line, Yizhan.listed(head, lang), said, lang);
     });
     const unit = read.rows.length ? read.unit('value', read.rows[0]) : { key: '' };
-    const write = (value) => Yizhan.format.number(value, unit.share ? 'share' : unit.key);
+    const wholes = [least0, most].every((value) => Number.isInteger(100 * value));
+    const write = (value) => {
+      if (unit.share && wholes) return `${100 * value} %`;
+      return Yizhan.format.number(value, unit.share ? 'share' : unit.key);
+    };
     const legend = [
       { ramp: true, low: write(least0), high: write(most), text: read.text('value') || read.name('value') },
     ];

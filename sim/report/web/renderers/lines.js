@@ -201,7 +201,7 @@
         panel.storeys = storeys;
         return panel.heading.length * TEXT.line + 28 + 14 * storeys;
       },
-      body: () => (size.print ? 0.8 * TALL : TALL),
+      body: () => (size.print ? 0.66 * TALL : TALL),
       foot: (panel) => {
         panel.footing = Yizhan.wrap(axisTitle(read, panel, 'x', read.text('x')), panel.width, TEXT.small, 2);
         return 36 + panel.footing.length * TEXT.line;

@@ -26,27 +26,28 @@
     return Yizhan.fitted(values.length ? ends : [], width, read.unit(roles[0], read.rows[0]));
   }
 
-  /** Give labels places beside their points, clear of points and of each other; some find none. */
+  /** Give labels places clear of points, of each other and, if that can be, of bars; some find none. */
   function labelPlaces(items, box) {
-    const taken = items.flatMap((one) => [[one.px - 7, one.py - 7, one.px + 7, one.py + 7], ...one.bars]);
-    const clear = (a) =>
+    const bars = items.flatMap((one) => one.bars);
+    const taken = items.map((one) => [one.px - 7, one.py - 7, one.px + 7, one.py + 7]);
+    const clear = (a, others) =>
       a[0] >= box.left &&
       a[2] <= box.left + box.width &&
       a[1] >= box.top - 4 &&
       a[3] <= box.top + box.height &&
-      taken.every((b) => a[2] < b[0] || a[0] > b[2] || a[3] < b[1] || a[1] > b[3]);
+      others.every((b) => a[2] < b[0] || a[0] > b[2] || a[3] < b[1] || a[1] > b[3]);
     for (const item of items) {
       if (!item.label) continue;
       const half = Yizhan.textWidth(item.label, TEXT.small) / 2;
-      for (const [dx, dy, away] of SPOTS) {
+      const spots = SPOTS.map(([dx, dy, away]) => {
         const [x, y] = [item.px + dx * (half + away), item.py + dy * (dx ? 10 : away + 5)];
-        const own = [x - half - 4, y - 7, x + half + 4, y + 7];
-        if (clear(own)) {
-          taken.push(own);
-          item.at = [x, y];
-          break;
-        }
-      }
+        return { at: [x, y], box: [x - half - 4, y - 7, x + half + 4, y + 7] };
+      });
+      const free = (others) => spots.find((one) => clear(one.box, others));
+      const spot = free([...taken, ...bars]) || free(taken);
+      if (!spot) continue;
+      taken.push(spot.box);
+      item.at = spot.at;
     }
   }
 
@@ -99,6 +100,7 @@
       items.push({ row, lane, style, across, upright, bars, px: px(x), py: py(y), label });
     }
     labelPlaces(items, panel);
+    const halo = { align: 'center', stroke: C.paper, lineWidth: 3 };
     const draw = (item) => {
       const parts = [
         {
@@ -111,8 +113,9 @@
       const stroke = { stroke: item.style.colour };
       if (item.across.length) parts.push(...Yizhan.whisker(...item.across, item.py, 3, stroke));
       if (item.upright.length) parts.push(...Yizhan.whisker(...item.upright, item.px, 3, stroke, false));
-      parts.push(Yizhan.markElement(item.style, item.px, item.py, 5.5));
-      if (item.at) parts.push(Yizhan.tag(item.label, item.at[0], item.at[1], { align: 'center' }));
+      const mark = Yizhan.markElement(item.style, item.px, item.py, 5.5);
+      parts.push(item.label ? { ...mark, z2: mark.z2 + 1 } : mark); // what has a name is not covered
+      if (item.at) parts.push(Yizhan.tag(item.label, item.at[0], item.at[1], halo));
       return { type: 'group', children: parts };
     };
     const joined = lines(data, items);
