@@ -78,7 +78,7 @@ def test_staff_and_opening_of_a_station(planner):
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == (
         "Kangshan Subdistrict window: one more"
     )
-    page.get_by_role("button", name="Close it").click()
+    page.get_by_role("button", name="Close the station").click()
     assert until_changes(page, 2)[1]["update"]["set"] == {"open": False}
     page.wait_for_selector(f'.place.closed[data-id="{STATION}"]')
     page.get_by_role("button", name="Open it again").click()

@@ -5,8 +5,26 @@ import {fill, h, uid} from '../dom.js';
 import {checkField, fieldHelp, fieldInput, readInput, shortMeaning} from './fields.js';
 import {same} from './merge.js';
 
-/** Asks for a row of a table {name, names, columns}; `start` fills fields; gives the row or null. */
-export async function askRow(context, table, references, start) {
+/** Says below the field of a pattern of hours how many facilities a row of it touches. */
+function touches({input, node}, references, t) {
+  const about = h('span', {class: 'help', role: 'status'});
+  node.append(about);
+  const paint = async () => {
+    const pattern = input.value.trim();
+    const found = (await references.patterns()).find((one) => one.id === pattern);
+    if (input.value.trim() !== pattern) return;
+    const n = found ? found.n : 0;
+    fill(about, pattern ? t(n ? 'tb_used_touches' : 'tb_used_none', {n}) : '');
+  };
+  input.addEventListener('input', paint);
+  paint();
+}
+
+/**
+ * Asks for a row of a table {name, names, columns}; `start` fills fields, checkWhole(row) gives the problems
+ * that the draft would have with it. Gives the row or null.
+ */
+export async function askRow(context, table, references, {start, checkWhole}) {
   const {t, names, openDialog, api, lang, schema} = context;
   const lists = await Promise.all(table.columns.map((column) => references.listFor(column)));
   const fields = table.columns.map((column, i) => {
@@ -17,7 +35,7 @@ export async function askRow(context, table, references, start) {
       list: lists[i],
       'aria-describedby': `${id}-help ${id}-wrong`,
       'aria-required': column.required ? 'true' : null,
-    });
+    }, t);
     const wrong = h('span', {class: 'cell-wrong', id: `${id}-wrong`});
     const node = h(
       'div',
@@ -36,6 +54,7 @@ export async function askRow(context, table, references, start) {
     );
     return {column, input, wrong, node};
   });
+  for (const field of fields.filter(({column}) => column.id === 'pattern')) touches(field, references, t);
   const faults = h('div', {});
   const tell = ({input, wrong}, text) => {
     input.setAttribute('aria-invalid', String(Boolean(text)));
@@ -53,13 +72,15 @@ export async function askRow(context, table, references, start) {
     fill(faults);
     for (const field of fields)
       tell(field, checkField(field.column, readInput(field.column, field.input), context));
-    const {problems} = fields.some(({wrong}) => wrong.textContent)
-      ? {problems: []}
-      : await api.post('draft/row', {table: table.name, row: read()});
+    const row = read();
+    const own = await api.post('draft/row', {table: table.name, row});
+    const sound = !own.problems.length && !fields.some(({wrong}) => wrong.textContent);
+    const problems = sound ? await checkWhole(row) : own.problems;
     const others = [];
     for (const problem of problems) {
       const text = [problem.message[lang()], problem.mend[lang()]].filter(Boolean).join(' → ');
       const field = fields.find(({column}) => column.id === problem.field);
+      if (field && field.wrong.textContent) continue; // told in the page's own words
       if (field) tell(field, text);
       else others.push(text);
     }

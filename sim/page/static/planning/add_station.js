@@ -59,6 +59,7 @@ export async function stationEdits(context, draft, station) {
     source: 'assumed',
   };
   if (station.town) Object.assign(set, {town: station.town, county: station.county});
+  else set.town = ''; // not the town of the one that it copies
   if (station.county && station.county !== source.county) Object.assign(set, ofCounty(own.rows[0], station));
   if (!source.open) set.open = true;
   const edits = [{kind: 'copy', table: 'facilities', where: {id: source.id}, set}];

@@ -4,6 +4,16 @@
 import {fill, h, keepFocus} from '../dom.js';
 import {Words} from './describe.js';
 
+/** Shows an entry of the list that stands on the page: brings it into view, marks it, focuses its button. */
+export function goTo(entry) {
+  const items = [...document.querySelectorAll('.change-list > li')];
+  const item = items[entry];
+  if (!item) return;
+  for (const one of items) one.classList.toggle('found', one === item);
+  item.scrollIntoView({block: 'center'});
+  item.querySelector('button').focus({preventScroll: true});
+}
+
 /** Returns {node, show(nameOf)}; nameOf(id) names facilities and staff groups, or gives null. */
 export function changeList(context, draft, schema) {
   const {t} = context;

@@ -26,6 +26,10 @@ export function grouped(changes) {
   return groups;
 }
 
+// what copying a station sets by itself (add_station.js)
+const OF_A_COPY = new Set(['id', 'facility', 'name_zh', 'name_en', 'lat', 'lon', 'town', 'county', 'source',
+  'open', 'paired_board', 'chiefs', 'parent_basic', 'parent_value_added', 'parent_professional']);
+
 /** True for the copy of a facility's row under an id of its own. */
 function isStation(kind, body) {
   const named = (body.set || {}).id && (body.where || {}).id;
@@ -148,16 +152,35 @@ export class Words {
 
   /** The list's entries: {text, places: of the changes that go together}. */
   entries(changes) {
-    return grouped(changes).map((places) => ({text: this.entry(changes[places[0]]), places}));
+    return grouped(changes).map((places) => {
+      const [first, ...more] = places.map((place) => changes[place]);
+      return {text: this.entry(first, more), places};
+    });
   }
 
-  entry(change) {
+  /** An entry's text; of a new station also what differs from the one that it copies. */
+  entry(change, more) {
     const [kind, body] = parts(change);
     if (!isStation(kind, body)) return this.change(change);
     const {set, where} = body;
-    return this.t('ch_station', {
+    const made = this.t('ch_station', {
       name: set[`name_${this.lang}`] || set.id,
       source: this.names(where.id) || where.id,
     });
+    const differing = [change, ...more].map((each) => this.beyondCopy(parts(each)[1])).filter(Boolean);
+    return [made, ...differing].join(this.t('ch_also'));
+  }
+
+  /** What a copy for a new station sets besides its names and place, in words. */
+  beyondCopy({table, set}) {
+    const others = Object.entries(set || {}).filter(([field]) => !OF_A_COPY.has(field));
+    if (!others.length) return '';
+    const said = others.map(([field, value]) =>
+      table === 'staff' && field === 'head_count'
+        ? this.t(value === 1 ? 'ch_persons_one' : 'ch_persons', {n: value})
+        : this.t('ch_to', {field: this.field(table, field), value: this.value(field, value)}),
+    );
+    const name = table === 'staff' ? set[`name_${this.lang}`] || set.id : '';
+    return [name, said.join(this.t('comma'))].filter(Boolean).join(this.t('space') || ' ');
   }
 }

@@ -2,6 +2,7 @@
 // Fields by the schema: what they mean in words, their inputs, reading them, and their checks.
 
 import {h} from '../dom.js';
+import {dayCodes, namedValue} from '../words_values.js';
 
 const SIGNS = {ge: '≥', gt: '>', le: '≤', lt: '<'};
 const ID = /^[a-z0-9._-]+$/;
@@ -42,6 +43,7 @@ export function defaultText(column, t) {
 export function fieldHelp(column, {t, lang}, tables) {
   const bounds = boundsText(column, t);
   const unit = (column.unit || {})[lang()];
+  const choices = (column.choices || []).map((one) => namedValue(t, one));
   const refers =
     column.refers && tables
       ? column.refers.tables.map((name) => tables[name].names[lang()]).join(t('comma'))
@@ -50,7 +52,7 @@ export function fieldHelp(column, {t, lang}, tables) {
     column[lang()],
     unit && !['boolean', 'choice', 'id', 'text', 'list'].includes(column.type) ? t('fi_unit', {unit}) : null,
     bounds ? t('fi_bounds', {bounds}) : null,
-    column.choices ? t('fi_choices', {choices: column.choices.join(t('comma'))}) : null,
+    column.choices ? t('fi_choices', {choices: choices.join(t('comma'))}) : null,
     refers ? t('fi_refers', {tables: refers}) : null,
     column.required ? t('fi_required') : t('fi_default', {value: defaultText(column, t)}),
   ]
@@ -67,7 +69,7 @@ export function toText(column, value) {
 }
 
 /** An input of the right kind for a column; `attributes` are added. `list`: id of a datalist. */
-export function fieldInput(column, value, attributes) {
+export function fieldInput(column, value, attributes, t) {
   if (column.type === 'boolean') {
     const box = h('input', Object.assign({type: 'checkbox'}, attributes));
     box.checked = value === true;
@@ -78,7 +80,7 @@ export function fieldInput(column, value, attributes) {
     return h(
       'select',
       Object.assign({value: toText(column, value)}, attributes),
-      options.map((choice) => h('option', {value: choice}, choice || '—')),
+      options.map((choice) => h('option', {value: choice}, choice ? namedValue(t, choice) : '—')),
     );
   }
   const numeric = column.type === 'number' || column.type === 'integer';
@@ -97,10 +99,20 @@ export function fieldInput(column, value, attributes) {
   );
 }
 
+/** Full-width signs as files have them, and days by their names as codes. */
+function plain(column, text) {
+  if (!['number', 'integer', 'clock', 'hours', 'list', 'date', 'id'].includes(column.type)) return text;
+  const narrow = text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  if (column.id !== 'days') return narrow;
+  const codes = dayCodes();
+  const days = narrow.split(/[;,、]/).map((day) => day.trim()).filter(Boolean);
+  return days.map((day) => codes.get(day.toLowerCase()) || day).join(';');
+}
+
 /** What an input holds as a JSON value; null for blank. */
 export function readInput(column, input) {
   if (column.type === 'boolean') return input.checked;
-  const text = input.value.trim();
+  const text = plain(column, input.value.trim());
   if (text === '') return null;
   if (column.type === 'number' || column.type === 'integer') {
     const number = Number(text.replace(/,/g, ''));

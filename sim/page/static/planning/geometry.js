@@ -36,6 +36,16 @@ export function kmBetween([lon, lat], [lon2, lat2]) {
   return Math.hypot((lon - lon2) * shrink, lat - lat2) * KM_PER_DEGREE;
 }
 
+/** The demand point {lon, lat, …} nearest to a place, with its straight-line km: [point, km], or null. */
+export function nearestPoint(points, lon, lat) {
+  let best = null;
+  for (const point of points) {
+    const km = kmBetween([lon, lat], [point.lon, point.lat]);
+    if (!best || km < best[1]) best = [point, km];
+  }
+  return best;
+}
+
 /**
  * Where a name of a region stands clear: the one of points [x, y] farthest from all others, near the middle
  * where that tells no difference. A km across counts a third, as names are wide.

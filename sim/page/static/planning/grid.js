@@ -3,6 +3,7 @@
 
 import {fill, h, uid} from '../dom.js';
 import {checkField, fieldInput, readInput, shortMeaning, toText} from './fields.js';
+import {valueName} from '../words_values.js';
 
 /**
  * The grid of one page of rows. `on`: edit(row, column, value) -> null or what is wrong (may be a promise);
@@ -118,8 +119,22 @@ export class Grid {
     );
   }
 
+  /** Marks a row of this page, brings it into view and puts the focus into it. */
+  find(i) {
+    const cell = this.cell([i, 0]);
+    if (!cell) return;
+    cell.parentNode.classList.add('found');
+    this.at = [i, 0];
+    this.focusCell();
+  }
+
   nameOf(column, value) {
-    return this.names && this.names.get(`${column.id}|${value}`);
+    const known = this.names && this.names.get(`${column.id}|${value}`);
+    if (known || !(column.choices || column.id === 'days') || !value) return known;
+    const {t} = this.context;
+    const codes = toText(column, value).split(';');
+    const named = codes.map((code) => valueName(t, code) || code);
+    return String(named) === String(codes) ? null : named.join(t('and'));
   }
 
   content(column, value, name) {
@@ -254,7 +269,7 @@ export class Grid {
       'aria-label': shortMeaning(column, this.context.lang()),
       'aria-describedby': id,
       onblur: () => this.leave(),
-    });
+    }, this.context.t);
     const wrong = h('span', {class: 'cell-wrong', id, role: 'alert'});
     this.editing = {
       at,

@@ -3,7 +3,7 @@
 
 import {fill, h} from '../dom.js';
 import {askStation, freshId, stationEdits} from './add_station.js';
-import {KM_PER_DEGREE, cellAt, kmBetween} from './geometry.js';
+import {KM_PER_DEGREE, cellAt, kmBetween, nearestPoint} from './geometry.js';
 import {NetworkMap} from './map.js';
 
 const STEP_KM = 0.2;
@@ -11,6 +11,12 @@ const LONG_STEP_KM = 1;
 const PAN = 60; // pixels
 const ARROWS = {ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0]};
 const round = (value) => Math.round(value * 1e5) / 1e5;
+
+/** The nearest demand point and its km, where not even it is within the reach; null where one is. */
+export function remote({points, reach}, lon, lat) {
+  const found = nearestPoint(points || [], lon, lat);
+  return found && found[1] > reach.km ? found : null;
+}
 
 /** The editor of one draft's map; onSelect(id) hears which facility is chosen. */
 export class MapEditor {
@@ -69,6 +75,7 @@ export class MapEditor {
     const town =
       this.towns && place.tier === 'station' && after && (!before || before.id !== after.id) ? after : null;
     if (town) Object.assign(set, {town: town.id, county: town.county});
+    if (this.towns && place.tier === 'station' && !after) set.town = ''; // in no town
     const km = kmBetween([place.lon, place.lat], [lon, lat]).toFixed(1);
     this.draft.edit({kind: 'fields', table: 'facilities', where: {id}, set, was});
     const {t, names} = this.context;
@@ -77,6 +84,18 @@ export class MapEditor {
         ? t('mp_moved_town', {name: names(place), km, town: names(town)})
         : t('mp_moved', {name: names(place), km}),
     );
+    if (place.tier === 'station') this.warn(names(place), lon, lat);
+  }
+
+  /** Says so where no demand point is near a place. */
+  warn(name, lon, lat) {
+    const far = remote(this.network, lon, lat);
+    if (!far) return;
+    const {t, names} = this.context;
+    const [point, km] = far;
+    const {minutes} = this.network.reach;
+    const nearest = names({zh: point.name_zh, en: point.name_en});
+    this.context.toast(t('mp_remote', {name, nearest, km: km.toFixed(0), minutes}), 'bad');
   }
 
   /** Begins to move a facility by keys. */
@@ -156,6 +175,7 @@ export class MapEditor {
       const {t, names} = this.context;
       this.wanted = where.id; // selected as soon as the server knows it
       this.context.toast(t('mp_placed', {name: names(station)}), 'good');
+      this.warn(names(station), lon, lat);
     } catch (error) {
       this.context.fail(error);
     }

@@ -2,11 +2,30 @@
 // Problems and remarks of the check, as tables.
 
 import {h} from '../dom.js';
+import {goTo} from './change_list.js';
+import {grouped} from './describe.js';
+import {rowAddress} from './schema.js';
 import '../words_planning.js';
+
+/** The entry of the list of changes that a problem is about, counted as the list does, and its row. */
+function ofChange(context, problem) {
+  const {t, drafts, schema} = context;
+  const draft = drafts.current();
+  const changes = draft ? draft.changes : [];
+  const entry = grouped(changes).findIndex((places) => places.includes(problem.change));
+  if (entry < 0) return t('pr_change', {n: problem.change + 1});
+  const address = schema && rowAddress(draft, changes[problem.change], schema);
+  const name = t('pr_change', {n: entry + 1});
+  const listed = document.querySelector('.change-list');
+  return [
+    listed ? h('button', {type: 'button', class: 'small', onclick: () => goTo(entry)}, name) : name,
+    address ? [' ', h('a', {href: address}, t('pr_to_row'))] : null,
+  ];
+}
 
 function place(context, problem) {
   const {t} = context;
-  if (problem.change !== null && problem.change !== undefined) return t('pr_change', {n: problem.change + 1});
+  if (problem.change !== null && problem.change !== undefined) return ofChange(context, problem);
   if (problem.row === null || problem.row === undefined) return problem.file || '';
   return t('pr_row', {file: problem.file, row: problem.row});
 }

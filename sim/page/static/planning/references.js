@@ -2,6 +2,7 @@
 // Ids that a field may refer to, with names, as suggestions of inputs.
 
 import {h, uid} from '../dom.js';
+import {DAYS, valueName} from '../words_values.js';
 
 /** Suggestions for one draft; asked from the server once a table, until forget(). */
 export class References {
@@ -34,6 +35,8 @@ export class References {
   /** Name of an id that a column holds, as far as it is known. */
   async names(columns) {
     const found = new Map();
+    if (columns.some((column) => column.id === 'pattern'))
+      for (const {id, name} of await this.patterns()) found.set(`pattern|${id}`, name);
     for (const column of columns.filter((each) => each.refers)) {
       for (const table of column.refers.tables) {
         for (const {id, name} of await this.rows(table, column.refers.column || 'id'))
@@ -43,12 +46,36 @@ export class References {
     return found;
   }
 
-  /** Id of a datalist for a column, or null where it refers to nothing. */
-  async listFor(column) {
+  /** Patterns of opening hours {id, n, name}: how many facilities have each, and that in words. */
+  patterns() {
+    if (!this.asked.has('patterns')) this.asked.set('patterns', this.askPatterns().catch(() => []));
+    return this.asked.get('patterns');
+  }
+
+  async askPatterns() {
+    const {t, api} = this.context;
+    const ask = (table) =>
+      api.post('draft/table', Object.assign(this.draft.body(), {table, limit: 10000}));
+    const [hours, facilities] = await Promise.all([ask('hours'), ask('facilities')]);
+    return [...new Set(hours.rows.map((row) => row.pattern))].map((id) => {
+      const n = facilities.rows.filter((row) => row.hours === id).length;
+      return {id, n, name: t(n === 1 ? 'tb_used_one' : 'tb_used', {n})};
+    });
+  }
+
+  /** What may stand in a column: [{id, name}], or null where anything may. */
+  async suggestions(column) {
+    if (column.id === 'days') return DAYS.map((id) => ({id, name: valueName(this.context.t, id)}));
+    if (column.id === 'pattern') return this.patterns();
     if (!column.refers) return null;
-    const rows = (
-      await Promise.all(column.refers.tables.map((table) => this.rows(table, column.refers.column || 'id')))
-    ).flat();
+    const {tables, column: named} = column.refers;
+    return (await Promise.all(tables.map((table) => this.rows(table, named || 'id')))).flat();
+  }
+
+  /** Id of a datalist for a column, or null where anything may stand in it. */
+  async listFor(column) {
+    const rows = await this.suggestions(column);
+    if (!rows) return null;
     const id = uid('list');
     this.root.append(
       h(
@@ -62,6 +89,7 @@ export class References {
 
   /** Asks anew next time, if changes may have brought or taken ids since. */
   forget() {
+    this.asked.delete('patterns');
     const ids = JSON.stringify(
       this.draft.changes.filter((change) => change && !change.update && !change.set),
     );

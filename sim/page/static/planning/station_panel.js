@@ -2,6 +2,7 @@
 // The chosen facility: what it is, its staff with + and -, and what can be done with it.
 
 import {fill, h, keepFocus} from '../dom.js';
+import {remote} from './map_editor.js';
 import {markIcon} from './marks.js';
 
 /** Returns {node, show(network, id)}; `editor` moves and adds, `draft` takes the edits. */
@@ -33,6 +34,12 @@ export function stationPanel(context, draft, editor) {
       [row] = own.rows;
       items = catalogue.total;
       hours = hoursText(row && row.hours, patterns.rows);
+      paint();
+      const all = Object.assign(draft.body(), {table: 'facilities', limit: 10000});
+      const {rows} = await api.post('draft/table', all);
+      if (mine !== turn || !context.alive() || !row) return;
+      const n = rows.filter((each) => each.hours === row.hours).length;
+      if (n > 1) hours += `${t('space')}${t('pa_shared', {n})}`;
       paint();
     } catch (error) {
       if (mine === turn) context.fail(error);
@@ -120,6 +127,17 @@ export function stationPanel(context, draft, editor) {
     );
   }
 
+  /** A warning where a new or moved station has no demand point near it. */
+  function farNote(place) {
+    const far = place.tier === 'station' && ['added', 'changed'].includes(place.state)
+      && remote(network, place.lon, place.lat);
+    if (!far) return null;
+    const [point, km] = far;
+    const nearest = names({zh: point.name_zh, en: point.name_en});
+    return h('p', {class: 'message warn'},
+      t('pa_remote', {nearest, km: km.toFixed(0), minutes: network.reach.minutes}));
+  }
+
   function remove(place) {
     draft.edit({kind: 'drop', facility: id, groups: staff.map((group) => group.id)});
     editor.select(null);
@@ -137,13 +155,14 @@ export function stationPanel(context, draft, editor) {
         set: {open: value},
         was: {open: place.open},
       });
+    const close = place.tier === 'station' ? 'pa_close' : 'pa_close_place';
     return h(
       'div',
       {class: 'row'},
       button('pa_move', () => editor.startMove(id)),
       place.state === 'added'
         ? button('pa_remove', () => remove(place), 'danger')
-        : button(place.open ? 'pa_close' : 'pa_open', () => open(!place.open)),
+        : button(place.open ? close : 'pa_open', () => open(!place.open)),
       place.tier === 'station' ? button('pa_copy', () => editor.add(place)) : null,
     );
   }
@@ -188,6 +207,7 @@ export function stationPanel(context, draft, editor) {
         ),
         h('p', {class: 'note'}, kind ? names(kind) : place.kind, ' · ', h('code', {}, place.id)),
         actions(place),
+        farNote(place),
         facts(place),
         h('h3', {}, t('pa_staff'), ' ', h('span', {class: 'muted'}, t('pa_total', {n: total}))),
         staff.length

@@ -92,6 +92,7 @@ export const view = {
     let chosen = query.get('facility');
     let turn = 0;
     const groupNames = new Map();
+    let zones = {about: null, rows: []};
 
     const editor = new MapEditor(context, draft, (id) => {
       chosen = id;
@@ -119,12 +120,26 @@ export const view = {
       return found ? context.names(found) : groupNames.get(id) || null;
     };
 
+    /** The draft's demand points; asked for anew where changes speak of them. */
+    async function demandPoints() {
+      const speak = (change) => JSON.stringify(change).includes('"zones"');
+      const about = JSON.stringify(draft.changes.filter(speak));
+      if (zones.about !== about) {
+        const asked = {table: 'zones', limit: 10000};
+        zones = {about, rows: (await api.post('draft/table', Object.assign(draft.body(), asked))).rows};
+      }
+      return zones.rows;
+    }
+
     async function refresh() {
       const mine = (turn += 1);
       try {
-        const found = await api.post('draft/map', Object.assign(draft.body(), outlines ? {outlines} : {}));
+        const [found, points] = await Promise.all([
+          api.post('draft/map', Object.assign(draft.body(), outlines ? {outlines} : {})),
+          demandPoints(),
+        ]);
         if (mine !== turn || !context.alive()) return;
-        network = found;
+        network = Object.assign(found, {points});
         fill(faults);
         editor.show(network, !outlines);
         editor.map.node.setAttribute('aria-label', t('mp_label', {n: editor.map.places.length}));

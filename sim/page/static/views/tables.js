@@ -7,6 +7,7 @@ import {draftBar} from '../planning/draft_bar.js';
 import {checkRow, fieldHelp} from '../planning/fields.js';
 import {Grid} from '../planning/grid.js';
 import {policyForm, settingsForm} from '../planning/levers.js';
+import {parts, same} from '../planning/merge.js';
 import {faultNode} from '../planning/problems.js';
 import {References} from '../planning/references.js';
 import {loadSchema, whereOf} from '../planning/schema.js';
@@ -17,10 +18,21 @@ const MOST = 10000;
 const FIRST = ['staff', 'rosters', 'hours', 'catalogues', 'facilities', 'targets']; // what planners look for
 const BY_FACILITY = ['facilities', 'staff', 'rosters', 'catalogues', 'hours'];
 
-/** The list of tables, policies and settings. */
-function tableNav(context, draft, scenario, chosen) {
-  const {t, names, schema} = context;
+/** Rows a table of the draft: as in its base where no change brings or takes rows. */
+async function rowCounts({api}, draft, scenario) {
   const rows = Object.fromEntries(scenario.tables.map((table) => [table.name, table.rows]));
+  const touched = new Set(draft.changes.map(parts).filter(([kind]) => kind !== 'update' && kind !== 'set')
+    .map(([, body]) => body.table).filter((name) => name in rows));
+  await Promise.all([...touched].map(async (table) => {
+    const asked = Object.assign(draft.body(), {table, limit: 1});
+    rows[table] = (await api.post('draft/table', asked)).total;
+  }));
+  return rows;
+}
+
+/** The list of tables, policies and settings. */
+function tableNav(context, draft, rows, chosen) {
+  const {t, names, schema} = context;
   const others = Object.keys(schema.tables).filter((name) => !FIRST.includes(name));
   const link = (name, text, count) =>
     h(
@@ -55,6 +67,7 @@ function gridOf(context, draft, table, query) {
   const {t, names, api, schema, lang} = context;
   const references = new References(context, draft);
   const state = {offset: 0, total: 0, rows: [], states: []};
+  let wanted = null; // a row to show and mark: what is known of it
   let turn = 0;
   const about = h('p', {class: 'note field-about', role: 'status'}, t('tb_hint'));
   const faults = h('div', {});
@@ -180,6 +193,24 @@ function gridOf(context, draft, table, query) {
     load();
   }
 
+  /** Turns to the page of the wanted row and marks it; what narrows the table gives way. */
+  async function seek() {
+    const row = wanted;
+    wanted = null;
+    search.value = '';
+    differs.checked = false;
+    if (row.facility !== facility.value) facility.value = '';
+    const asked = {table: table.name, limit: MOST};
+    if (facility.value) asked.facility = facility.value;
+    const {rows, states} = await api.post('draft/table', Object.assign(draft.body(), asked));
+    const pairs = Object.entries(row).filter(([column]) => column in (rows[0] || {}));
+    let place = rows.findIndex((one) => pairs.every(([column, value]) => same(one[column], value)));
+    if (place < 0) place = states.lastIndexOf('added'); // the server writes some values otherwise
+    state.offset = Math.max(0, Math.floor(place / PAGE) * PAGE);
+    await load();
+    if (context.alive()) grid.find(place - state.offset);
+  }
+
   const restart = () => go(0);
   const soon = later(200, restart);
   const again = later(400, () => context.alive() && load());
@@ -188,8 +219,16 @@ function gridOf(context, draft, table, query) {
     const start = {source: 'assumed'};
     if (facility.value && table.columns.some((column) => column.id === 'facility'))
       start.facility = facility.value;
-    const row = await askRow(context, table, references, start);
-    if (row) draft.edit({kind: 'add', table: table.name, row});
+    const checkWhole = async (row) => {
+      const {base, changes} = draft.body();
+      const more = {base, changes: [...changes, {add: {table: table.name, row}}]};
+      const {problems} = await api.post('draft/check', more);
+      return problems.filter((problem) => problem.change === changes.length);
+    };
+    const row = await askRow(context, table, references, {start, checkWhole});
+    if (!row) return;
+    wanted = row;
+    draft.edit({kind: 'add', table: table.name, row});
   }
 
   async function fillFacilities() {
@@ -210,6 +249,7 @@ function gridOf(context, draft, table, query) {
       h('span', {class: 'spring'}),
       h('span', {class: 'row pages'}, pages),
     ),
+    table.name === 'facilities' ? h('p', {class: 'note'}, t('tb_note_facilities')) : null,
     faults,
     grid.node,
     about,
@@ -219,11 +259,12 @@ function gridOf(context, draft, table, query) {
     nodes,
     refresh: () => {
       references.forget();
-      load();
+      (wanted ? seek() : load()).catch(context.fail);
     },
     start: async () => {
       if (byFacility) await fillFacilities();
-      await load();
+      if (query.get('row')) wanted = JSON.parse(query.get('row'));
+      await (wanted ? seek() : load());
     },
   };
 }
@@ -260,7 +301,15 @@ export const view = {
     const part = form ? formOf(context, draft, scenario, name) : gridOf(context, draft, table, query);
     const title = form ? t(`tb_${name}`) : names(table);
     let seen = draft.changes;
-    const soon = later(30, () => part.refresh());
+    const nav = h('div', {});
+    const paintNav = async () => {
+      const rows = await rowCounts(context, draft, scenario);
+      keepFocus(nav, () => fill(nav, tableNav(context, draft, rows, name)));
+    };
+    const soon = later(30, () => {
+      part.refresh();
+      paintNav().catch(context.fail);
+    });
     const unwatch = drafts.watch(() => {
       if (seen !== draft.changes) soon();
       seen = draft.changes;
@@ -270,7 +319,7 @@ export const view = {
       h(
         'div',
         {class: 'tables'},
-        tableNav(context, draft, scenario, name),
+        nav,
         h(
           'section',
           {class: 'table-part', 'aria-labelledby': 'table-title'},
@@ -279,6 +328,7 @@ export const view = {
         ),
       ),
     );
+    await paintNav();
     await part.start();
     return () => {
       soon.cancel();

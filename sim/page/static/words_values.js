@@ -1,0 +1,71 @@
+'use strict';
+// What codes in the tables are called: choices, and days of opening.
+
+import {addWords} from './words.js';
+
+const VALUES = {
+  va_named: ['{name}（{code}）', '{name} ({code})'],
+  va_working: ['工作日', 'working days'],
+  va_rest: ['休息日', 'rest days'],
+  va_daily: ['每天', 'every day'],
+  va_mon: ['周一', 'Mondays'],
+  va_tue: ['周二', 'Tuesdays'],
+  va_wed: ['周三', 'Wednesdays'],
+  va_thu: ['周四', 'Thursdays'],
+  va_fri: ['周五', 'Fridays'],
+  va_sat: ['周六', 'Saturdays'],
+  va_sun: ['周日', 'Sundays'],
+  va_member: ['组员', 'member'],
+  va_chief: ['三长之一', 'one of the chiefs'],
+  va_chief_specialist: ['板块首席专员', 'chief specialist'],
+  va_core: ['核心团队（1+1+1）', 'core team (1+1+1)'],
+  va_x: ['X 组', 'X group'],
+  va_resident: ['常驻', 'resident'],
+  va_rotating: ['轮驻', 'rotating'],
+  va_on_call: ['随驻', 'on call'],
+  va_duty: ['值守', 'duty'],
+  va_coaching: ['下沉辅导', 'coaching'],
+  va_training: ['上挂培训', 'training'],
+  va_station: ['驿站', 'station'],
+  va_subcentre: ['分中心', 'sub-centre'],
+  va_district: ['区县中心', 'district centre'],
+  va_district_centre: ['区县中心', 'district centre'],
+  va_city: ['市中心', 'city centre'],
+  va_city_centre: ['市中心', 'city centre'],
+  va_department: ['部门', 'department'],
+  va_township: ['乡镇（街道）驿站', 'township station'],
+  va_park: ['园区驿站', 'park station'],
+  va_business_district: ['商圈驿站', 'business district station'],
+  va_embedded: ['嵌入式驿站', 'embedded station'],
+  va_brand: ['品牌驿站', 'brand station'],
+  va_roving: ['流动办', 'roving point'],
+  va_basic: ['基本服务', 'basic services'],
+  va_value_added: ['增值服务', 'value-added services'],
+  va_professional: ['专业服务', 'professional services'],
+  va_transaction: ['办件', 'transaction'],
+  va_problem: ['问题', 'problem'],
+  va_walk_in: ['直接到站', 'walk-in'],
+  va_appointment: ['预约', 'appointment'],
+  va_online: ['线上', 'online'],
+  va_home_visit: ['上门代办', 'home visit'],
+};
+addWords(VALUES);
+
+export const DAYS = ['working', 'rest', 'daily', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** What a code is called, or null where its own word says it, or none is known. */
+export function valueName(t, code) {
+  if (!(`va_${code}` in VALUES)) return null;
+  const name = t(`va_${code}`);
+  return name === String(code).replace(/_/g, ' ') ? null : name;
+}
+
+/** A code with its name: 常驻（resident）. */
+export function namedValue(t, code) {
+  const name = valueName(t, code);
+  return name ? t('va_named', {name, code}) : code;
+}
+
+/** Codes of days by what people may call them. */
+export const dayCodes = () =>
+  new Map(DAYS.flatMap((code) => VALUES[`va_${code}`].map((name) => [name.toLowerCase(), code])));
