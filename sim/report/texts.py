@@ -57,7 +57,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "all": ("全市", "whole network"),
     # processing time
     "processing.title": ("办理时长与承诺时限", "Processing time against the promise"),
-    "processing.finding": ("承诺时限内办结（含未能解决的）：{parts}", "Closed within the promise, solved or not: {parts}"),
+    "processing.finding": (
+        "承诺时限内办结（含未能解决的）：{parts}",
+        "Closed within the promise, solved or not: {parts}",
+    ),
     "processing.x": (
         "办理时长 ÷ 承诺时限（均按法定工作时间计）",
         "processing time ÷ promised limit (both in statutory working time)",

@@ -209,8 +209,10 @@ def _base_of(
 def _rename(draft: Draft, derived: Derived, places: dict[str, Place]) -> None:
     if draft.settings is None:
         return
-    names = ("id", "name_zh", "name_en", "description_zh", "description_en")
+    names = ("id", "name_zh", "name_en")
     update = {name: getattr(derived, name) for name in names if name in derived.model_fields_set}
+    # a base's description does not tell what is changed: without one of its own a what-if has none
+    update |= {name: getattr(derived, name) for name in ("description_zh", "description_en")}
     draft.settings = draft.settings.model_copy(update=update)
     draft.settings_places |= {name: places[name] for name in update if name in places}
 

@@ -24,11 +24,10 @@ TITLE: Names = {
     "en": "Bottlenecks: whose one more person would cut the 90th percentile of processing time",
 }
 CUTS: Names = {
-    "zh": "“{group}”组多一人，办理时长 90 分位（现为 {base} 工作小时）缩短最多：{cut}（{tested} 组联合 95 % 区间"
-    " {span}），每年 {cost}（假定）。",
-    "en": 'One more person in the group "{group}" would cut the 90th percentile of processing time (today'
-    " {base} working hours) most: by {cut} (95 % interval, all {tested} tested together: {span}), for {cost}"
-    " a year (assumed).",
+    "zh": "“{group}”组多一人，办理时长 90 分位缩短最多：{cut}（{tested} 组联合 95 % 区间 {span}），"
+    "每年 {cost}（假定）。",
+    "en": 'One more person in the group "{group}" would cut the 90th percentile of processing time most: by'
+    " {cut} (95 % interval, all {tested} tested together: {span}), for {cost} a year (assumed).",
 }
 CUTS_NONE: Names = {
     "zh": "在当前业务量下，任何一组多一人都不会明显缩短办理时长 90 分位（{base} 工作小时）："
@@ -138,7 +137,6 @@ def finding(rows: pl.DataFrame, lang: str) -> str:
     ends = interval(-scale * best["simultaneous_high"], -scale * best["simultaneous_low"], unit)
     return CUTS[lang].format(
         group=inner(label(best, lang)),
-        base=number(best["mean_base"], unit),
         cut=f"{number(-scale * best['effect'], unit)} {of[lang]}",
         tested=tested,
         span=f"{ends} {of[lang]}",
