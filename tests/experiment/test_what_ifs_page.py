@@ -32,22 +32,22 @@ def scenarios(tmp_path_factory):
 
 def test_every_block_loads_and_compiles(scenarios):
     names = [yaml.safe_load(block)["id"] for block in blocks("yaml")]
-    assert names == ["my_plan", "my_growth"]
+    assert names == ["my_plan", "my_growth", "my_plan_busy"]
     base, *derived = (load(scenarios / name) for name in ("huzhou", *(f"{name}.yaml" for name in names)))
     labels = [compile_network(one).labels.facility for one in (base, *derived)]
-    assert [set(one) - set(labels[0]) for one in labels] == [set(), {"dq.park.new"}, set()]
+    assert [set(one) - set(labels[0]) for one in labels] == [set(), {"dq.park.new"}, set(), {"dq.park.new"}]
     heads = [sum(row.head_count for row in one.staff) for one in (base, *derived)]
-    assert [one - heads[0] for one in heads] == [0, 3 + 2, 0]
+    assert [one - heads[0] for one in heads] == [0, 3 + 2, 0, 3 + 2]
     demand = [sum(row.rate for row in one.demand) for one in (base, *derived)]
-    assert [one / demand[0] for one in demand] == pytest.approx([1, 1.3, 1.3])
-    assert [one.policies.backstop.on for one in (base, *derived)] == [True, False, True]
+    assert [one / demand[0] for one in demand] == pytest.approx([1, 1, 1.3, 1.3])
+    assert [one.policies.backstop.on for one in (base, *derived)] == [True, False, True, False]
     closing = [max(row.closes for row in one.hours if row.pattern == "station") for one in (base, *derived)]
-    assert [seconds / 3600 for seconds in closing] == [17, 20.5, 17]
+    assert [seconds / 3600 for seconds in closing] == [17, 20.5, 17, 20.5]
 
 
 def test_every_command_can_be_typed(scenarios):
     lines = [line for block in blocks("sh") for line in block.splitlines()]
-    assert any("compare" in line and "-n 5" in line for line in lines)
+    assert any("compare" in line and "-n 10" in line for line in lines)
     for line in lines:
         python, script, command, *words = line.split()
         assert (python, script) == (".venv/bin/python", "run.py")
