@@ -112,6 +112,21 @@ class Results:
 
         threading.Thread(target=work, name="prepare", daemon=True).start()
 
+    def made(self, result_id: str) -> None:
+        """Hold a job's new result against the reported figures (reported.csv), then make its report ready."""
+        from calibration.reported import write
+
+        folder = self.folder_of(result_id)
+        if (read_manifest(folder) or {}).get("kind") in (RUN, COMPARISON):
+            try:
+                write(folder)
+            except Exception as fault:  # the rest of the result is worth showing
+                LOG.warning("%s: no reported figures", result_id, exc_info=fault)
+            with self._heavy:
+                for key in [one for one in self._contents if one[0] == result_id]:
+                    del self._contents[key]
+        self.prepare(result_id)
+
     def read_ahead(self, result_ids: Sequence[str]) -> int:
         """Read runs in the background that a user has ticked, for a comparison to come; tells how many.
 

@@ -210,3 +210,18 @@ def test_what_jobs_of_a_killed_server_kept_is_swept(places):
 def test_a_day_needs_a_case_log(page, results):
     refused(page.get("/api/result/day", params={"id": "base"}), 422)
     refused(page.get("/api/result/day", params={"id": "base", "date": "tomorrow"}), 422)
+
+
+def test_a_jobs_result_is_held_against_the_reported_figures(page, results, services, monkeypatch):
+    held = []
+    monkeypatch.setattr("calibration.reported.write", held.append)
+    page.get("/api/result", params={"id": "base"})
+    services.results.made("base")
+    assert held == [results / "base"]
+
+    def broken(folder):
+        raise OSError("disk full")
+
+    monkeypatch.setattr("calibration.reported.write", broken)
+    services.results.made("base")  # a fault there withholds nothing
+    assert page.get("/api/result", params={"id": "base"}).status_code == 200
