@@ -110,7 +110,7 @@ def compare_and_print(
     """Run a comparison with a progress bar, write what else is asked, and print the main differences."""
     each = common_options(operands[0], options).replications or 1
     wanted = each * sum(isinstance(one, Scenario) for one in operands)
-    with ProgressBar(lang, wanted) as bar:
+    with ProgressBar(lang, wanted, simulates=wanted > 0) as bar:
         drawn = finisher(COMPARISON, lang, bar) if report else None
         finish = finishing(drawn, bar, bottlenecks=bottlenecks, workers=options.workers)
         done = run_comparison(

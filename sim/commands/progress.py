@@ -15,15 +15,26 @@ SELDOM = 20  # replications between two lines of a siting, without a terminal
 class ProgressBar(Observer):
     """Tells what share of all replications is done."""
 
-    def __init__(self, lang: Lang, replications: int = 0) -> None:
-        """Expect so many replications in all, over all runs."""
+    def __init__(self, lang: Lang, replications: int = 0, *, simulates: bool = True) -> None:
+        """Expect so many replications in all, over all runs; or that nothing is simulated."""
         self._all = replications
+        self._simulates = simulates
         self._done = 0
         self._display = display(lang)
         self._owed: Exception | None = None
 
     def __enter__(self) -> ProgressBar:
+        if self._simulates:
+            self._prepare()
         return self
+
+    def _prepare(self) -> None:
+        """Say that the first replication takes longer, where its inner loops have yet to be compiled."""
+        from sim.experiment.kernels import cold
+
+        if cold():
+            self._display.tell(both("preparing"))
+            self._display.move("runs", both("preparing"), 0, 0)
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None

@@ -43,6 +43,6 @@ def report(folders: Folders, charts: Charts = True, lang: LangOption = DEFAULT_L
 
     kinds = [require_result(folder) for folder in folders]
     for folder, kind in zip(folders, kinds, strict=True):
-        with ProgressBar(lang) as bar:
+        with ProgressBar(lang, simulates=False) as bar:
             write_report(folder, kind, lang, bar, charts=charts)
         say(text(lang, "report_written", path=folder / "report.html"))

@@ -104,6 +104,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "parameters: {used} of the posterior's {draws} draws, the same for all scenarios in each replication",
     ),
     "one_replication": ("只有一次重复，没有置信区间", "one replication only, hence no intervals"),
+    "preparing": (
+        "首次运行：正在准备程序，约一分钟（机器繁忙时更久），只此一次",
+        "first run: preparing the program, about a minute (longer on a busy machine), only this once",
+    ),
     "drawing": ("{run}：图表 {number}/{total}", "{run}: charts {number}/{total}"),
     "the_comparison": ("比较", "comparison"),
     "doubt": ("提醒：{words}", "warning: {words}"),
@@ -116,7 +120,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         " replications that are done",
     ),
     "interrupted_best": (
-        "已中断；目前最优的方案已写入结果文件夹（未完成）；同一命令加 --resume 可从已完成的重复继续",
+        "已中断；目前最优的方案已写入结果文件夹，并标明未完成；同一命令加 --resume 可从已完成的重复继续",
         "interrupted; the best so far is in the folder of the results, marked as such; with --resume the same"
         " command goes on from the replications that are done",
     ),

@@ -56,6 +56,20 @@ def told(one: Problem) -> dict[str, Any]:
     }
 
 
+def problem(field: str, value: str, words: tuple[tuple[str, str], tuple[str, str]]) -> dict[str, Any]:
+    """Return the problem of a field of a request; words: message and mend, each English and Chinese."""
+    message, mend = ({"zh": zh, "en": en} for en, zh in words)
+    return {
+        "file": "",
+        "row": None,
+        "field": field,
+        "value": value,
+        "message": message,
+        "mend": mend,
+        "change": None,
+    }
+
+
 def with_problems(problems: Iterable[Problem]) -> ApiError:
     """Return the answer to content that has problems."""
     listed = [told(one) for one in problems]

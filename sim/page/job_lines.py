@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sim.page import job_models as asked
 from sim.page.day import command as day_command
+from sim.page.errors import ApiError, problem
 from sim.page.results import Results
 from sim.page.scenarios import Library
 from sim.page.texts import COMMANDS, names
@@ -82,6 +83,7 @@ class Lines:
         return self._new(job.command, [*words, *_window(job)], [job.scenario])
 
     def _staff(self, job: asked.Staff) -> Line:
+        self._check_targets(job)
         words = [self._scenario(job.scenario), *(f"--target={one}" for one in job.targets)]
         return self._new(
             job.command, [*words, *self._file("levers", job.levers), *_window(job)], [job.scenario]
@@ -116,6 +118,24 @@ class Lines:
         """Return the path of a scenario that has no problems."""
         self.library.load(scenario_id)
         return _shown(self.library.path_of(scenario_id))
+
+    def _check_targets(self, job: asked.Staff) -> None:
+        """Make sure that targets read and fit the scenario; raises ApiError 422 with a problem a target."""
+        from sim.network.compile.index import labels_of
+        from sim.planning.requirement import faults_of
+
+        scenario = self.library.load(job.scenario).scenario
+        if not job.targets and not scenario.targets:
+            words = ("No target is given", "没有目标"), ("Add a target", "请添加目标")
+            raise ApiError(422, *words[0], [problem("targets", "", words)])
+        found = []
+        labels = labels_of(scenario)
+        for place, text in enumerate(job.targets):
+            for one in faults_of(text, labels):
+                words = (one.message_en, one.message_zh), (one.mend_en, one.mend_zh)
+                found.append(problem(f"targets.{place}", text, words))
+        if found:
+            raise ApiError(422, "A target does not fit", "有目标不合适", found)
 
     def _names(self, scenario_id: str) -> dict[str, str]:
         settings = self.library.load(scenario_id).scenario.settings

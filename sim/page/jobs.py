@@ -38,10 +38,10 @@ ENDED = {0: "done", 1: "missed", 130: "cancelled"}  # by exit code; any other ha
 class Job:
     """One command: what it is, how far it is, what came of it. All fields are read and set under a lock."""
 
-    def __init__(self, command: str, lang: str, line: Line) -> None:
-        """Wait for its turn."""
+    def __init__(self, asked: dict[str, Any], line: Line) -> None:
+        """Wait for its turn; `asked` is the request that it answers."""
         self.id = token_hex(6)
-        self.command, self.lang, self.line = command, lang, line
+        self.asked, self.line = asked, line
         self.state = "waiting"
         self.progress: dict[str, Any] = {"share": None, "words": names(("", "")), "seconds_left": None}
         self.best: dict[str, str] | None = None
@@ -81,15 +81,15 @@ class Jobs:
         self._finished = finished
         self._results = results
         self._slots = slots
-        self._command = command or [sys.executable, str(RUN)]
+        self.command = command or [sys.executable, str(RUN)]
         self._jobs: dict[str, Job] = {}
         self._lock = threading.RLock()
         self._stopping = False
 
     # What is asked of them
 
-    def create(self, command: str, lang: str, line: Line) -> str:
-        """Start a job, or let it wait; returns its id.
+    def create(self, asked: dict[str, Any], line: Line) -> str:
+        """Start the job of a request (`command`, `lang`, its fields), or let it wait; returns its id.
 
         Raises:
             ApiError: 429, too many wait.
@@ -97,7 +97,7 @@ class Jobs:
         with self._lock:
             if sum(one.open for one in self._jobs.values()) >= MOST_OPEN:
                 raise ApiError(429, "Too many jobs wait; cancel some", "等待的任务过多，请取消一些")
-            job = Job(command, lang, line)
+            job = Job(asked, line)
             self._jobs[job.id] = job
             ended = [one.id for one in self._jobs.values() if not one.open]
             for old in ended[: max(0, len(ended) - MOST_KEPT)]:
@@ -130,7 +130,7 @@ class Jobs:
                 self._end(job, None)
             elif job.open and not job.cancelled:
                 job.cancelled = True
-                threading.Thread(target=_stop, args=(job.process,), daemon=True).start()
+                threading.Thread(target=stop_process, args=(job.process,), daemon=True).start()
 
     def running(self) -> int:
         """Count the jobs that run."""
@@ -150,7 +150,7 @@ class Jobs:
                 if job.open:
                     job.cancelled = True
             processes = [job.process for job in self._jobs.values() if job.open and job.process]
-        stoppers = [threading.Thread(target=_stop, args=(one,)) for one in processes]
+        stoppers = [threading.Thread(target=stop_process, args=(one,)) for one in processes]
         for thread in stoppers:
             thread.start()
         for thread in stoppers:
@@ -171,7 +171,7 @@ class Jobs:
                 self._start(job)
 
     def _start(self, job: Job) -> None:
-        words = [*self._command, *job.line.arguments, "--lang", job.lang]
+        words = [*self.command, *job.line.arguments, "--lang", job.asked["lang"]]
         words += ["--out", os.path.relpath(job.line.out)] if job.line.new else []
         job.state, job.started = "running", _now()
         job.version += 1
@@ -245,11 +245,12 @@ class Jobs:
     def _told(self, job: Job, *, lines: bool) -> dict[str, Any]:
         return {
             "id": job.id,
-            "command": job.command,
+            "command": job.asked["command"],
+            "asked": job.asked,
             "title": job.line.title,
             "line": job.line.typed,
             "state": job.state,
-            "ending": names(ENDINGS[job.state]),
+            "ending": names(ENDINGS["kept" if job.state == "cancelled" and job.result else job.state]),
             "progress": job.progress,
             "best": job.best,
             "problems": list(job.problems),
@@ -262,7 +263,7 @@ class Jobs:
         }
 
 
-def _stop(process: subprocess.Popen[str] | None) -> None:
+def stop_process(process: subprocess.Popen[Any] | None) -> None:
     """End a process and all that it has started: by the end of its input, by a signal, by force."""
     if process is None:
         return
@@ -276,7 +277,7 @@ def _stop(process: subprocess.Popen[str] | None) -> None:
     process.wait()
 
 
-def _signal(process: subprocess.Popen[str], number: int) -> None:
+def _signal(process: subprocess.Popen[Any], number: int) -> None:
     try:
         if os.name == "nt":
             process.kill()
@@ -286,7 +287,7 @@ def _signal(process: subprocess.Popen[str], number: int) -> None:
         pass
 
 
-def _close(stream: IO[str] | None) -> None:
+def _close(stream: IO[Any] | None) -> None:
     try:
         if stream is not None:
             stream.close()

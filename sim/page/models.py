@@ -36,6 +36,13 @@ class OfId(Asked):
     id: Name
 
 
+class OfPlan(Asked):
+    """A plan in a result: its yaml file, by its path below the result's folder."""
+
+    id: Name
+    path: Name
+
+
 class OfDay(Asked):
     """A day of one replication of a run with a case log."""
 

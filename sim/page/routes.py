@@ -12,6 +12,7 @@ from sim.page.drafts import check_row
 from sim.page.event_stream import stream
 from sim.page.job_models import JobAsked
 from sim.page.network import network
+from sim.page.plans import plan
 from sim.page.schema import schema
 from sim.page.services import Services
 
@@ -128,6 +129,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "The files of a result",
         lambda on, asked: {"files": on.results.files(asked.id)},
         query=models.OfId,
+    ),
+    Endpoint(
+        "GET",
+        "/api/result/plan",
+        "A plan of a result as a draft",
+        lambda on, asked: plan(on.results, on.library, asked),
+        query=models.OfPlan,
     ),
     Endpoint(
         "POST",

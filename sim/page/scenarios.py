@@ -55,6 +55,16 @@ class Library:
             raise not_found(scenario_id, "scenario")
         return path
 
+    def named(self, own_id: str) -> list[str]:
+        """Return the ids of the scenarios that call themselves so in their yaml."""
+        paths = self._paths(self.places.scenarios, 0)
+        return [self.id_of(path) for path in paths if _own_id(path) == own_id]
+
+    def smallest(self) -> Path | None:
+        """Return the scenario folder with the fewest bytes; None where there is none."""
+        folders = [path for path in self._paths(self.places.scenarios, 0) if path.is_dir()]
+        return min(folders, key=_size, default=None)
+
     def id_of(self, path: Path) -> str:
         """Return the id of a path in the scenarios folder."""
         return path.relative_to(self.places.scenarios).as_posix()
@@ -204,6 +214,17 @@ def _mapping(path: Path) -> dict[str, Any]:
     if read is None:
         raise with_problems(problems)
     return read[0]
+
+
+def _own_id(path: Path) -> Any:
+    """Return what a scenario calls itself in its yaml; None where that cannot be read."""
+    file = path / SETTINGS_FILE if path.is_dir() else path
+    read = read_mapping(file, file.name, [])
+    return read[0].get("id") if read else None
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
 
 
 def _is_folder(path: Path) -> bool:

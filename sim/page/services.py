@@ -18,6 +18,7 @@ from sim.page.jobs import Jobs
 from sim.page.models import DraftMap
 from sim.page.network import enterprises_by_town
 from sim.page.outlines import cells_of
+from sim.page.preparing import Preparing
 from sim.page.results import Results
 from sim.page.scenarios import Library
 from sim.page.schema import schema
@@ -41,7 +42,8 @@ class Services:
         self.whatifs = WhatIfs(self.library, self.drafts)
         self.uploads = Uploads(self.library)
         self.results = Results(places, lambda folder: self.jobs.busy(folder))
-        self.jobs = Jobs(places.results, cores(), job_command, self.results.prepare)
+        self.jobs = Jobs(places.results, cores(), job_command, self.results.made)
+        self.preparing = Preparing(self.jobs.command)
         self.lines = Lines(self.library, self.uploads, self.results)
         self._cells: OrderedDict[str, list[dict[str, Any]]] = OrderedDict()
 
@@ -53,11 +55,14 @@ class Services:
             "results_folder_name": self.places.results.name,
             "cores": cores(),
             "jobs_running": self.jobs.running(),
+            "preparing": self.preparing.running,
             "extras": {"analysis": all(importlib.util.find_spec(name) for name in ANALYSIS)},
         }
 
     def warm(self) -> None:
         """Load in the background what the first visitor would wait for: lists, packed files, libraries."""
+        from sim.experiment.kernels import cold
+
         static_files.warm()
         schema()
         self.library.heads()
@@ -66,6 +71,8 @@ class Services:
         self.results.sweep()
         for newest in self.results.listed()[:1]:
             self.results.prepare(newest["id"])
+        if cold() and (smallest := self.library.smallest()):
+            self.preparing.run(smallest)
 
     def start_job(self, asked: JobAsked) -> str:
         """Start a job; returns its id.
@@ -74,7 +81,7 @@ class Services:
             ApiError: 404 or 422, what it needs is not there or has problems; 429, too many wait.
         """
         job = asked.root
-        return self.jobs.create(job.command, job.lang, self.lines.line(job))
+        return self.jobs.create(job.model_dump(mode="json", exclude_unset=True), self.lines.line(job))
 
     def cells(self, asked: DraftMap) -> list[dict[str, Any]]:
         """Return the outlines below a map: towns as cells, or those that were uploaded."""
@@ -90,6 +97,7 @@ class Services:
 
     def stop(self) -> None:
         """End all jobs."""
+        self.preparing.stop()
         self.jobs.stop()
 
 

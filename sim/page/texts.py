@@ -56,14 +56,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "day": ("一日动画", "A day"),
 }
 
-# state of a job: (Chinese, English)
+# state of a job, `kept`: cancelled with a result: (Chinese, English)
 ENDINGS: dict[str, tuple[str, str]] = {
     "waiting": ("等待中", "waiting"),
     "running": ("进行中", "running"),
     "done": ("已完成", "done"),
     "missed": ("已完成，有目标无法达到", "done; a target cannot be reached"),
     "failed": ("失败", "failed"),
-    "cancelled": ("已停止", "stopped"),
+    "cancelled": ("已停止，没有结果", "stopped; no result"),
+    "kept": (
+        "已停止，目前最优已写成结果（未经复核）",
+        "stopped; the best so far is a result, not yet proven",
+    ),
 }
 
 

@@ -24,6 +24,21 @@ _TYPED = re.compile(
 FORM = "KPI[/LEVEL/KEY]>=BOUND"
 
 
+class Fault(NamedTuple):
+    """What is wrong with a requirement, and how to mend it, in both languages."""
+
+    message_en: str
+    message_zh: str
+    mend_en: str
+    mend_zh: str
+
+    @property
+    def sentence(self) -> tuple[str, str]:
+        """Both in one, for a line of text: English, Chinese."""
+        mend = self.mend_en[:1].lower() + self.mend_en[1:]
+        return f"{self.message_en}; {mend}", f"{self.message_zh}；{self.mend_zh}"
+
+
 class Requirement(NamedTuple):
     """A KPI and the bound it shall keep."""
 
@@ -66,17 +81,29 @@ def typed_requirements(texts: Sequence[str]) -> list[Requirement]:
     Raises:
         InputError: with everything that is wrong with any of them.
     """
-    found, faults = [], []
-    for text in texts:
-        match = _TYPED.fullmatch(text.replace(" ", ""))
-        bound = _number(match["bound"]) if match else None
-        if match is None or bound is None:
-            faults.append((f"{text!r} does not read as {FORM}", f"{text!r} 不符合 {FORM} 的写法"))
-            continue
-        level, key = match["level"] or "network", match["key"] or NETWORK_KEY
-        found.append(Requirement(match["kpi"], level, key, bound, match["sign"] == ">="))
-    _raise(faults)
-    return found
+    read = [_read(text) for text in texts]
+    _raise([one.sentence for one in read if isinstance(one, Fault)])
+    return [one for one in read if isinstance(one, Requirement)]
+
+
+def faults_of(text: str, labels: Labels) -> list[Fault]:
+    """Return what is wrong with one requirement as it is typed: how it reads, then whether it fits."""
+    read = _read(text)
+    return [read] if isinstance(read, Fault) else _faults(read, labels)
+
+
+def _read(text: str) -> Requirement | Fault:
+    match = _TYPED.fullmatch(text.replace(" ", ""))
+    bound = _number(match["bound"]) if match else None
+    if match is None or bound is None:
+        return Fault(
+            f"{text!r} does not read as {FORM}",
+            f"{text!r} 不符合 {FORM} 的写法",
+            "Write for instance on_time_share>=97%",
+            "例如写 on_time_share>=97%",
+        )
+    level, key = match["level"] or "network", match["key"] or NETWORK_KEY
+    return Requirement(match["kpi"], level, key, bound, match["sign"] == ">=")
 
 
 def check_requirements(requirements: Collection[Requirement], labels: Labels) -> None:
@@ -94,37 +121,72 @@ def check_requirements(requirements: Collection[Requirement], labels: Labels) ->
             )
         )
     for one in requirements:
-        faults += _faults(one, labels)
+        faults += [fault.sentence for fault in _faults(one, labels)]
     _raise(faults)
 
 
-def _faults(one: Requirement, labels: Labels) -> list[tuple[str, str]]:
+def _faults(one: Requirement, labels: Labels) -> list[Fault]:
     named = one.render()
     definition = REGISTRY.get(one.kpi)
     if definition is None:
-        return [(f"{named}: there is no such KPI (docs/kpis.md)", f"{named}：没有该指标（见 docs/kpis.md）")]
+        return [
+            Fault(
+                f"{named}: there is no such KPI",
+                f"{named}：没有该指标",
+                "Choose one of docs/kpis.md",
+                "请从 docs/kpis.md 中选择",
+            )
+        ]
     if one.level not in definition.levels:
         levels = ", ".join(definition.levels)
-        return [(f"{named}: {one.kpi} has levels {levels}", f"{named}：{one.kpi} 的层级为 {levels}")]
+        return [
+            Fault(
+                f"{named}: {one.kpi} has levels {levels}",
+                f"{named}：{one.kpi} 的层级为 {levels}",
+                "Choose one of them",
+                "请选其中之一",
+            )
+        ]
     if definition.unit == "share" and not 0 <= one.bound <= 1:
         return [
-            (
-                f"{named}: {one.kpi} is a share; give a bound from 0 to 1, or in per cent ({one.bound:g}%)",
-                f"{named}：{one.kpi} 为比例；界限须在 0 与 1 之间，或写成百分数（{one.bound:g}%）",
+            Fault(
+                f"{named}: {one.kpi} is a share; {one.bound:g} is none",
+                f"{named}：{one.kpi} 为比例，{one.bound:g} 不是比例",
+                f"Give a bound from 0 to 1, or in per cent ({min(abs(one.bound), 100):g}%)",
+                f"界限须在 0 与 1 之间，或写成百分数（{min(abs(one.bound), 100):g}%）",
             )
         ]
+    return [*_of_key(one, labels), *_of_direction(one)][:1]
+
+
+def _of_key(one: Requirement, labels: Labels) -> list[Fault]:
     keys = level_keys(labels, one.level)
-    if one.key not in keys:
-        shown = ", ".join(keys[:6]) + (" ..." if len(keys) > 6 else "")
-        return [(f"{named}: the keys of {one.level} are {shown}", f"{named}：{one.level} 的对象有 {shown}")]
-    if definition.direction == ("lower" if one.at_least else "higher"):
-        return [
-            (
-                f"{named}: {one.kpi} is better {definition.direction}; the bound stands on the wrong side",
-                f"{named}：{one.kpi} 的优劣方向与该界限相反",
-            )
-        ]
-    return []
+    if one.key in keys:
+        return []
+    shown = ", ".join(keys[:6]) + (" ..." if len(keys) > 6 else "")
+    return [
+        Fault(
+            f"{one.render()}: the keys of {one.level} are {shown}",
+            f"{one.render()}：{one.level} 的对象有 {shown}",
+            "Choose one of them",
+            "请选其中之一",
+        )
+    ]
+
+
+def _of_direction(one: Requirement) -> list[Fault]:
+    better = REGISTRY[one.kpi].direction
+    if better != ("lower" if one.at_least else "higher"):
+        return []
+    sign = "<=" if one.at_least else ">="
+    return [
+        Fault(
+            f"{one.render()}: {one.kpi} is better {better}; the bound stands on the wrong side",
+            f"{one.render()}：{one.kpi} 的优劣方向与该界限相反",
+            f"Write {sign}",
+            f"请写 {sign}",
+        )
+    ]
 
 
 def _number(text: str) -> float | None:

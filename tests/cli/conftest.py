@@ -46,6 +46,12 @@ def sketched(monkeypatch):
     monkeypatch.setattr("sim.report.write.write_charts", charts)
 
 
+@pytest.fixture(autouse=True)
+def _compiled(monkeypatch):
+    """Say the same in a fresh checkout as later: nothing of a first run that compiles."""
+    monkeypatch.setattr("sim.experiment.kernels.cold", lambda: False)
+
+
 @pytest.fixture(scope="session")
 def cli() -> Cli:
     return Cli()

@@ -76,6 +76,20 @@ def test_a_program_hears_everything_in_both_languages(told):
     ]
 
 
+def test_a_first_run_says_that_it_prepares_the_program(told, monkeypatch):
+    monkeypatch.setattr("sim.experiment.kernels.cold", lambda: True)
+    with ProgressBar(Lang.en, 4) as bar:
+        line, progress = told()
+        bar.finished("city", 1, 4, 100, 1.5)
+        assert told()[0]["words"]["en"].startswith("city")
+    assert line["event"] == "line"
+    assert line["words"]["en"].startswith("first run: preparing the program")
+    assert line["words"]["zh"].startswith("首次运行：正在准备程序")
+    assert (progress["event"], progress["share"], progress["words"]) == ("progress", None, line["words"])
+    with ProgressBar(Lang.en, simulates=False):
+        assert told() == []
+
+
 def test_lines_say_the_same_to_people(capsys):
     with ProgressBar(Lang.zh, 4) as bar:
         every_kind(bar)

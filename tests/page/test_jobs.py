@@ -173,13 +173,63 @@ def test_a_scenario_with_problems_starts_nothing(page, places):
     assert body["problems"][0]["file"] == "evening.yaml"
 
 
+STAFF = {"command": "staff", "lang": "zh", "scenario": "small_city"}
+
+
+@pytest.mark.parametrize(
+    ("target", "said", "mend"),
+    [
+        ("on_time_share>=97", "97 不是比例", "界限须在 0 与 1 之间，或写成百分数（97%）"),
+        ("on_time_share>=", "写法", "例如写 on_time_share>=97%"),
+        ("nothing>=1", "没有该指标", "docs/kpis.md"),
+        ("wait_minutes_mean/facility/nowhere<=5", "facility 的对象有", "请选其中之一"),
+        ("on_time_share<=0.9", "优劣方向与该界限相反", "请写 >="),
+    ],
+)
+def test_targets_are_checked_before_a_staffing_starts(page, target, said, mend):
+    asked = {**STAFF, "targets": ["on_time_share>=97%", target]}
+    (one,) = refused(page.post("/api/jobs", json=asked), 422)["problems"]
+    assert (one["field"], one["value"]) == ("targets.1", target)
+    assert said in one["message"]["zh"]
+    assert mend in one["mend"]["zh"]
+    assert one["message"]["en"]
+    assert one["mend"]["en"]
+    assert page.get("/api/jobs").json()["jobs"] == []
+
+
+def test_a_staffing_needs_a_target(page):
+    (one,) = refused(page.post("/api/jobs", json=STAFF), 422)["problems"]
+    assert one["field"] == "targets"
+
+
+def test_a_job_returns_what_was_asked_of_it(page, monkeypatch):
+    monkeypatch.setenv("FAKE_COMMAND", "quick")
+    asked = {**STAFF, "targets": ["on_time_share>=97%"], "days": 9}
+    answer = page.post("/api/jobs", json=asked)
+    assert wait(page, answer.json()["id"])["asked"] == asked
+    assert page.get("/api/jobs").json()["jobs"][0]["asked"] == asked
+    assert page.post("/api/jobs", json=asked).status_code == 202  # it can be asked again as it is
+
+
+def test_a_search_that_is_stopped_says_whether_it_leaves_a_result(page, monkeypatch):
+    for how, said in (("obedient", "没有结果"), ("best", "目前最优已写成结果")):
+        monkeypatch.setenv("FAKE_COMMAND", how)
+        job_id = start(page)
+        wait(page, job_id, lambda job: job["progress"]["share"] is not None)
+        page.request("DELETE", "/api/job", json={"id": job_id})
+        job = wait(page, job_id)
+        assert job["state"] == "cancelled"
+        assert said in job["ending"]["zh"]
+        assert (job["result"] is not None) == (how == "best")
+
+
 def test_every_command_gets_the_line_that_a_user_could_type(services, places):
     (places.scenarios / "planning").mkdir()
     (places.scenarios / "planning" / "c.csv").write_text("id\n")
     (places.uploads).mkdir(parents=True)
     (places.uploads / "levers.01234567.x.yaml").write_text("x: 1\n")
     lines = Lines(services.library, services.uploads, services.results)
-    city, levers = "scenarios/small_city", "levers.01234567.x.yaml"
+    city, levers, target = "scenarios/small_city", "levers.01234567.x.yaml", "on_time_share>=97%"
     for asked, typed in [
         (
             {"command": "simulate", "scenario": "small_city", "precision": "--out=/x", "bottlenecks": True},
@@ -199,8 +249,8 @@ def test_every_command_gets_the_line_that_a_user_could_type(services, places):
             f"site {city} --candidates=scenarios/planning/c.csv --new=2",
         ),
         (
-            {"command": "staff", "scenario": "small_city", "targets": ["a>=1", "--out=x"], "levers": levers},
-            f"staff {city} '--target=a>=1' --target=--out=x --levers=scenarios/mine/uploads/{levers}",
+            {"command": "staff", "scenario": "small_city", "targets": [target], "levers": levers},
+            f"staff {city} '--target={target}' --levers=scenarios/mine/uploads/{levers}",
         ),
         ({"command": "frontier", "scenario": "small_city", "days": 9}, f"frontier {city} --new=0 --days=9"),
         ({"command": "calibrate", "scenario": "small_city", "quick": False}, f"calibrate {city}"),

@@ -48,6 +48,8 @@ def test_what_does_not_read_is_all_said():
         ("on_tim_share>=1", "no such KPI", "没有该指标"),
         ("on_time_share/group/s.team>=1", "has levels network", "层级为"),
         ("on_time_share/facility/x>=1", "the keys of facility are s, p, t, d", "对象有 s, p, t, d"),
+        ("on_time_share>=97", "is a share; 97 is none; give a bound from 0 to 1", "或写成百分数（97%）"),
+        ("on_time_share>=-0.2", "-0.2 is none; give a bound from 0 to 1, or in per cent (0.2%)", "比例"),
         ("on_time_share<=0.9", "better higher; the bound stands on the wrong side", "方向与该界限相反"),
         ("wait_minutes_mean>=3", "better lower", "方向与该界限相反"),
     ],
