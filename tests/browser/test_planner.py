@@ -50,6 +50,7 @@ def test_from_a_scenario_to_the_report_of_a_comparison(visit, place, lang):
 
     # saved as a what-if that the command line takes
     visitor.button("save").click()
+    page.get_by_text(visitor.say("sv_more")).click()
     visitor.field("sv_id").fill(name)
     visitor.field("sv_name_zh").fill("康山搬迁并增加窗口人员")
     visitor.field("sv_name_en").fill("Kangshan moved, with more clerks")

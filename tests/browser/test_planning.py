@@ -112,6 +112,7 @@ def test_a_new_station_is_a_copy_and_its_name_stays_text(planner, place):
     assert page.locator(".change-list li").count() == 1  # one entry: they go together
     page.wait_for_selector(".badge.good:text('no problem')")
     page.get_by_role("button", name="Save plan").click()
+    page.get_by_text("More: file name").click()
     page.get_by_label("Identifier").fill("nasty_plan")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_function("() => location.hash.includes('nasty_plan')")
@@ -139,6 +140,7 @@ def test_two_who_save_the_same_plan_lose_nothing(planner, place):
         page.get_by_role("button", name=f"Kangshan Subdistrict {group}: one more").click()
         until_changes(page, 1)
         page.get_by_role("button", name="Save plan").click()
+        page.get_by_text("More: file name").click()
         page.get_by_label("Identifier").fill("shared")
         page.get_by_role("button", name="Save", exact=True).click()
         if page is first:
@@ -205,7 +207,94 @@ def test_a_row_is_added_with_the_schema_s_checks(planner):
     form.get_by_label("Days").fill("working")
     form.get_by_role("button", name="Add", exact=True).click()
     assert until_changes(page, 1)[0]["add"]["row"]["days"] == "working"
-    page.wait_for_selector(".grid tr.added")
+    page.wait_for_selector(".grid tr.added.found")  # it is shown and marked
+    assert page.evaluate("document.activeElement.closest('tr').className") == "added found"
+
+
+def test_a_row_s_faults_are_told_at_once_and_full_width_signs_are_read(planner):
+    page = planner("#/tables?scenario=wuxing&table=hours", "zh")
+    page.wait_for_selector(".grid td")
+    page.get_by_role("button", name="增加一行").click()
+    form = page.get_by_role("dialog")
+    fields = form.locator("input")
+    for number, value in enumerate(("station", "never", "17:30", "25")):
+        fields.nth(number).fill(value)
+    form.get_by_text("这一行会影响所有采用此时段方案的设施（28 家）。").wait_for()
+    form.get_by_role("button", name="加入").click()
+    page.wait_for_function("() => document.querySelectorAll('dialog .cell-wrong:not(:empty)').length === 2")
+    fields.nth(1).fill("工作日")
+    fields.nth(2).fill("17：30")
+    fields.nth(3).fill("16：30")
+    form.get_by_role("button", name="加入").click()
+    form.locator(".cell-wrong:not(:empty)").wait_for()  # closes before it opens: found before it is added
+    assert changes(page) == []
+    fields.nth(3).fill("20：30")
+    form.get_by_role("button", name="加入").click()
+    row = until_changes(page, 1)[0]["add"]["row"]
+    assert (row["days"], row["opens"], row["closes"]) == ("working", "17:30", "20:30")
+
+
+def test_text_that_comes_without_a_key_begins_an_edit(planner):
+    page = planner("#/tables?scenario=wuxing&table=staff&facility=wx.kangshan", "zh")
+    page.locator('.grid tr:has(.cell-text:text-is("wx.kangshan.window")) td[data-at$=",2"]').click()
+    page.keyboard.insert_text("康山新窗口")  # as an input method does
+    page.locator(".cell-input").wait_for()
+    page.keyboard.press("Enter")
+    assert until_changes(page, 1)[0]["update"]["set"] == {"name_zh": "康山新窗口"}
+
+
+def test_a_problem_leads_to_its_entry_and_its_row(planner):
+    page = planner("#/network?scenario=wuxing")
+    page.wait_for_selector(".station-list [data-key]")
+    chosen(page)
+    page.get_by_role("button", name="Add one like it").click()
+    page.get_by_role("button", name="Choose the place").click()
+    page.get_by_role("button", name="Put it at the centre").click()
+    page.wait_for_selector(".place.added")
+    made = len(changes(page))
+    wrong = {
+        "pattern": "station",
+        "days": "working",
+        "opens": "16:00",
+        "closes": "18:00",
+        "source": "assumed",
+    }
+    page.evaluate(
+        "async row => (await import('/static/store.js')).drafts.current()"
+        ".edit({kind: 'add', table: 'hours', row})",
+        wrong,
+    )
+    until_changes(page, made + 1)
+    page.evaluate("location.hash = '#/whatif?scenario=wuxing'")
+    page.get_by_role("button", name="change 2", exact=True).first.click()  # counted as the list does
+    assert page.locator(".change-list li").nth(1).get_attribute("class") == "found"
+    page.get_by_role("link", name="see the row").first.click()
+    page.wait_for_selector(".grid tr.added.found")
+
+
+def test_a_station_outside_the_network_is_told(planner):
+    page = planner("#/network?scenario=wuxing")
+    page.locator(f'.place[data-id="{STATION}"]').focus()
+    page.keyboard.press("m")
+    for _ in range(30):
+        page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Enter")
+    (change,) = until_changes(page, 1)
+    assert change["update"]["set"]["town"] == ""  # of none
+    page.locator(".panel-card .message.warn").wait_for()
+    assert "Outside the network" in page.locator(".panel-card .message.warn").inner_text()
+    assert "Town" not in page.locator(".panel-card .facts dt").all_inner_texts()
+
+
+def test_a_template_of_candidates_can_be_sent_back(planner, tmp_path):
+    page = planner("#/plan?what=site&scenario=wuxing")
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Download a template").click()
+    file = tmp_path / kept.value.suggested_filename
+    kept.value.save_as(file)
+    assert "trivially" in page.locator(".nearness .message.warn").inner_text()
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("select[name=candidates] option", has_text=file.name).wait_for(state="attached")
 
 
 def test_a_policy_is_set_and_reset(planner):

@@ -112,8 +112,8 @@ def test_a_walkthrough_s_slow_commands_too(page, work):
     assert follow(page, work, slow=True) >= len(slow)
 
 
-def test_there_are_three_walkthroughs():
-    assert [page.stem for page in PAGES] == ["analyst", "decision-maker", "planner"]
+def test_there_are_three_walkthroughs_one_in_chinese_too():
+    assert [page.stem for page in PAGES] == ["analyst", "decision-maker", "planner", "planner.zh"]
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: page.stem)
@@ -127,12 +127,15 @@ def test_every_picture_is_there_and_made_by_a_command(page):
         assert picture.name in FILES or picture.name in OLDER, f"{path}: no command makes it"
 
 
-def test_the_planner_s_buttons_are_called_so_on_the_page():
-    page = (ROOT / "docs" / "walkthroughs" / "planner.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "quoted_as"), [("planner.md", r"\*\*(\w[^*]+)\*\*"), ("planner.zh.md", r"按“([^”]+)”")]
+)
+def test_the_planner_s_buttons_are_called_so_on_the_page(name, quoted_as):
+    page = (ROOT / "docs" / "walkthroughs" / name).read_text(encoding="utf-8")
     words = "".join(one.read_text(encoding="utf-8") for one in (ROOT / "sim/page/static").glob("words*.js"))
-    called = set(re.findall(r"\*\*(\w[^*]+)\*\*", page))
-    assert len(called) >= 10
-    assert {name for name in called if f"'{name}'" not in words} == set()
+    called = set(re.findall(quoted_as, page))
+    assert len(called) >= 6
+    assert {text for text in called if f"'{text}'" not in words} == set()
 
 
 def test_pictures_are_small_and_none_is_left_over():

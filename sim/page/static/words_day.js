@@ -84,6 +84,7 @@ addWords({
   day_queue_more: ['还有 {n} 件', 'and {n} more'],
   day_course: ['全天等候件数', 'Waiting over the day'],
   day_course_text: ['全天最多 {most} 件等候，在 {clock}。', 'At most {most} waited, at {clock}.'],
+  day_course_none: ['全天无人等候。', 'Nobody waited all day.'],
   day_legend: ['图例', 'Legend'],
   day_transaction: ['办件', 'transaction'],
   day_problem: ['问题', 'problem'],

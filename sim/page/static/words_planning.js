@@ -119,6 +119,7 @@ addWords({
 addWords({
   // saving
   sv_title: ['保存方案', 'Save the plan'],
+  sv_more: ['更多：文件名', 'More: file name'],
   sv_id: ['标识（文件名）', 'Identifier (file name)'],
   sv_id_help: [
     '小写字母、数字、点、横线、下划线，最多 60 个；存为 mine/标识.yaml',
@@ -175,7 +176,10 @@ addWords({
   mp_zoom_in: ['放大', 'Zoom in'],
   mp_zoom_out: ['缩小', 'Zoom out'],
   mp_all: ['全图', 'Whole map'],
-  mp_reach: ['{minutes} 分钟可达范围', 'Reach in {minutes} minutes'],
+  mp_reach: [
+    '全部驿站的 {minutes} 分钟范围（选中者总有）',
+    '{minutes}-minute reach of all (of the chosen one always)',
+  ],
   mp_ground: ['底图', 'Ground'],
   mp_towns: ['乡镇单元（按最近需求点划分）', 'town cells (nearest demand point)'],
   mp_legend: ['图例', 'Key'],
@@ -189,6 +193,10 @@ addWords({
   mp_move_off: ['放弃移动', 'Give up'],
   mp_moved: ['{name} 移动了 {km} 公里', '{name} moved by {km} km'],
   mp_moved_town: ['{name} 移动了 {km} 公里，现位于{town}', '{name} moved by {km} km, now in {town}'],
+  mp_borders: [
+    '乡镇界线按离哪个需求点最近划分，只是示意。',
+    'Borders of towns are drawn by the nearest demand point; they are no official ones.',
+  ],
   mp_remote: [
     '{name} 离最近的需求点“{nearest}”有 {km} 公里，{minutes} 分钟内没有企业能到。',
     '{name} is {km} km from the nearest demand point ({nearest}): no enterprise is within {minutes} minutes.',
@@ -300,6 +308,7 @@ addWords({
   tb_add_ok: ['加入', 'Add'],
   tb_used: ['用于 {n} 家设施', 'used by {n} facilities'],
   tb_used_one: ['用于 1 家设施', 'used by 1 facility'],
+  tb_used_groups: ['{n} 个人员组', 'by {n} staff groups'],
   tb_used_touches: [
     '这一行会影响所有采用此时段方案的设施（{n} 家）。',
     'This row changes the hours of every facility with this pattern ({n}).',

@@ -51,6 +51,7 @@ export function controls(model, {t}, on) {
   function toggle(want) {
     playing = want === undefined ? !playing : want;
     cancelAnimationFrame(frame);
+    clearTimeout(settled); // what was to be told of a moment that is past
     last = 0;
     if (playing && at >= DAY) at = 0;
     paintPlay();

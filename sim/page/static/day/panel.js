@@ -66,7 +66,7 @@ function course(model, facility, {t}) {
     path += `H${x(steps[i]).toFixed(1)}V${y(steps[i + 1]).toFixed(1)}`;
   }
   const mark = s('line', {y1: 0, y2: COURSE.height, class: 'now'});
-  const words = t('day_course_text', {most, clock: clock(when * 60)});
+  const words = most ? t('day_course_text', {most, clock: clock(when * 60)}) : t('day_course_none');
   const hour = (at) => s('text', {x: x(at * 60), y: COURSE.height + 11, 'text-anchor': 'middle'}, `${at}:00`);
   return {
     node: h('figure', {class: 'course'}, h('figcaption', {}, t('day_course')),

@@ -7,11 +7,11 @@ import {faultNode} from './problems.js';
 
 const ID = /^[a-z0-9][a-z0-9._-]{0,59}$/;
 const FIELDS = [
-  ['id', 'sv_id', 'sv_id_help', 'input'],
   ['zh', 'sv_name_zh', 'sv_name_help', 'input'],
   ['en', 'sv_name_en', null, 'input'],
   ['about_zh', 'sv_about_zh', null, 'textarea'],
   ['about_en', 'sv_about_en', null, 'textarea'],
+  ['id', 'sv_id', 'sv_id_help', 'input'],
 ];
 
 /** File id of a scenario id: mine/my_plan.yaml -> my_plan. */
@@ -38,8 +38,8 @@ export function suggestion(draft, t, other) {
   const day = new Date().toISOString().slice(0, 10);
   return {
     id: `${stem(draft.base)}_${day}`,
-    zh: `${t('sv_new_zh')} ${day}`,
-    en: `${t('sv_new_en')} ${day}`,
+    zh: (draft.proposed || {}).zh || `${t('sv_new_zh')} ${day}`,
+    en: (draft.proposed || {}).en || `${t('sv_new_en')} ${day}`,
     about_zh: '',
     about_en: '',
   };
@@ -66,8 +66,10 @@ function form(context, start) {
       help ? h('span', {class: 'help', id: `${id}-help`}, t(help)) : null,
     );
   });
+  const id = nodes.pop(); // ready made: a detail for those who mind files
+  const more = h('details', {}, h('summary', {}, t('sv_more')), id);
   return {
-    nodes,
+    nodes: [...nodes, more],
     inputs,
     values: () =>
       Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()])),
@@ -134,6 +136,7 @@ export async function ask(context, draft, other) {
           }
           if (fault) {
             fill(faults, h('p', {class: 'message bad', role: 'alert'}, t(fault[1])));
+            if (fault[0] === 'id') fields.nodes[fields.nodes.length - 1].open = true;
             fields.inputs[fault[0]].focus();
             return false;
           }

@@ -48,6 +48,8 @@ export class Grid {
           onkeydown: (event) => this.key(event),
           onmousedown: (event) => this.press(event),
           ondblclick: (event) => this.open(event),
+          onbeforeinput: (event) => this.insert(event),
+          oncompositionend: (event) => this.composed(event),
           onfocusin: (event) => this.enter(event),
         },
         h(
@@ -149,9 +151,38 @@ export class Grid {
   }
 
   mark() {
-    for (const old of this.node.querySelectorAll('[role="gridcell"]')) old.setAttribute('tabindex', '-1');
+    for (const old of this.node.querySelectorAll('[role="gridcell"]')) {
+      old.setAttribute('tabindex', '-1');
+      old.removeAttribute('contenteditable');
+    }
     const cell = this.cell(this.at);
-    if (cell) cell.setAttribute('tabindex', '0');
+    if (!cell) return;
+    cell.setAttribute('tabindex', '0');
+    if (this.takesText(this.columns[this.at[1]])) cell.setAttribute('contenteditable', 'true');
+  }
+
+  /** True for a column whose cells begin to be edited by typing. */
+  takesText(column) {
+    return Boolean(column) && column.type !== 'boolean' && !column.choices && !this.fixed.includes(column.id);
+  }
+
+  /** Text that comes without a key (dictation, paste, some input methods) begins an edit. */
+  insert(event) {
+    if (this.editing || event.target.closest('input')) return;
+    if (event.isComposing) return; // the cell shows what is composed; composed() takes it
+    event.preventDefault();
+    const text = event.data || (event.dataTransfer && event.dataTransfer.getData('text/plain'));
+    if (text) this.edit(text.trim());
+  }
+
+  /** What an input method has composed in a cell begins an edit. */
+  composed(event) {
+    if (this.editing || event.target.closest('input')) return;
+    const [i, j] = this.at;
+    const column = this.columns[j];
+    if (event.data) this.edit(event.data);
+    else fill(this.cell(this.at), this.content(column, this.rows[i][column.id],
+      this.nameOf(column, this.rows[i][column.id])));
   }
 
   focusCell() {
@@ -202,7 +233,7 @@ export class Grid {
       this.editKey(event);
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const [i, j] = this.at;
     const moves = {
       ArrowUp: [i - 1, j],
@@ -279,6 +310,7 @@ export class Grid {
       wrong,
       before: toText(column, this.rows[i][column.id]),
     };
+    cell.removeAttribute('contenteditable');
     fill(cell, input, wrong);
     cell.classList.add('editing');
     input.focus();

@@ -10,6 +10,7 @@ import {listen} from './pointer.js';
 const ZOOM = {least: 0.8, most: 60, step: 1.5};
 const SCALES = [50, 20, 10, 5, 2, 1, 0.5, 0.2];
 const MARGIN = 14; // pixels around the whole
+const TOWNS_FROM = 2.2; // zoom at which towns are named
 const CENTRES = ['city_centre', 'district_centre', 'subcentre'];
 
 /**
@@ -135,9 +136,13 @@ export class NetworkMap {
         return {at: clearest(points, taken), node};
       })
       .filter(Boolean);
+    this.townNames = cells.map((cell) => ({
+      at: this.plane.toKm(...centre(cell.rings[0])),
+      node: s('text', {class: 'town-name'}, this.context.names(cell)),
+    }));
     fill(
       this.names,
-      this.countyNames.map(({node}) => node),
+      [...this.countyNames, ...this.townNames].map(({node}) => node),
     );
   }
 
@@ -173,7 +178,9 @@ export class NetworkMap {
     const [dx, dy] = this.shift;
     const at = ([x, y]) => [x * k + dx, y * k + dy];
     this.ground.setAttribute('transform', `translate(${dx} ${dy}) scale(${k})`);
-    for (const {at: place, node} of this.countyNames || []) {
+    const near = this.zoom >= TOWNS_FROM;
+    for (const {node} of this.townNames || []) node.style.display = near ? '' : 'none';
+    for (const {at: place, node} of [...(this.countyNames || []), ...(near ? this.townNames || [] : [])]) {
       const [x, y] = at(place);
       node.setAttribute('x', x);
       node.setAttribute('y', y);

@@ -56,10 +56,12 @@ export class References {
     const {t, api} = this.context;
     const ask = (table) =>
       api.post('draft/table', Object.assign(this.draft.body(), {table, limit: 10000}));
-    const [hours, facilities] = await Promise.all([ask('hours'), ask('facilities')]);
+    const [hours, facilities, staff] = await Promise.all([ask('hours'), ask('facilities'), ask('staff')]);
     return [...new Set(hours.rows.map((row) => row.pattern))].map((id) => {
       const n = facilities.rows.filter((row) => row.hours === id).length;
-      return {id, n, name: t(n === 1 ? 'tb_used_one' : 'tb_used', {n})};
+      const groups = staff.rows.filter((row) => row.hours === id).length;
+      const name = t(n === 1 ? 'tb_used_one' : 'tb_used', {n});
+      return {id, n, name: groups ? [name, t('tb_used_groups', {n: groups})].join(t('comma')) : name};
     });
   }
 

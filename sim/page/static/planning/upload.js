@@ -15,6 +15,7 @@ export async function upload(context, kind) {
   const id = uid('file');
   const input = h('input', {type: 'file', id, accept: KINDS[kind].accept, 'aria-describedby': `${id}-help`});
   const faults = h('div', {});
+  input.addEventListener('change', () => fill(faults));
   let taken = null;
   await openDialog({
     title: t(KINDS[kind].title),

@@ -5,7 +5,7 @@ import {fill, h} from '../dom.js';
 import {charts} from './charts.js';
 import {percent, said} from './say.js';
 
-const MARKS = {met: '●', unsure: '◐', missed: '○', unmeasured: '–'};
+const MARKS = {met: '●', unsure: '▲', missed: '■', unmeasured: '–'}; // as in the report
 const LIGHT_LOOKS = {met: 'good', unsure: 'warn', missed: 'bad', unmeasured: ''};
 
 /** A cell of a table: text, small print, a look, perhaps a file beside the report. */
@@ -66,6 +66,7 @@ function lights(found, context) {
       h('small', {}, text(target.basis))),
     found.lights[i].map((one) => light(one, context))));
   return h('section', {class: 'card', id: 'lights', tabindex: -1}, h('h2', {}, t('lights_title')),
+    h('p', {class: 'note'}, t('lights_note')),
     h('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': t('lights_title')},
       h('table', {class: 'full lights'},
       h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, t('lights_target')),

@@ -4,6 +4,7 @@
 import {fill, h} from '../dom.js';
 import {charts} from '../runs/charts.js';
 import {showContent} from '../runs/content.js';
+import {planButtons} from '../runs/plans.js';
 import {said, size} from '../runs/say.js';
 import {removeResult} from './results.js';
 import '../words_runs.js';
@@ -83,7 +84,7 @@ export const view = {
     root.append(
       h('div', {class: 'head'},
         h('div', {}, h('h1', {}, title), h('p', {class: 'note'}, said(content.facts, lang()))),
-        h('div', {class: 'row'}, report, day, remove)),
+        h('div', {class: 'row'}, report, planButtons(context, id, list), day, remove)),
       h('div', {class: 'side-main'}, contents(shown.parts, context),
         h('div', {class: 'stack'}, body, fileList)));
     return shown.dispose;

@@ -182,6 +182,7 @@ export const view = {
         {time: duration(guess.seconds, t), n: guess.jobs}) : t('run_expected_unknown'));
       fill(start, t(several ? 'run_start_compare' : 'run_start'));
       const unsaved = [base.id, ...ticked].filter((id) => drafts.has(id)).map((id) => names(byId(id)));
+      if (status.preparing) expected.append(' ', t('run_preparing'));
       fill(alone, several ? t('run_alone') : null);
       fill(remark, unsaved.map((name) => h('p', {class: 'message warn'}, t('run_unsaved', {name}))));
     }
