@@ -43,7 +43,13 @@ def comments(setting: Setting, one: Design, chosen: Told | None) -> list[str]:
 def guarantee(choice: Choice | None, terms: Terms) -> Told:
     """Say what the selection promises, and what it does not."""
     definition = REGISTRY[terms.kpi[0]]
-    zone, chance = f"{terms.indifference:g}", f"{100 * terms.confidence:g} %"
+    zone = {
+        "en": f"{terms.indifference:g} {definition.unit}",
+        "zh": f"{terms.indifference:g} {definition.unit_zh}",
+    }
+    if definition.unit == "share":
+        zone = {"en": f"{100 * terms.indifference:g} points", "zh": f"{100 * terms.indifference:g} 个百分点"}
+    chance = f"{100 * terms.confidence:g} %"
     name, zh = "/".join(terms.kpi), definition.name_zh
     if choice is None:
         return {"en": "Nothing was selected.", "zh": "未作择优。"}
@@ -59,11 +65,11 @@ def guarantee(choice: Choice | None, terms: Terms) -> Told:
             "zh": f"每个方案 {terms.most} 次重复之内未分出：仅为{zh}目前均值最优者，没有保证。",
         }
     return {
-        "en": f"If one design of the shortlist is better than every other by {zone} ({definition.unit}) of"
+        "en": f"If one design of the shortlist is better than every other by {zone['en']} of"
         f" {name} or more, it is selected with probability {chance} or more (KN, given independent normal"
         " replications). If others are closer to the best, no probability is proved; and nothing is said of"
         " designs that are not on the shortlist.",
-        "zh": f"若短名单中某方案的{zh}比其余各方案至少好 {zone}（{definition.unit_zh}），则以不低于 {chance}"
+        "zh": f"若短名单中某方案的{zh}比其余各方案至少好 {zone['zh']}，则以不低于 {chance}"
         " 的概率选中它（KN 法，前提：各次重复独立且服从正态）。若有方案与最优者相差更小，则没有已证明的概率；"
         "对短名单之外的方案不作任何说明。",
     }

@@ -32,14 +32,14 @@ def judged(cost: float, as_good: int) -> Judged:
 def test_a_point_tells_cost_stations_heads_and_both_measures():
     told = explain(judged(9.0e7, 1), "as_good", TIME)
     assert told["en"] == (
-        "cheapest as good as today (P2): CNY 90.0 million a year, 10.0 million (10.0%) less than today; 1 new"
-        " station (New); 3 heads fewer and 1 more, in 2 groups (most: A -3, B +1); satisfaction 99.200%"
+        "cheapest as good as today (P2): CNY 90.0 million a year, 10.0 million (10.0 %) less than today; 1"
+        " new station (New); 3 heads fewer and 1 more, in 2 groups (most: A -3, B +1); satisfaction 99.200 %"
         " (+0.2000 points, between +0.1000 and +0.3000), Processing time in days, 90th percentile 2.50"
         " calendar days (-0.500, between -0.750 and -0.250)"
     )
     assert told["zh"] == (
-        "与现状相当的最便宜方案（P2）：每年 9,000 万元，比现状少 1,000 万元（10.0%）；新增 1 家驿站（新站）；"
-        "减 3 人、增 1 人，涉及 2 组（最多：甲 -3、乙 +1）；满意概率 99.200%（+0.2000 个百分点，区间"
+        "与现状相当的最便宜方案（P2）：每年 9,000 万元，比现状少 1,000 万元（10.0 %）；新增 1 家驿站（新站）"
+        "；减 3 人、增 1 人，涉及 2 组（最多：甲 -3、乙 +1）；满意概率 99.200 %（+0.2000 个百分点，区间"
         " +0.1000 至 +0.3000），办理时长90分位(日历天) 2.50 日历天（-0.500，区间 -0.750 至 -0.250）"
     )
     assert (

@@ -151,6 +151,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{n} 种变动中有 {clear} 种，“{kpi}”仍明确改善",
         "{kpi}: clearly better in {clear} of {n} variants",
     ),
+    "varied.finding_of": (
+        "“{kpi}”仍明确改善的变动数（共 {n} 种）：{plans}",
+        "{kpi}: clearly better in how many of {n} variants: {plans}",
+    ),
+    "varied.of_plan": ("{plan} {clear} 种", "{plan}: {clear}"),
+    "list.and": ("；", "; "),
     "varied.note": (
         "与同一假设下的现状配对比较；横线：95 % 区间，各看各的。",
         "Against today's network under the same assumption, in pairs; lines: 95 % intervals, each seen "

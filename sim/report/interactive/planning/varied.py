@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from sim.report.chart_data import ChartData, Column
+from sim.report.chart_data import ChartData, Column, Names
 from sim.report.interactive.planning.columns import counted, kpi_names, notes, units
 from sim.report.interactive.planning.texts import both
 from sim.report.interactive.words import worded
 from sim.report.measures import measure
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
+from sim.report.texts import LANGUAGES
 
 PLAN = ("picked_zh", "picked_en")  # of a frontier, where several plans are tried
 TODAY = "today"
@@ -22,7 +23,6 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
     if rows is None or rows.is_empty():
         return None
     several = set(PLAN) <= set(rows.columns)
-    clear, n = _clearly_better(rows)
     named = [kpi_names(of, tables) for of in rows.select("kpi", "level", "key").iter_rows()]
     rows = rows.with_columns(
         *worded("choice", named),
@@ -32,12 +32,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         name="varied",
         renderer="intervals",
         title=both("varied.title"),
-        finding=both(
-            "varied.finding",
-            n=n,
-            kpi=named[0],
-            clear=clear,
-        ),
+        finding=_finding(rows, named[0], several),
         notes=notes(facts, both("varied.note")),
         rows=counted(rows, "change", "low", "high"),
         columns=[
@@ -67,6 +62,21 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
         },
         extra={"zero": True},
     )
+
+
+def _finding(rows: pl.DataFrame, kpi: Names, several: bool) -> Names:
+    """Tell under how many assumptions the first KPI is clearly better; of several plans, of each."""
+    clear, n = _clearly_better(rows)
+    if not several:
+        return both("varied.finding", n=n, kpi=kpi, clear=clear)
+    plans = {
+        lang: both("list.and")[lang].join(
+            both("varied.of_plan", plan=str(name), clear=_clearly_better(own)[0])[lang]
+            for (name,), own in rows.group_by(column, maintain_order=True)
+        )
+        for lang, column in zip(LANGUAGES, PLAN, strict=True)
+    }
+    return both("varied.finding_of", n=n, kpi=kpi, plans=plans)
 
 
 def clearly_better(tables: Tables) -> tuple[int, int]:

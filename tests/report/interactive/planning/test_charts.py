@@ -241,6 +241,8 @@ def test_a_gain_is_better_if_it_is_above_zero_and_today_is_no_plan(plans):
     chart = varied.chart(table, plans[FRONTIER][1])
     assert chart.rows.select("picked_en", "look").rows() == [("knee", "better")]
     assert chart.encode["series"] == "picked"
+    assert chart.finding["en"].endswith("clearly better in how many of 1 variants: knee: 1")
+    assert "拐点 1 种" in chart.finding["zh"]
 
 
 def test_what_is_missing_is_told_by_facility(plans):
