@@ -94,3 +94,9 @@ def test_a_search_of_staff_starts_and_stops(visit, place):
     visitor.button("job_cancel_ok").click()
     page.locator("section.card .badge", has_text=visitor.say("job_state_cancelled")).wait_for()
     until(lambda: not any(" staff " in line for line in processes_with(f"{place.results}/")))
+
+    # the same settings once more, to be changed
+    visitor.link("job_fill_again").click()
+    page.locator(".target select[name=key]").wait_for()
+    assert page.locator(".target input[name=bound]").input_value() == "97"
+    assert page.locator("form input[name=days]").input_value() == "28"

@@ -255,8 +255,8 @@ def test_a_problem_leads_to_its_entry_and_its_row(planner):
     wrong = {
         "pattern": "station",
         "days": "working",
-        "opens": "16:00",
-        "closes": "18:00",
+        "opens": "18:00",
+        "closes": "17:00",
         "source": "assumed",
     }
     page.evaluate(
@@ -352,6 +352,22 @@ def test_outlines_take_the_place_of_the_cells(planner, tmp_path):
     page.get_by_label("Ground").select_option(index=1)
     page.wait_for_function("() => document.querySelectorAll('.cell').length === 1")
     assert page.locator(".cell title").text_content() == NASTY
+
+
+def test_a_recommended_plan_opens_on_the_map_and_gives_its_name(planner, place):
+    page = planner("#/scenarios")
+    heads = {"table": "staff", "where": {"id": f"{STATION}.window"}, "set": {"head_count": 4}}
+    plan = {"base": "wuxing", "changes": [{"update": heads}], "same": True}
+    plan["names"] = {"zh": "推荐的人员", "en": "Recommended staff"}
+    files = {"files": [{"path": "recommended.yaml", "size": 10}]}
+    page.route("**/api/result/files*", lambda route: route.fulfill(json=files))
+    page.route("**/api/result/plan*", lambda route: route.fulfill(json=plan))
+    page.evaluate("id => { location.hash = `#/result?id=${id}`; }", place.comparison.name)
+    page.get_by_role("button", name="Open the recommended plan on the map").click()
+    page.locator(".change-list li", has_text="4 persons").wait_for()
+    assert changes(page) == plan["changes"]
+    page.get_by_role("button", name="Save plan").click()
+    assert page.get_by_label("Name in English").input_value() == "Recommended staff"
 
 
 # Everything
