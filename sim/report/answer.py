@@ -277,7 +277,10 @@ def _how_sure(facts: Facts, chosen: Choice, base: Run) -> Names:
     if chosen.why in ("nothing", "strangers"):
         return joined(sure, few(n))
     decided = [chosen.kpi] if chosen.kpi else [goal.kpi for goal in facts.goals]
-    names = listed([_named(kpi) for kpi in dict.fromkeys(decided)], "、", ", ")
+    if chosen.kpi:
+        names = _difference(facts.rows[chosen.name, chosen.kpi])
+    else:
+        names = listed([_named(kpi) for kpi in dict.fromkeys(decided)], "、", ", ")
     bases = {measure(kpi).basis for kpi in decided}
     level = said(f"level_{'both' if len(bases) == 2 else bases.pop()}", kpis=names)
     effect = WORDS["effect_calibrated" if base.settings.get("calibration") else "effect_assumed"]

@@ -91,9 +91,8 @@ def test_equal_targets_are_decided_by_the_first_key_figure_that_is_clearly_bette
     )
     assert "does not clearly differ from the base (1.0 of 2 on average, the base 1.0)" in which["en"]
     assert "no target tells" in price["en"]
-    assert (
-        "What decides is cases solved: the level is data-informed, the effect rests on assumed" in sure["en"]
-    )
+    assert "What decides is cases solved +30 cases" in sure["en"]
+    assert "the level is data-informed, the effect rests on assumed" in sure["en"]
     calibrated = compared(replace(BASE, settings={"calibration": "8 figures"}), same, rows)
     assert "mechanisms that are calibrated" in answer_of_comparison(calibrated)[2]["en"]
 
