@@ -8,6 +8,7 @@ import '../words_runs.js';
 
 const EVERY = 5000; // ms between two looks at the list: others make results too
 const SHARED = ['start', 'days', 'warm_up_days', 'replications', 'seed']; // that compared runs have in common
+const COUNTED = ['run', 'comparison']; // a search has other numbers of replications in each of its steps
 
 /** Whether two runs can be compared: the same window, seed and replications. */
 export const fits = (a, b) => SHARED.every((name) => a[name] === b[name]);
@@ -65,7 +66,8 @@ export const view = {
         h('td', {}, t(`kind_${one.kind}`), ' ',
           one.has_report ? h('span', {class: 'badge'}, t('results_report')) : null,
           one.has_cases ? h('span', {class: 'badge'}, t('results_cases')) : null),
-        h('td', {class: 'number'}, one.days), h('td', {class: 'number'}, one.replications),
+        h('td', {class: 'number'}, one.days),
+        h('td', {class: 'number'}, COUNTED.includes(one.kind) ? one.replications : '–'),
         h('td', {}, moment(one.created)),
         h('td', {},
           h('div', {class: 'row do'}, one.has_cases ? h('a', {class: 'button small', href: `#/day?id=${id}`,
