@@ -178,9 +178,10 @@ export class NetworkMap {
     const [dx, dy] = this.shift;
     const at = ([x, y]) => [x * k + dx, y * k + dy];
     this.ground.setAttribute('transform', `translate(${dx} ${dy}) scale(${k})`);
-    const near = this.zoom >= TOWNS_FROM;
+    const near = this.zoom >= TOWNS_FROM; // towns are named instead of counties
     for (const {node} of this.townNames || []) node.style.display = near ? '' : 'none';
-    for (const {at: place, node} of [...(this.countyNames || []), ...(near ? this.townNames || [] : [])]) {
+    for (const {node} of this.countyNames || []) node.style.display = near ? 'none' : '';
+    for (const {at: place, node} of (near ? this.townNames : this.countyNames) || []) {
       const [x, y] = at(place);
       node.setAttribute('x', x);
       node.setAttribute('y', y);
