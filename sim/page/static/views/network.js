@@ -106,7 +106,13 @@ export const view = {
     const changes = changeList(context, draft, schema);
     const bar = draftBar(context, draft, view.title[lang()]);
     const key_ = h('ul', {class: 'map-key', 'aria-label': t('mp_legend')});
-    const hint = h('p', {class: 'note map-hint', id: uid('map-hint')}, t('mp_hint'), t('space'), t('mp_borders'));
+    const hint = h(
+      'p',
+      {class: 'note map-hint', id: uid('map-hint')},
+      t('mp_hint'),
+      t('space'),
+      t('mp_borders'),
+    );
     const faults = h('div', {});
     const uploads = sent.uploads.filter((one) => one.kind === 'outlines');
     const toolbar = tools(context, editor, uploads, (id) => {
