@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from sim.report.change_words import RowWords, choice
 from sim.report.data import BYTE_ORDER_MARK, Run, read_csv
 from sim.scenario.schema import POLICIES_FILE, TABLES, Settings
 from sim.scenario.schema.policies import Policies
@@ -30,8 +31,9 @@ def changes(base: Run, other: Run) -> list[Words]:
     found = _settings(base.settings, other.settings)
     one, two = base.folder / "scenario", other.folder / "scenario"
     found += _policies(*_sheets(one, two, POLICIES_FILE))
+    words = RowWords(lambda file: _sheet(one / file), lambda file: _sheet(two / file))
     for name in TABLES:
-        found += _table(name, *_sheets(one, two, f"{name}.csv"))
+        found += _table(name, *_sheets(one, two, f"{name}.csv"), words)
     return found
 
 
@@ -132,18 +134,15 @@ def _meaning(field: Any) -> Words:
 
 def _step(name: str, meaning: Words, old: str, new: str) -> Words:
     def line(lang: str) -> str:
+        told = f"{choice('', old)[lang]} → {choice('', new)[lang]}"
         if not meaning[lang]:
-            return f"{name}: {old} → {new}"
-        return (
-            f"{meaning[lang]}（{name}）：{old} → {new}"
-            if lang == "zh"
-            else f"{meaning[lang]} ({name}): {old} → {new}"
-        )
+            return f"{name}: {told}"
+        return f"{meaning[lang]}（{name}）：{told}" if lang == "zh" else f"{meaning[lang]} ({name}): {told}"
 
     return {"zh": line("zh"), "en": line("en")}
 
 
-def _table(name: str, one: list[Cells], two: list[Cells]) -> list[Words]:
+def _table(name: str, one: list[Cells], two: list[Cells], words: RowWords) -> list[Words]:
     key = TABLES[name].key
     if not key:
         before, after = (Counter(tuple(sorted(row.items())) for row in rows) for rows in (one, two))
@@ -154,17 +153,15 @@ def _table(name: str, one: list[Cells], two: list[Cells]) -> list[Words]:
             return [{column: row[column] for column in columns if column in row} for row in rows]
 
         return [
-            *_rows(name, "added", unkeyed(after - before)),
-            *_rows(name, "removed", unkeyed(before - after)),
+            *_rows(name, "added", unkeyed(after - before), words),
+            *_rows(name, "removed", unkeyed(before - after), words),
         ]
     old, new = (_keyed(rows, key) for rows in (one, two))
     edits = [(at, old[at], new[at]) for at in old if at in new and old[at] != new[at]]
     return [
-        *_edits(name, edits),
-        *_rows(name, "added", [new[at] for at in new if at not in old]),
-        *_rows(
-            name, "removed", [{part: old[at].get(part, "") for part in key} for at in old if at not in new]
-        ),
+        *_edits(name, edits, words),
+        *_rows(name, "added", [new[at] for at in new if at not in old], words),
+        *_rows(name, "removed", [old[at] for at in old if at not in new], words),
     ]
 
 
@@ -172,41 +169,40 @@ def _keyed(rows: list[Cells], key: tuple[str, ...]) -> Keyed:
     return {tuple(row.get(part, "") for part in key): row for row in rows}
 
 
-def _edits(name: str, edits: list[tuple[tuple[str, ...], Cells, Cells]]) -> list[Words]:
+def _edits(name: str, edits: list[tuple[tuple[str, ...], Cells, Cells]], words: RowWords) -> list[Words]:
     """One line for each set of columns that changed: how many rows, and the first of them."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for at, old, new in edits:
+    groups: dict[tuple[str, ...], list[Words]] = {}
+    for _, old, new in edits:
         columns = tuple(c for c in dict.fromkeys([*old, *new]) if old.get(c) != new.get(c))
-        steps = ", ".join(f"{c} {_short(old.get(c, '–'))} → {_short(new.get(c, '–'))}" for c in columns)
-        groups.setdefault(columns, []).append(f"{' / '.join(at)}: {steps}")
+        steps = [words.step(name, c, old.get(c, ""), new.get(c, "")) for c in columns]
+        row = words.row(name, new)
+        told = {
+            "zh": f"{row['zh']}：{'，'.join(one['zh'] for one in steps)}",
+            "en": f"{row['en']}: {', '.join(one['en'] for one in steps)}",
+        }
+        groups.setdefault(columns, []).append(told)
     return [line for rows in groups.values() for line in _listed(name, "changed", rows)]
 
 
-def _short(value: str) -> str:
-    """A cell's value, numbers without the digits that binary fractions leave (0.10400000000000001)."""
-    try:
-        number = float(value)
-    except ValueError:
-        return value
-    return f"{number:.6g}" if "." in value and len(value) > 8 else value
+def _rows(name: str, what: str, rows: list[Cells], words: RowWords) -> list[Words]:
+    return _listed(name, what, [words.row(name, row) for row in rows])
 
 
-def _rows(name: str, what: str, rows: list[Cells]) -> list[Words]:
-    return _listed(name, what, [", ".join(f"{c} = {v}" for c, v in row.items()) for row in rows])
-
-
-def _listed(name: str, what: str, rows: list[str]) -> list[Words]:
+def _listed(name: str, what: str, rows: list[Words]) -> list[Words]:
     if not rows:
         return []
     rest = len(rows) - SHOWN
-    shown = "; ".join(rows[:SHOWN])
+    shown_zh, shown_en = (
+        "；".join(one["zh"] for one in rows[:SHOWN]),
+        "; ".join(one["en"] for one in rows[:SHOWN]),
+    )
     zh = {"changed": "改动", "added": "新增", "removed": "删除"}[what]
     count = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
     return [
         {
-            "zh": f"{TABLES[name].title_zh}（{name}.csv）：{zh} {len(rows)} 行：{shown}"
+            "zh": f"{TABLES[name].title_zh}（{name}.csv）：{zh} {len(rows)} 行：{shown_zh}"
             + (f"；另有 {rest} 行" if rest > 0 else ""),
-            "en": f"{TABLES[name].title_en} ({name}.csv): {count} {what}: {shown}"
+            "en": f"{TABLES[name].title_en} ({name}.csv): {count} {what}: {shown_en}"
             + (f"; and {rest} more" if rest > 0 else ""),
         }
     ]

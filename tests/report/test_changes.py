@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from sim.report.changes import SHOWN, _short, changed_places, changes
+from sim.report.change_words import short
+from sim.report.changes import SHOWN, changed_places, changes
 from sim.report.data import load_run
 from sim.report.write import write_page
 
@@ -46,13 +47,14 @@ def test_a_policy_that_the_base_leaves_unset_starts_from_its_default(pair):
             folder, "policies.csv", "backstop,on", "push,on,false,switch,assumed\nbackstop,on"
         )
     )
-    assert [line["en"].rpartition(" (")[2] for line in found] == ["push.on): true → false"]
+    assert [line["en"].rpartition(" (")[2] for line in found] == ["push.on): yes → no"]
 
 
 def test_rows_are_matched_by_key_and_counted(pair):
     found = pair(lambda folder: replace(folder, "zones.csv", "330500", "330501"))
     assert len(found) == 1
-    assert "zones.csv): 10 rows changed: zone0.0: county 330500 → 330501; zone0.1" in found[0]["en"]
+    told = found[0]["en"]
+    assert "zones.csv): 10 rows changed: Zone 0.0: county County 0 → 330501; Zone 0.1: county" in told
     assert found[0]["en"].endswith(f"; and {10 - SHOWN} more")
     assert found[0]["zh"].startswith("需求点（zones.csv）：改动 10 行")
 
@@ -62,7 +64,7 @@ def test_rows_are_matched_by_key_and_counted(pair):
     [("0.10400000000000001", "0.104"), ("0.5", "0.5"), ("330502006", "330502006"), ("station", "station")],
 )
 def test_numbers_are_shown_without_binary_dust(value, shown):
-    assert _short(value) == shown
+    assert short(value) == shown
 
 
 def test_added_and_removed_rows(pair):
@@ -71,9 +73,9 @@ def test_added_and_removed_rows(pair):
         (folder / "hours.csv").write_text("pattern,opens,source\nstation,17:30,assumed\n", encoding="utf-8")
 
     assert [line["en"] for line in pair(edit)] == [
-        "Counties and districts (counties.csv): 1 row added: id = 9, name_zh = 新区, name_en = New",
-        "Counties and districts (counties.csv): 1 row removed: id = 330500",
-        "Opening hours (hours.csv): 1 row added: pattern = station, opens = 17:30",
+        "Counties and districts (counties.csv): 1 row added: New",
+        "Counties and districts (counties.csv): 1 row removed: County 0",
+        "Opening hours (hours.csv): 1 row added: pattern station, opens 17:30",
     ]
 
 

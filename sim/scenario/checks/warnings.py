@@ -66,7 +66,7 @@ def warn_assumed(draft: Draft) -> Iterator[Problem]:
         and all(getattr(row, "source", "").strip().lower() == "assumed" for row, _ in draft.tables[name])
     ]
     if found:
-        yield problem("assumed_only", found[0], None, "source", "assumed", tables=", ".join(found))
+        yield problem("assumed_only", found[0], None, "", "assumed", tables=", ".join(found))
 
 
 def warn_home_visits(draft: Draft) -> Iterator[Problem]:
