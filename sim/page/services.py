@@ -81,7 +81,8 @@ class Services:
             ApiError: 404 or 422, what it needs is not there or has problems; 429, too many wait.
         """
         job = asked.root
-        return self.jobs.create(job.model_dump(mode="json", exclude_unset=True), self.lines.line(job))
+        as_asked = job.model_dump(mode="json", exclude_unset=True) | {"lang": job.lang}
+        return self.jobs.create(as_asked, self.lines.line(job))
 
     def cells(self, asked: DraftMap) -> list[dict[str, Any]]:
         """Return the outlines below a map: towns as cells, or those that were uploaded."""

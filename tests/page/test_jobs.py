@@ -209,6 +209,9 @@ def test_a_job_returns_what_was_asked_of_it(page, monkeypatch):
     assert wait(page, answer.json()["id"])["asked"] == asked
     assert page.get("/api/jobs").json()["jobs"][0]["asked"] == asked
     assert page.post("/api/jobs", json=asked).status_code == 202  # it can be asked again as it is
+    bare = {"command": "simulate", "scenario": "small_city"}
+    answer = page.post("/api/jobs", json=bare)
+    assert wait(page, answer.json()["id"])["asked"] == {**bare, "lang": "zh"}
 
 
 def test_a_search_that_is_stopped_says_whether_it_leaves_a_result(page, monkeypatch):

@@ -52,7 +52,9 @@ def test_base_changes_and_names_make_a_draft_that_can_be_saved(page, planned, pa
 
 def test_other_days_are_the_same_scenario_and_other_rows_are_not(page, places, planned):
     settings = planned / "scenario" / "scenario.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8") + '"seed": 9\n', encoding="utf-8")
+    text, found = re.subn(r'"days": \d+', '"days": 99', settings.read_text(encoding="utf-8"))
+    assert found == 1
+    settings.write_text(text, encoding="utf-8")
     assert ask(page).json()["same"] is True
     staff = places.scenarios / "small_city" / "staff.csv"
     staff.write_text(re.sub(r"(?m),(\d)(?=,)", ",7", staff.read_text(encoding="utf-8")), encoding="utf-8")
