@@ -30,6 +30,8 @@ def test_it_plays_and_stands(visit):
         "first => document.querySelector('.clock').textContent !== first", arg=_text(first)
     )
     assert clock(page) > first
+    page.wait_for_timeout(600)  # longer than what waits to tell a moment
+    assert page.locator(".day-told").inner_text() == ""  # it would tell of a moment that is past
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Space")
     page.wait_for_function("() => document.querySelector('.day-told').textContent !== ''")

@@ -24,6 +24,10 @@ addWords({
   run_none: ['没有符合的情景。', 'No scenario matches.'],
   run_unsaved: ['“{name}”有未保存的改动，运行的是已保存的内容。',
     '“{name}” has changes that are not saved; the saved file is run.'],
+  run_other_network: ['“{name}”不是由这个网络改动而来。若两者是不同的网络，差值就不是改动的作用，宜与它自己的基础'
+    + '情景比较。',
+    '“{name}” is not made from this network. If they are different networks, differences are no effect of '
+    + 'a change: compare it with its own base.'],
   run_how: ['怎么运行', 'How'],
   run_until: ['重复', 'Replications'],
   run_until_count: ['固定次数', 'a fixed number'],
@@ -89,6 +93,8 @@ addWords({
   job_took: ['用时 {time}', 'took {time}'],
   job_since: ['已 {time}', '{time} so far'],
   job_started: ['开始于 {at}', 'started {at}'],
+  job_begins_waiting: ['等前面的运行让出处理器…', 'Waiting for a processor…'],
+  job_begins_running: ['正在读入情景…', 'Reading the scenario…'],
   job_fill_again: ['按此设置重填', 'Fill in again'],
   job_asked_count: ['{n} 次重复', '{n} replications'],
   job_asked_precision: ['直到精度 {precision}', 'until {precision} precise'],

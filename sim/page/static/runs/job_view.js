@@ -104,6 +104,12 @@ export function followJob(root, context, id, onChange, brief) {
     if (atEnd) log.scrollTop = log.scrollHeight;
   }
 
+  /** What a job does, or how it ended, in words; a process that has said nothing yet is being started. */
+  function doing(job) {
+    if (JOB_OVER.includes(job.state)) return said(job.ending, lang());
+    return said((job.progress || {}).words, lang()) || t(`job_begins_${job.state}`);
+  }
+
   function paint(job) {
     last = job;
     fill(lost);
@@ -111,7 +117,7 @@ export function followJob(root, context, id, onChange, brief) {
     fill(top, h('div', {class: 'row between job-head'}, h('h2', {}, said(job.title, lang())), badge(job, t)),
       bar(job, t),
       h('p', {class: 'row between note'},
-        h('span', {}, said(JOB_OVER.includes(job.state) ? job.ending : (job.progress || {}).words, lang())),
+        h('span', {}, doing(job)),
         times),
       h('p', {class: 'note'}, [askedText(job.asked, t),
         job.started ? t('job_started', {at: moment(job.started)}) : ''].filter(Boolean).join(' · ')));

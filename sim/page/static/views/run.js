@@ -184,7 +184,10 @@ export const view = {
       const unsaved = [base.id, ...ticked].filter((id) => drafts.has(id)).map((id) => names(byId(id)));
       if (status.preparing) expected.append(' ', t('run_preparing'));
       fill(alone, several ? t('run_alone') : null);
-      fill(remark, unsaved.map((name) => h('p', {class: 'message warn'}, t('run_unsaved', {name}))));
+      const home = network(base.id);
+      const strange = [...ticked].filter((id) => network(id) !== home).map((id) => names(byId(id)));
+      const warn = (key) => (name) => h('p', {class: 'message warn'}, t(key, {name}));
+      fill(remark, unsaved.map(warn('run_unsaved')), strange.map(warn('run_other_network')));
     }
 
     const readSettings = async () => {
