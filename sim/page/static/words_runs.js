@@ -24,8 +24,8 @@ addWords({
   run_none: ['没有符合的情景。', 'No scenario matches.'],
   run_unsaved: ['“{name}”有未保存的改动，运行的是已保存的内容。',
     '“{name}” has changes that are not saved; the saved file is run.'],
-  run_other_network: ['“{name}”不是由这个网络改动而来。若两者是不同的网络，差值就不是改动的作用，宜与它自己的基础'
-    + '情景比较。',
+  run_other_network: ['“{name}”不是由这个网络改动而来。若两者是不同的网络，差值就不是改动的作用，宜与它自己的'
+    + '基础情景比较。',
     '“{name}” is not made from this network. If they are different networks, differences are no effect of '
     + 'a change: compare it with its own base.'],
   run_how: ['怎么运行', 'How'],
