@@ -18,6 +18,7 @@ from sim.report.contents.goals import lights_of
 from sim.report.data import Comparison, Run, load_comparison
 from sim.report.measures import HEADLINE, measure, number, signed, signed_interval
 from sim.report.page_texts import PAGE
+from sim.report.staff_costs import parted
 from sim.report.texts import LANGUAGES, text
 from sim.report.verdicts import Pair, demand_growth, verdict_of
 
@@ -138,6 +139,8 @@ def what_ifs(comparison: Comparison) -> Section:
             blocks.append(Paragraphs([told]))
         found = changes(base, run)
         blocks.append(Paragraphs(found, "list") if found else Paragraphs([PAGE["no_changes"]]))
+        if costs := parted(base, run):
+            blocks.append(Paragraphs([costs]))
     return Section("what-ifs", PAGE["what_ifs"], blocks, PAGE["what_ifs_note"])
 
 

@@ -1,0 +1,51 @@
+"""What a difference of staff cost is made of: persons, and hours beyond full time."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sim.report.data import Run, read_csv
+
+COST = ("staff_cost", "network", "all")
+WAN, MILLION = 1e4, 1e6
+LEAST = 1.0  # CNY a year; less is dust of sums
+
+
+def parted(base: Run, other: Run) -> dict[str, str] | None:
+    """Part the yearly staff cost of `other` against `base` into persons and longer presence.
+
+    A group costs its head count x the cost of a head; where its presence takes more than full time (eight
+    hours a working day), the rest is paid pro rata (`sim.kpi.staff.paid_heads`). None where the cost is the
+    same, or where a lever leaves out groups of the table, so that it cannot be parted.
+    """
+    before, after = _parts(base), _parts(other)
+    if before is None or after is None:
+        return None
+    (heads, by_heads, by_hours), (heads_then, by_heads_then, by_hours_then) = before, after
+    n, persons, hours = heads_then - heads, by_heads_then - by_heads, by_hours_then - by_hours
+    if max(abs(persons), abs(hours)) < LEAST:
+        return None
+    total = persons + hours
+    return {
+        "zh": f"年人员成本 {total / WAN:+,.1f} 万元，其中人员 {persons / WAN:+,.1f} 万元（{n:+,.0f} 人），"
+        f"在岗更久（夜间、周末等，按工时折算）{hours / WAN:+,.1f} 万元。",
+        "en": f"Staff cost a year: CNY {total / MILLION:+,.3f} million, of which persons"
+        f" {persons / MILLION:+,.3f} million ({n:+,.0f} heads), and longer presence (evenings, weekends;"
+        f" paid by the hour) {hours / MILLION:+,.3f} million.",
+    }
+
+
+def _parts(run: Run) -> tuple[float, float, float] | None:
+    """Return heads, the cost of heads, and the cost of presence beyond full time; CNY a year."""
+    path, values = run.folder / "scenario" / "staff.csv", run.values(*COST)
+    if not path.exists() or not values:
+        return None
+    staff = read_csv(path, text_only=True)
+    if not {"head_count", "cost_per_year"} <= set(staff.columns):
+        return None
+    heads, cost = (
+        staff[name].cast(pl.Float64, strict=False).fill_null(0.0) for name in ("head_count", "cost_per_year")
+    )
+    by_heads = float((heads * cost).sum())
+    beyond = sum(values.values()) / len(values) - by_heads
+    return (float(heads.sum()), by_heads, beyond) if beyond > -LEAST else None
