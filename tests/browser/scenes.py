@@ -27,6 +27,7 @@ def guide(studio: Studio, lang: str) -> Shown:
 def network(studio: Studio, lang: str) -> Shown:
     """The saved plan on the map: the new station, and the one that got two residents more, chosen."""
     page = studio.visitor(lang).go(f"#/network?scenario=mine%2Fkangshan_north.yaml&facility={STATION}")
+    page.set_viewport_size({"width": 1440, "height": 1020})  # the list of changes whole
     page.wait_for_selector(".place.added")
     page.wait_for_selector(".staff-table .step")
     page.locator(".map-tools input[type=checkbox]").check()
@@ -99,15 +100,15 @@ def chart(name: str, result: str = "huzhou") -> Callable[[Studio, str], Shown]:
 
 # name -> languages and scene; the files are docs/images/NAME.LANG.png
 DOCS: dict[str, tuple[tuple[str, ...], Callable[[Studio, str], Shown]]] = {
-    "page-guide": (("en",), guide),
+    "page-guide": (("en", "zh"), guide),
     "page-network": (("en", "zh"), network),
-    "page-table": (("en",), table),
-    "page-run": (("en",), run),
-    "page-result": (("en",), result),
+    "page-table": (("en", "zh"), table),
+    "page-run": (("en", "zh"), run),
+    "page-result": (("en", "zh"), result),
     "page-day": (("en", "zh"), day),
     "report-answer": (("en", "zh"), answer),
-    "report-map": (("en",), chart("map")),
-    "report-differences": (("en",), chart("differences")),
+    "report-map": (("en", "zh"), chart("map")),
+    "report-differences": (("en", "zh"), chart("differences")),
     "report-bottlenecks": (("en",), chart("bottlenecks")),
     "report-reported": (("en",), chart("reported")),
 }
