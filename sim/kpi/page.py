@@ -25,9 +25,9 @@ Made from the registry in `sim/kpi` by `make docs`; edit the functions there, no
 - **Levels**: `network` (key `all`), `county` (of the demand point), `facility` (where the case went first),
   `kind` (transaction 件, problem 问题), `service`, `family`, `channel`, `industry`; staff KPIs by `network`,
   `facility` and `group`. Counts without a case are 0; shares and means without a case have no row.
-- **Basis** is that of the level: *data-informed* where figures of the source or of public statistics bear on
-  the value, *prior-driven* where it follows from assumed inputs. A *difference* between scenarios rests on the
-  model's mechanisms, and is prior-driven whatever the KPI, unless the scenario is calibrated.
+- **Basis** is that of the level: *data-informed* where figures of the source or of public statistics bear
+  on the value, *prior-driven* where it follows from assumed inputs. A *difference* between scenarios rests on
+  the model's mechanisms, and is prior-driven whatever the KPI, unless the scenario is calibrated.
 - Times are summed in whole seconds, so a value never depends on the order or number of threads of the sum.
 """
 
