@@ -80,6 +80,7 @@ class Lines:
 
     def _site(self, job: asked.Site) -> Line:
         words = [self._scenario(job.scenario), *self._file("candidates", job.candidates), f"--new={job.new}"]
+        words += _options("reach", job.reach)
         return self._new(job.command, [*words, *_window(job)], [job.scenario])
 
     def _staff(self, job: asked.Staff) -> Line:
@@ -91,6 +92,7 @@ class Lines:
 
     def _frontier(self, job: asked.Frontier) -> Line:
         words = [self._scenario(job.scenario), *self._file("candidates", job.candidates), f"--new={job.new}"]
+        words += _options("reach", job.reach)
         return self._new(
             job.command, [*words, *self._file("levers", job.levers), *_window(job)], [job.scenario]
         )

@@ -13,6 +13,7 @@ Days = Annotated[int, Field(ge=1, le=3650)] | None
 WarmUp = Annotated[int, Field(ge=0, le=3650)] | None
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)] | None
 Replications = Annotated[int, Field(ge=1, le=10_000)] | None
+Reach = Annotated[float, Field(gt=0, le=240)] | None  # minutes
 Target = Annotated[str, Field(min_length=3, max_length=200)]
 
 
@@ -52,6 +53,7 @@ class Site(Window):
     scenario: Name
     candidates: Name
     new: Annotated[int, Field(ge=1, le=100)]
+    reach: Reach = None
 
 
 class Staff(Window):
@@ -70,6 +72,7 @@ class Frontier(Window):
     scenario: Name
     candidates: Name | None = None
     new: Annotated[int, Field(ge=0, le=100)] = 0
+    reach: Reach = None
     levers: Name | None = None
 
 

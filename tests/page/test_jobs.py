@@ -248,8 +248,14 @@ def test_every_command_gets_the_line_that_a_user_could_type(services, places):
             f"compare {city} scenarios/what_if/evening.yaml --warmup=0 --seed=7",
         ),
         (
-            {"command": "site", "scenario": "small_city", "candidates": "planning/c.csv", "new": 2},
-            f"site {city} --candidates=scenarios/planning/c.csv --new=2",
+            {
+                "command": "site",
+                "scenario": "small_city",
+                "candidates": "planning/c.csv",
+                "new": 2,
+                "reach": 20,
+            },
+            f"site {city} --candidates=scenarios/planning/c.csv --new=2 --reach=20.0",
         ),
         (
             {"command": "staff", "scenario": "small_city", "targets": [target], "levers": levers},

@@ -248,8 +248,8 @@ def _out_of_reach(scenario: Scenario, listed: Listed, minutes: Floats, reach: fl
         words = (
             f"no demand point that it would serve lies within {reach:g} minutes{near[0]}",
             f"{reach:g} 分钟内没有它可服务的需求点{near[1]}",
-            "Move or remove it, or allow a longer --reach",
-            "请移动或删除，或用 --reach 放宽",
+            "Move or remove it, or allow a longer reach (--reach)",
+            "请移动或删除，或放宽可达分钟数（--reach）",
         )
         found.append(listed.problem(int(number), "lat", words, "candidate_out_of_reach"))
     return found
