@@ -12,7 +12,7 @@ const KINDS = ['any', 'handed', 'late', 'left', 'session'];
 
 /**
  * Controls of a model's time. `on.time(at, elapsed)` is called whenever it changes (elapsed ms while playing,
- * else 0), `on.start()` when it begins to run, `on.rest(at)` when it stands, `on.event(event)` after a jump
+ * else 0), `on.start()` when it begins to move, `on.rest(at)` when it stands, `on.event(event)` after a jump
  * (null: there is none).
  */
 export function controls(model, {t}, on) {
@@ -64,7 +64,9 @@ export function controls(model, {t}, on) {
     at = Math.min(DAY, Math.max(0, to));
     paint(0);
     clearTimeout(settled);
-    if (!playing) settled = setTimeout(() => on.rest(at), 400);
+    if (playing) return;
+    on.start(); // what was told of another moment is past
+    settled = setTimeout(() => on.rest(at), 400);
   }
   function jump(way) {
     if (playing) toggle(false);
