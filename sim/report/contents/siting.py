@@ -70,12 +70,12 @@ def _first(plan: Plan) -> Names:
     """Name the design; where it does not clearly gain, say first that no station is worth opening."""
     chosen = plan.tables["candidates"].filter(pl.col("selected").fill_null(False))
     named = {"name": plan.manifest["selected"], "stations": _listed(chosen)}
-    if plan.manifest.get("decided") is False:
-        return words("site.undecided", n=plan.tables["selection"].height, **named)
     gains = gain.verdict(plan.tables, plan.facts)
     if gains not in (None, gain.CLEAR):
         of = {"kpi": kpi_names(plan.facts.selected_by, plan.tables), "zone": _zone(plan)}
         return words(f"site.idle.{gains}", **named, **of)
+    if plan.manifest.get("decided") is False:
+        return words("site.undecided", n=plan.tables["selection"].height, **named)
     return words("site.build", n=chosen.height, **named)
 
 
