@@ -15,9 +15,7 @@ SAY = """async ([lang, key, values, files]) => {
   for (const file of files) await import(`/static/${file}.js`);
   return (await import('/static/words.js')).word(lang, key, values);
 }"""
-SEEN = (
-    "try { localStorage.setItem('yizhan.guided', '1'); } catch (error) { /* no storage */ }"
-)
+SEEN = "try { localStorage.setItem('yizhan.guided', '1'); } catch (error) { /* no storage */ }"
 LONG = 60_000  # ms that a run of the fixtures may take on a busy machine
 
 
