@@ -44,7 +44,7 @@ class Drafts:
 
     def __init__(self, library: Library) -> None:
         """Take bases from `library`."""
-        self.library = library
+        self.scenario_library = library
         self._kept: OrderedDict[str, Drafted] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -54,7 +54,7 @@ class Drafts:
         Raises:
             ApiError: 404 or 422, the base cannot be loaded.
         """
-        base = self.library.load(asked.base)
+        base = self.scenario_library.load(asked.base)
         changes = json.dumps(asked.changes, ensure_ascii=False)
         key = hashlib.sha256(f"{base.version} {changes}".encode()).hexdigest()
         with self._lock:

@@ -39,7 +39,7 @@ class Lines:
 
     def __init__(self, library: Library, uploads: Uploads, results: Results) -> None:
         """Find scenarios, uploads and results in these."""
-        self.library, self.uploads, self.results = library, uploads, results
+        self.scenario_library, self.uploads, self.results = library, uploads, results
         self._makers: dict[type, Callable[[Any], Line]] = {
             asked.Simulate: self._simulate,
             asked.Compare: self._compare,
@@ -118,15 +118,15 @@ class Lines:
 
     def _scenario(self, scenario_id: str) -> str:
         """Return the path of a scenario that has no problems."""
-        self.library.load(scenario_id)
-        return _shown(self.library.path_of(scenario_id))
+        self.scenario_library.load(scenario_id)
+        return _shown(self.scenario_library.path_of(scenario_id))
 
     def _check_targets(self, job: asked.Staff) -> None:
         """Make sure that targets read and fit the scenario; raises ApiError 422 with a problem a target."""
         from sim.network.compile.index import labels_of
         from sim.planning.requirement import faults_of
 
-        scenario = self.library.load(job.scenario).scenario
+        scenario = self.scenario_library.load(job.scenario).scenario
         if not job.targets and not scenario.targets:
             words = ("No target is given", "没有目标"), ("Add a target", "请添加目标")
             raise ApiError(422, *words[0], [problem("targets", "", words)])
@@ -140,7 +140,7 @@ class Lines:
             raise ApiError(422, "A target does not fit", "有目标不合适", found)
 
     def _names(self, scenario_id: str) -> dict[str, str]:
-        settings = self.library.load(scenario_id).scenario.settings
+        settings = self.scenario_library.load(scenario_id).scenario.settings
         return {"zh": settings.name_zh, "en": settings.name_en}
 
     def _file(self, kind: str, upload_id: str | None) -> Iterator[str]:

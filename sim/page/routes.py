@@ -42,13 +42,16 @@ def _row(_: Services, asked: models.RowCheck) -> dict[str, Any]:
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("GET", "/api/status", "What this server is and how busy", lambda on, _: on.status()),
     Endpoint(
-        "GET", "/api/scenarios", "Every scenario, heads only", lambda on, _: {"scenarios": on.library.heads()}
+        "GET",
+        "/api/scenarios",
+        "Every scenario, heads only",
+        lambda on, _: {"scenarios": on.scenario_library.heads()},
     ),
     Endpoint(
         "GET",
         "/api/scenario",
         "A scenario with its changes and warnings",
-        lambda on, asked: on.library.detail(asked.id),
+        lambda on, asked: on.scenario_library.detail(asked.id),
         query=models.OfId,
     ),
     Endpoint("GET", "/api/schema", "Every table, policy and setting with meaning", lambda *_: schema()),
@@ -134,7 +137,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "GET",
         "/api/result/plan",
         "A plan of a result as a draft",
-        lambda on, asked: plan(on.results, on.library, asked),
+        lambda on, asked: plan(on.results, on.scenario_library, asked),
         query=models.OfPlan,
     ),
     Endpoint(

@@ -37,14 +37,14 @@ class Services:
     def __init__(self, places: Places, job_command: list[str] | None = None) -> None:
         """Serve the folders of `places`; `job_command` stands for `python run.py` in tests."""
         self.places = places
-        self.library = Library(places)
-        self.drafts = Drafts(self.library)
-        self.whatifs = WhatIfs(self.library, self.drafts)
-        self.uploads = Uploads(self.library)
+        self.scenario_library = Library(places)
+        self.drafts = Drafts(self.scenario_library)
+        self.whatifs = WhatIfs(self.scenario_library, self.drafts)
+        self.uploads = Uploads(self.scenario_library)
         self.results = Results(places, lambda folder: self.jobs.busy(folder))
         self.jobs = Jobs(places.results, cores(), job_command, self.results.made)
         self.preparing = Preparing(self.jobs.command)
-        self.lines = Lines(self.library, self.uploads, self.results)
+        self.lines = Lines(self.scenario_library, self.uploads, self.results)
         self._cells: OrderedDict[str, list[dict[str, Any]]] = OrderedDict()
 
     def status(self) -> dict[str, Any]:
@@ -65,13 +65,13 @@ class Services:
 
         static_files.warm()
         schema()
-        self.library.heads()
+        self.scenario_library.heads()
         for module in HEAVY:
             importlib.import_module(module)
         self.results.sweep()
         for newest in self.results.listed()[:1]:
             self.results.prepare(newest["id"])
-        if cold() and (smallest := self.library.smallest()):
+        if cold() and (smallest := self.scenario_library.smallest()):
             self.preparing.run(smallest)
 
     def start_job(self, asked: JobAsked) -> str:
@@ -88,7 +88,7 @@ class Services:
         """Return the outlines below a map: towns as cells, or those that were uploaded."""
         if asked.outlines is not None:
             return cells_of(self.uploads.outlines(asked.outlines))
-        base = self.library.load(asked.base)
+        base = self.scenario_library.load(asked.base)
         found = self._cells.get(base.version)
         if found is None:
             found = self._cells[base.version] = _towns(base.scenario)

@@ -53,7 +53,7 @@ class Uploads:
 
     def __init__(self, library: Library) -> None:
         """Keep files below the library's scenarios."""
-        self.library = library
+        self.scenario_library = library
         self.places = library.places
         self._keep: dict[str, Callable[[Path, Upload], int]] = {
             "outlines": lambda path, _: _keep_outlines(path),
@@ -128,7 +128,7 @@ class Uploads:
         from sim.planning.siting.candidates import load_candidates, read_candidates
 
         if upload.scenario:
-            return len(load_candidates(path, self.library.load(upload.scenario).scenario).rows)
+            return len(load_candidates(path, self.scenario_library.load(upload.scenario).scenario).rows)
         return len(read_candidates(path).rows)
 
     def _take_scenario(self, upload: Upload) -> dict[str, Any]:
@@ -149,7 +149,7 @@ class Uploads:
         finally:
             shutil.rmtree(partial, ignore_errors=True)
         names = {"zh": scenario.settings.name_zh, "en": scenario.settings.name_en}
-        return {"id": self.library.id_of(target), "names": names, "rows": len(scenario.facilities)}
+        return {"id": self.scenario_library.id_of(target), "names": names, "rows": len(scenario.facilities)}
 
 
 def unpack(stream: BinaryIO, folder: Path) -> None:

@@ -36,7 +36,7 @@ class WhatIfs:
 
     def __init__(self, library: Library, drafts: Drafts) -> None:
         """Write beside the library's scenarios; drafts tell whether a what-if is valid."""
-        self.library = library
+        self.scenario_library = library
         self.drafts = drafts
 
     def save(self, asked: WhatIf) -> dict[str, str]:
@@ -46,10 +46,10 @@ class WhatIfs:
             ApiError: 404, there is no such base; 422, it has problems; 409, the file is another than the
                 one that `asked.version` names (`current`: what it holds now).
         """
-        mine = self.library.places.mine
+        mine = self.scenario_library.places.mine
         path = mine / f"{asked.id}.yaml"
-        base = self.library.path_of(asked.base)
-        if path in self.library.chain(base):
+        base = self.scenario_library.path_of(asked.base)
+        if path in self.scenario_library.chain(base):
             raise ApiError(422, "A scenario cannot be its own base", "情景不能以自己为基础情景")
         values = _values(asked, os.path.relpath(base, mine).replace(os.sep, "/"))
         problems: list[Problem] = []
@@ -69,7 +69,7 @@ class WhatIfs:
         with locked(mine):
             self._require(path, asked.version)
             _write(path, text, values)
-            return {"id": self.library.id_of(path), "version": own_version(path)}
+            return {"id": self.scenario_library.id_of(path), "version": own_version(path)}
 
     def remove(self, asked: OfWhatIf) -> None:
         """Remove a what-if, or a scenario that was uploaded.
@@ -77,13 +77,13 @@ class WhatIfs:
         Raises:
             ApiError: 403, it is not the users'; 404; 409, it has changed, or others are based on it.
         """
-        path = self.library.path_of(asked.id)
-        mine = self.library.places.mine
+        path = self.scenario_library.path_of(asked.id)
+        mine = self.scenario_library.places.mine
         if path.parent != mine:
             raise ApiError(403, f"{asked.id} is not in mine/", f"{asked.id} 不在 mine/ 中")
         with locked(mine):
             self._require(path, asked.version)
-            based = [one["id"] for one in self.library.heads() if one["base"] == asked.id]
+            based = [one["id"] for one in self.scenario_library.heads() if one["base"] == asked.id]
             if based:
                 named = ", ".join(based[:5])
                 raise ApiError(409, f"These are based on it: {named}", f"以下情景以它为基础：{named}")
@@ -99,7 +99,7 @@ class WhatIfs:
         current = None
         if there:
             with suppress(ApiError):  # what is there may be broken; the conflict stands all the same
-                current = self.library.detail(self.library.id_of(path))
+                current = self.scenario_library.detail(self.scenario_library.id_of(path))
         if version is None:
             words = ("There is a what-if of this id already", "已有同名的假设情景")
         elif there:

@@ -7,7 +7,7 @@ def test_a_fault_of_ours_is_logged_and_not_shown(services, page, monkeypatch, ca
     def fail(*_):
         raise RuntimeError("secret at /home/somebody")
 
-    monkeypatch.setattr(type(services.library), "detail", fail)
+    monkeypatch.setattr(type(services.scenario_library), "detail", fail)
     asked = TestClient(page.app, base_url=page.base_url, raise_server_exceptions=False)
     with caplog.at_level(logging.ERROR):
         body = refused(asked.get("/api/scenario", params={"id": "small_city"}), 500)
@@ -26,4 +26,4 @@ def test_what_is_heavy_is_loaded_while_the_page_is_served(services, page, monkey
 
 def test_the_first_visitor_finds_lists_and_reports_ready(services):
     services.warm()
-    assert services.library._heads
+    assert services.scenario_library._heads

@@ -231,7 +231,7 @@ def test_every_command_gets_the_line_that_a_user_could_type(services, places):
     (places.scenarios / "planning" / "c.csv").write_text("id\n")
     (places.uploads).mkdir(parents=True)
     (places.uploads / "levers.01234567.x.yaml").write_text("x: 1\n")
-    lines = Lines(services.library, services.uploads, services.results)
+    lines = Lines(services.scenario_library, services.uploads, services.results)
     city, levers, target = "scenarios/small_city", "levers.01234567.x.yaml", "on_time_share>=97%"
     for asked, typed in [
         (
