@@ -150,7 +150,7 @@ def test_stopping_the_server_ends_all_jobs(services, monkeypatch):
         ({}, 422),
         ({"command": "rm"}, 422),
         ({**SIMULATE, "days": 0}, 422),
-        ({**SIMULATE, "out": "/tmp/x"}, 422),
+        ({**SIMULATE, "out": "/elsewhere"}, 422),
         ({**SIMULATE, "lang": "fr"}, 422),
         ({**SIMULATE, "scenario": "nope"}, 404),
         ({**SIMULATE, "scenario": ".."}, 404),
