@@ -188,7 +188,8 @@ def _listen(host: str, port: int) -> socket.socket:
     from sim.experiment.errors import InputError
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family)
+    # named as TCP, for asyncio lets only such send at once: a body would wait 40 ms for its head's receipt
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":  # there it would let two servers share a port
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
