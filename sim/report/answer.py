@@ -27,7 +27,6 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from sim.experiment.pairing import different, places_of
 from sim.report.answer_words import (
     WORDS,
     between,
@@ -45,7 +44,7 @@ from sim.report.contents.goals import Goal, goals_of, met_counts, values
 from sim.report.data import Caption, Comparison, Run
 from sim.report.measures import HEADLINE, measure, number, percent, signed, signed_interval
 from sim.report.texts import LANGUAGES
-from sim.report.verdicts import GROWING, Pair, demand_growth, verdict_of
+from sim.report.verdicts import GROWING, Unjudged, unjudged, verdict_of
 
 COST = "staff_cost"
 SURE = 0.95
@@ -82,7 +81,7 @@ class Facts(NamedTuple):
     rows: Mapping[
         tuple[str, str], dict[str, Any]
     ]  # (scenario, KPI) -> the network's difference from the base
-    grown: Mapping[Pair, float]  # (base, scenario) -> by which part demand differs, where it does
+    unjudged: Unjudged  # pairs of another demand, or of another network
 
 
 def answer_of_comparison(comparison: Comparison) -> list[Names]:
@@ -99,11 +98,11 @@ def facts_of(comparison: Comparison) -> Facts:
     base = str(table["base"][0])
     own = table.filter(pl.col("base") == base)
     names = own["other"].unique(maintain_order=True).to_list()
-    home = places_of(runs[base].folder)
-    strangers = [name for name in names if different(home, places_of(runs[name].folder))]
+    apart = unjudged(comparison)
+    strangers = [name for name in names if (base, name) in apart.strangers]
     others = [name for name in names if name not in strangers]
     compared = [runs[name] for name in (base, *others)]
-    grown = demand_growth(own)
+    grown = any((base, name) in apart.grown for name in names)
     goals = [
         goal
         for goal in goals_of(compared)
@@ -119,7 +118,7 @@ def facts_of(comparison: Comparison) -> Facts:
         goals=goals,
         met={name: met_counts(runs[name], goals) for name in (base, *others)},
         rows={(row["other"], row["kpi"]): row for row in rows.iter_rows(named=True)},
-        grown=grown,
+        unjudged=apart,
     )
 
 
@@ -191,9 +190,8 @@ def _which(facts: Facts, chosen: Choice) -> Names:
 
 def _apart(facts: Facts) -> list[Names]:
     """Which scenarios have another demand, whose counts are no gain, and which are of another network."""
-    grown = [
-        (name, facts.grown[facts.base, name]) for name in facts.others if (facts.base, name) in facts.grown
-    ]
+    more_of = facts.unjudged.grown
+    grown = [(name, more_of[facts.base, name]) for name in facts.others if (facts.base, name) in more_of]
     told = [
         said("grown", name=facts.captions[name], share=("+" if more > 0 else "-") + percent(abs(more)))
         for name, more in grown[:LISTED]
@@ -288,7 +286,7 @@ def _how_sure(facts: Facts, chosen: Choice, base: Run) -> Names:
 
 
 def _verdict(facts: Facts, row: Mapping[str, Any]) -> str:
-    return verdict_of(row, measure(row["kpi"]).better, facts.grown)
+    return verdict_of(row, measure(row["kpi"]).better, facts.unjudged)
 
 
 def _judged(facts: Facts, name: str, verdict: str) -> list[dict[str, Any]]:

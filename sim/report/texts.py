@@ -376,6 +376,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Thick: 95 % confidence interval of the paired difference. Thin: simultaneous interval; those of all "
         "headline KPIs and pairs hold together at 95 %.",
     ),
+    "comparison.grown": (
+        "需求与基准不同的情景：件数、小时数和每件成本随需求增减，不判优劣。",
+        "Where demand differs from the base, counts, hours and costs per case go with it and are judged "
+        "neither better nor worse.",
+    ),
+    "comparison.strangers": (
+        "另一个网络与基准之差不是任何改动的作用，不判优劣。",
+        "Differences of another network are not what a change does and are judged neither better nor worse.",
+    ),
     "comparison.pair": ("{other} 与 {base} 相比", "{other} against {base}"),
     "comparison.minus": ("减去 {base}", "minus {base}"),
     "comparison.data": ("数据支撑", "data-informed"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 import polars as pl
+
+from sim.experiment.pairing import different, places_of
+from sim.report.chart_data import Names
+from sim.report.data import Comparison
+from sim.report.texts import LANGUAGES, text
 
 Interval = tuple[float | None, float | None]
 Pair = tuple[str, str]  # base, other
@@ -38,14 +43,39 @@ def verdict(difference: float | None, own: Interval, together: Interval, better:
     return f"{direction}_alone" if held else direction
 
 
-def verdict_of(row: Mapping[str, Any], better: str, grown: Container[Pair] = ()) -> str:
+class Unjudged(NamedTuple):
+    """Pairs (base, other) of a comparison that are not, or not wholly, judged better or worse."""
+
+    grown: Mapping[Pair, float] = {}  # demand differs, by this part: what grows with it is not judged
+    strangers: Collection[Pair] = ()  # two networks: no KPI is judged
+
+    def notes(self) -> list[Names]:
+        """Say what is not judged; nothing where everything is."""
+        said = {"comparison.grown": self.grown, "comparison.strangers": self.strangers}
+        return [{lang: text(name, lang) for lang in LANGUAGES} for name, pairs in said.items() if pairs]
+
+
+def unjudged(comparison: Comparison) -> Unjudged:
+    """Find the pairs of a comparison whose differences do not say what a change does."""
+    pairs = comparison.differences.select("base", "other").unique(maintain_order=True).rows()
+    places = {name: places_of(comparison.runs[name].folder) for pair in pairs for name in pair}
+    strangers = {pair for pair in pairs if different(*(places[name] for name in pair))}
+    grown = demand_growth(comparison.differences)
+    return Unjudged({pair: part for pair, part in grown.items() if pair not in strangers}, strangers)
+
+
+ALL_JUDGED = Unjudged()
+
+
+def verdict_of(row: Mapping[str, Any], better: str, of: Unjudged = ALL_JUDGED) -> str:
     """Judge a row of comparison.csv; one of an older run has no simultaneous interval.
 
-    In pairs of `grown` (see `demand_growth`) what grows with demand has no better direction.
+    Where a pair is not judged (see `Unjudged`) its KPIs have no better direction.
     """
     own = (row["ci_low"], row["ci_high"])
     together = (row.get("simultaneous_low"), row.get("simultaneous_high"))
-    if row.get("unit") in GROWING and (row["base"], row["other"]) in grown:
+    pair = (row.get("base", ""), row.get("other", ""))
+    if pair in of.strangers or (row.get("unit") in GROWING and pair in of.grown):
         better = "none"
     return verdict(row["difference"], own, together, better)
 

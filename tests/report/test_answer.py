@@ -7,6 +7,7 @@ import pytest
 
 from sim.report.answer import Choice, answer_of_comparison, choose, facts_of, targets_ahead
 from sim.report.contents.goals import goals_of, met_counts
+from sim.report.interactive.differences import chart as differences
 from tests.report.small_runs import compared, run
 
 ON_TIME, QUICK = ("on_time_share", "network", "all"), ("processing_days_p90", "network", "all")
@@ -167,6 +168,8 @@ def test_another_network_is_neither_named_nor_beaten(tmp_path):
     assert "keep" not in which["en"] + price["en"]
     assert choose(facts_of(among("same", "far"))) == Choice("same", "kpi", "cases_solved")
     assert '"Scenario far" is another network' in answer_of_comparison(among("same", "far"))[0]["en"]
+    judged = differences(among("same", "far")).rows
+    assert judged["verdict"].to_list() == ["better", "neutral"]  # neither in charts and tables
 
 
 def test_the_greatest_gains_come_first_and_small_ones_are_called_small():

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from sim.report.verdicts import demand_growth, verdict, verdict_of
+from sim.report.verdicts import Unjudged, demand_growth, verdict, verdict_of
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,22 @@ def test_a_row_without_a_simultaneous_interval_is_judged_alone():
 def test_what_grows_with_demand_is_neither_better_nor_worse_where_demand_differs():
     row = {"base": "a", "other": "b", "unit": "cases", "difference": 2.0, "ci_low": 1.0, "ci_high": 3.0}
     row |= {"simultaneous_low": 0.5, "simultaneous_high": 3.5}
-    assert verdict_of(row, "higher", {("a", "b"): 0.3}) == "neutral"
-    assert verdict_of(row, "higher", {("a", "c"): 0.3}) == "better"
-    assert verdict_of(row | {"unit": "share"}, "higher", {("a", "b"): 0.3}) == "better"
+    grown = Unjudged({("a", "b"): 0.3})
+    assert verdict_of(row, "higher", grown) == "neutral"
+    assert verdict_of(row | {"other": "c"}, "higher", grown) == "better"
+    assert verdict_of(row | {"unit": "share"}, "higher", grown) == "better"
+    assert ["counts" in one["en"] for one in grown.notes()] == [True]
+
+
+def test_nothing_of_another_network_is_better_or_worse():
+    row = {"base": "a", "other": "b", "unit": "share", "difference": 2.0, "ci_low": 1.0, "ci_high": 3.0}
+    row |= {"simultaneous_low": 0.5, "simultaneous_high": 3.5}
+    apart = Unjudged(strangers={("a", "b")})
+    assert verdict_of(row, "higher", apart) == "neutral"
+    assert verdict_of(row | {"other": "c"}, "higher", apart) == "better"
+    assert [("another network" in one["en"], "另一个网络" in one["zh"]) for one in apart.notes()] == [
+        (True, True)
+    ]
 
 
 def test_demand_differs_where_its_own_interval_leaves_zero_out():

@@ -14,7 +14,7 @@ from sim.report import style
 from sim.report.data import Caption, Comparison
 from sim.report.measures import HEADLINE, measure, number
 from sim.report.texts import text
-from sim.report.verdicts import demand_growth, verdict_of
+from sim.report.verdicts import unjudged, verdict_of
 
 PANELS = 12
 ACROSS = 3
@@ -46,7 +46,7 @@ def table(comparison: Comparison, wanted: Sequence[str] = HEADLINE) -> pl.DataFr
     held = set(rows["kpi"].unique())
     kpis = [kpi for kpi in wanted if kpi in held][:PANELS]
     pairs = rows.select("base", "other").unique(maintain_order=True).rows()
-    grown = demand_growth(comparison.differences)
+    apart = unjudged(comparison)
     records = []
     for row in rows.filter(pl.col("kpi").is_in(kpis)).iter_rows(named=True):
         names = comparison.runs[row["other"]].caption
@@ -67,7 +67,7 @@ def table(comparison: Comparison, wanted: Sequence[str] = HEADLINE) -> pl.DataFr
                 "wide_low": row.get("simultaneous_low"),
                 "wide_high": row.get("simultaneous_high"),
                 "n": row["n"],
-                "verdict": verdict_of(row, measure(row["kpi"]).better, grown),
+                "verdict": verdict_of(row, measure(row["kpi"]).better, apart),
                 "panel": kpis.index(row["kpi"]),
                 "row": pairs.index((row["base"], row["other"])),
             }

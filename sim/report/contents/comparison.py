@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +17,16 @@ from sim.report.contents.charts import chart_sections
 from sim.report.contents.goals import lights_of
 from sim.report.data import Comparison, Run, load_comparison
 from sim.report.measures import HEADLINE, measure, number, signed, signed_interval
+from sim.report.numbers import p_text
 from sim.report.page_texts import PAGE
 from sim.report.staff_costs import parted
 from sim.report.texts import LANGUAGES, text
-from sim.report.verdicts import Pair, demand_growth, verdict_of
+from sim.report.verdicts import ALL_JUDGED, Unjudged, unjudged, verdict_of
 
 FILES = (
     ("comparison.csv", "file.comparison"),
     ("manifest.json", "file.manifest"),
 )
-
-
-GROWN: Names = {
-    "zh": "需求与基准不同的情景：件数、小时数和每件成本随需求增减，不判优劣。",
-    "en": "Where demand differs from the base, counts, hours and costs per case go with it and are judged"
-    " neither better nor worse.",
-}
 
 
 def content(folder: Path) -> Content:
@@ -76,16 +70,16 @@ def figures(comparison: Comparison) -> Section:
     """Differences of the headline KPIs, a table a pair: both values, difference, what holds together."""
     rows = comparison.differences.filter(pl.col("level") == "network", pl.col("kpi").is_in(HEADLINE))
     heads = [PAGE[name] for name in ("kpi", "base", "other", "difference", "together", "state")]
-    grown = demand_growth(comparison.differences)
+    apart = unjudged(comparison)
     blocks: list[Block] = []
     most = 0
     for pair, own in rows.group_by("base", "other", maintain_order=True):
         base, other = (str(name) for name in pair)
         held = {row["kpi"]: row for row in own.iter_rows(named=True)}
-        lines = [difference_cells(held[kpi], grown) for kpi in HEADLINE if kpi in held]
+        lines = [difference_cells(held[kpi], apart) for kpi in HEADLINE if kpi in held]
         most = max(most, len(lines))
         blocks += [Paragraphs([pair_names(comparison, base, other)], "heading"), Table(heads, lines)]
-    notes = [PAGE["differences_note"], *([GROWN] if grown else [])]
+    notes = [PAGE["differences_note"], *apart.notes()]
     if comparison.caption.replications == shared.FEW:
         notes.append(PAGE["two"])
     many = {lang: PAGE["many"][lang].format(n=most, chance=f"{0.05 * most:.1f}") for lang in LANGUAGES}
@@ -106,18 +100,16 @@ def pair_names(comparison: Comparison, base: str, other: str) -> Names:
     }
 
 
-def difference_cells(row: Mapping[str, Any], grown: Container[Pair] = ()) -> list[Cell]:
+def difference_cells(row: Mapping[str, Any], apart: Unjudged = ALL_JUDGED) -> list[Cell]:
     """One KPI: base, other, difference with its interval, simultaneous interval and p, verdict, basis."""
     unit, what = row["unit"], measure(row["kpi"], row["unit"])
     own = signed_interval(row["ci_low"], row["ci_high"], unit)
     together = signed_interval(row.get("simultaneous_low"), row.get("simultaneous_high"), unit)
     p = row.get("p_holm")
-    sure: Cell = Cell(
-        together or "–", "" if p is None else "p < 0.001" if p < 0.001 else f"p = {p:.3f}", numeric=True
-    )
+    sure = Cell(together or "–", "" if p is None else p_text(p), numeric=True)
     if row["ci_low"] is not None and row["ci_low"] == row["ci_high"]:  # the same in every pair: no chance
         own, sure = "", Cell(PAGE["same"], numeric=True)
-    state = verdict_of(row, what.better, grown)
+    state = verdict_of(row, what.better, apart)
     return [
         shared.what_cell(what),
         Cell(number(row["mean_base"], unit), numeric=True),

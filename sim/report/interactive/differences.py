@@ -13,6 +13,7 @@ from sim.report.interactive.scenarios import footnote
 from sim.report.interactive.words import each, told, worded
 from sim.report.measures import Measure, measure, number
 from sim.report.texts import text
+from sim.report.verdicts import unjudged
 
 SHOWN = (  # panels that fit a page; the report's table holds all headline KPIs
     "cases_solved",
@@ -76,6 +77,7 @@ def chart(comparison: Comparison) -> ChartData | None:
             told(lambda lang: text("comparison.note", lang)),
             told(lambda lang: text("comparison.sure", lang)),
             told(lambda lang: text("comparison.intervals", lang)),
+            *unjudged(comparison).notes(),
             *([told(lambda lang: style.interval_note(caption, lang))] if caption.replications <= 2 else []),
             footnote(caption, "heads"),
         ],
