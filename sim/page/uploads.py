@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import os
 import re
 import shutil
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
@@ -35,6 +37,10 @@ KINDS = {  # kind: file's ending, most bytes
 }
 SHIPPED = "planning"  # folder of the scenarios folder with candidates and levers that come along
 ALIASES = {".json": ".geojson", ".yml": ".yaml"}
+_TORN = (  # raised while a zip is read that is none, damaged, encrypted, or packed in a way unknown here
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+    NotImplementedError, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
 _TAKEN = {SETTINGS_FILE, POLICIES_FILE, *(table.file for table in TABLES.values())}
 _NAME = re.compile(r"(?P<kind>[a-z]+)\.(?P<digest>[0-9a-f]{8})\.(?P<name>.+)")
 
@@ -87,8 +93,6 @@ class Uploads:
         Raises:
             ApiError: 413, it is too large; 415, it is no such file; 422, it has problems.
         """
-        if upload.kind not in KINDS:
-            raise ApiError(415, f"kind: one of {', '.join(KINDS)}", f"kind：可选 {', '.join(KINDS)}")
         ending, most = KINDS[upload.kind]
         suffix = PurePosixPath(upload.name.replace("\\", "/")).suffix.lower()
         if ALIASES.get(suffix, suffix) != ending:
@@ -103,7 +107,11 @@ class Uploads:
         name = f"{upload.kind}.{digest}.{_safe(upload.name, upload.kind)}{ending}"
         self.places.uploads.mkdir(parents=True, exist_ok=True)
         if len(self.listed()) >= MOST_KEPT:
-            raise ApiError(413, f"{MOST_KEPT} files are kept already", f"已保存 {MOST_KEPT} 个文件")
+            raise ApiError(
+                413,
+                f"{MOST_KEPT} files are kept already; delete some from mine/uploads in the scenarios folder",
+                f"已保存 {MOST_KEPT} 个文件；请先从情景文件夹的 mine/uploads 中删除一些",
+            )
         partial = self.places.uploads / f".partial-{token_hex(6)}{ending}"
         try:
             partial.write_bytes(content)
@@ -144,7 +152,7 @@ class Uploads:
             except ScenarioErrors as fault:
                 raise with_problems(fault.problems) from None
             with locked(mine):
-                target = _free(mine, scenario.settings.id)
+                target = _free(mine, scenario.settings.id, self.places.uploads.name)
                 partial.rename(target)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
@@ -165,7 +173,7 @@ def unpack(stream: BinaryIO, folder: Path) -> None:
             left = MOST_UNPACKED
             for entry, name in _named(entries):
                 left = _write_entry(packed, entry, folder / name, left)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except _TORN:
         raise ApiError(415, "The file is no zip that can be read", "文件不是可读取的 zip") from None
 
 
@@ -228,10 +236,11 @@ def _safe(name: str, kind: str) -> str:
     return re.sub(r"[^\w-]+", "_", stem).strip("_")[:60] or kind
 
 
-def _free(folder: Path, scenario_id: str) -> Path:
-    """Return a path in the folder that nothing has yet, named by the scenario's id."""
-    named = scenario_id if re.fullmatch(ID_PATTERN, scenario_id) and scenario_id[0] != "." else "scenario"
-    taken = {entry.name for entry in os.scandir(folder)}
+def _free(folder: Path, scenario_id: str, reserved: str) -> Path:
+    """Return a path in the folder, named by the scenario's id, that nothing has yet, nor is `reserved`."""
+    shown = re.fullmatch(ID_PATTERN, scenario_id) and scenario_id[0] not in "._"
+    named = scenario_id if shown else "scenario"
+    taken = {reserved, *(entry.name for entry in os.scandir(folder))}
     number = 1
     while (free := named if number == 1 else f"{named}-{number}") in taken or f"{free}.yaml" in taken:
         number += 1

@@ -132,6 +132,24 @@ def test_bodies_have_limits(page):
     refused(page.post("/api/draft/check", content=pieces()), 413)
 
 
+def test_uploads_have_a_limit_of_their_own(services, monkeypatch):
+    monkeypatch.setattr("sim.page.app.MOST_UPLOAD_BYTES", MOST_BYTES + 1000)
+    page = client(services)
+    form = {"data": {"kind": "scenario"}}
+    passed = page.post("/api/uploads", **form, files={"file": ("x.zip", b"x" * MOST_BYTES)})
+    refused(passed, 415)  # it is read, and no zip
+    whole = page.post("/api/uploads", **form, files={"file": ("x.zip", b"x" * (MOST_BYTES + 1000))})
+    refused(whole, 413)
+
+    def pieces():  # without a length in its head
+        yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="x.zip"\r\n\r\n'
+        for _ in range(5):
+            yield b"x" * (MOST_BYTES // 4)
+
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    refused(page.post("/api/uploads", content=pieces(), headers=headers), 413)
+
+
 @pytest.mark.parametrize(
     "body",
     [

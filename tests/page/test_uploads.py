@@ -110,6 +110,34 @@ def test_a_zip_that_swells_is_stopped(page, places, monkeypatch):
     assert nothing_is_left(places)
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_zip_is_told(page, places, packing):
+    files = folder_of(places.scenarios / "small_city")
+    whole = zipped(files, packing)
+    for place in range(40, len(whole), len(whole) // 40):
+        torn = bytearray(whole)
+        torn[place : place + 8] = bytes(255 - byte for byte in torn[place : place + 8])
+        sent = send(page, "scenario", "x.zip", bytes(torn))
+        assert sent.status_code in (200, 413, 415, 422), place  # 200: nothing that is read was hit
+    assert not list(places.mine.glob(".partial-*"))
+
+
+@pytest.mark.parametrize("name", ["uploads", "_hidden", ".hidden"])
+def test_a_scenario_is_listed_whatever_it_calls_itself(page, places, name):
+    files = folder_of(places.scenarios / "small_city")
+    settings = files["city/scenario.yaml"].replace(b"small_city", name.encode(), 1)
+    sent = send(page, "scenario", "x.zip", zipped(files | {"city/scenario.yaml": settings})).json()
+    assert sent["id"] in [one["id"] for one in page.get("/api/scenarios").json()["scenarios"]]
+
+
+def test_there_is_an_end_to_what_is_kept(page, places, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_KEPT", 1)
+    levers = "heads:\n- {where: {role: member}}\n"
+    assert send(page, "levers", "one.yaml", levers).status_code == 200
+    assert "mine/uploads" in refused(send(page, "levers", "two.yaml", levers), 413)["error"]["zh"]
+    assert len(list(places.uploads.iterdir())) == 1
+
+
 def test_outlines_are_kept_with_nothing_but_what_is_drawn(page):
     features = [
         {
