@@ -54,7 +54,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "kind.transaction": ("办件", "transactions"),
     "kind.problem": ("问题", "problems"),
-    "all": ("全市", "whole network"),
+    "all": ("全网", "whole network"),
     # processing time
     "processing.title": ("办理时长与承诺时限", "Processing time against the promise"),
     "processing.finding": (

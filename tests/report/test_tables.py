@@ -194,7 +194,7 @@ def test_county_takes_counties_in_order_with_the_network_last_and_its_own_target
     assert rows.select("county", "name_zh", "mean", "ci_low", "target").rows() == [
         ("b", "乙", 0.7, 0.6, 0.8),
         ("a", "甲", 0.95, None, None),
-        ("all", "全市", 0.9, 0.8, None),
+        ("all", "全网", 0.9, 0.8, None),
     ]
 
 
@@ -294,7 +294,7 @@ def test_comparison_takes_headline_kpis_of_the_network_in_order():
         ci_high=pl.col("difference") + 0.01,
         n=pl.lit(2),
     )
-    old = comparison.table(Comparison(Path(), rows, {"o": run()}, CAPTION))
+    old = comparison.table(Comparison(Path(), rows, {"b": run(), "o": run()}, CAPTION))
     assert old.select("kpi", "base", "verdict", "panel", "name_en").rows() == [
         ("cases_solved", 100.0, "worse_alone", 0, "Small net"),
         ("on_time_share", 0.9, "better_alone", 1, "Small net"),

@@ -91,8 +91,12 @@ def reached(run: Run, goal: Goal) -> Cell:
 
 def light_of(run: Run, goal: Goal) -> Light:
     """Hold a target against a run."""
-    chance = goal.kpi not in WITHOUT_CHANCE
-    return light(list(values(run, goal).values()), goal.low, goal.high, reached(run, goal), chance=chance)
+    return held_against(goal, list(values(run, goal).values()), reached(run, goal))
+
+
+def held_against(goal: Goal, values: Sequence[float], reached: Cell) -> Light:
+    """Hold a target against the values that replications gave, and the mean that was reached."""
+    return light(values, goal.low, goal.high, reached, chance=goal.kpi not in WITHOUT_CHANCE)
 
 
 def lights_of(runs: Sequence[Run]) -> Lights | None:
@@ -120,12 +124,17 @@ def _assumes_satisfaction(run: Run) -> bool:
 
 
 def described(run: Run, goal: Goal) -> dict[str, Names]:
-    """What a target asks: name, where, bound, basis."""
+    """What a target asks of a run: name, where, bound, basis."""
     row = summary_row(run, goal)
-    what = measure(goal.kpi, str(row["unit"]) if row else "")
+    return asked(goal, where(run, goal.level, goal.key), str(row["unit"]) if row else "")
+
+
+def asked(goal: Goal, where: Names, unit: str = "") -> dict[str, Names]:
+    """What a target asks at a place: name, where, bound, basis; `unit` is of a KPI that is not registered."""
+    what = measure(goal.kpi, unit)
     return {
         "name": both(what.name_zh, what.name_en),
-        "where": where(run, goal.level, goal.key),
+        "where": where,
         "bound": {lang: bound(goal, what.unit_en, what.unit(lang)) for lang in LANGUAGES},
         "basis": PAGE[what.basis],
     }

@@ -12,19 +12,18 @@ from sim.experiment.folder import read_csv, read_manifest
 from sim.report.chart_data import Names
 from sim.report.content import Block, Cell, Content, Light, Lights, Paragraphs, Section, Table
 from sim.report.contents import beside, shared
-from sim.report.contents.goals import Goal, bound
+from sim.report.contents.goals import Goal, asked, held_against
 from sim.report.contents.plan_words import words
 from sim.report.data import ReportError, scenario_tables
 from sim.report.interactive.planning.columns import places
 from sim.report.interactive.words import each
-from sim.report.lights import light
 from sim.report.measures import measure
 from sim.report.page_texts import PAGE
 from sim.report.planning import promise
 from sim.report.planning import tables as kinds
 from sim.report.planning.facts import REQUIREMENT, Facts, money, precise, requirement_name
 from sim.report.planning.tables import Tables
-from sim.report.texts import LANGUAGES, TEXTS
+from sim.report.texts import LANGUAGES
 
 FILES = ("recommended.yaml", "plans", "promise.csv", "values.csv", "scenario", "manifest.json")
 
@@ -187,8 +186,8 @@ def lights(plan: Plan, columns: Sequence[tuple[Names, str, pl.Expr]]) -> Lights 
         columns: for each column its heading, which estimate of promise.csv it reached, and the rows of
             values.csv that it is judged by. One without a row is left out.
     """
-    asked, path = goals(plan), plan.folder / "values.csv"
-    if not asked or not path.exists():
+    targets, path = goals(plan), plan.folder / "values.csv"
+    if not targets or not path.exists():
         return None
     values = read_csv(path)
     shown = [(name, estimate, values.filter(rows)) for name, estimate, rows in columns]
@@ -197,15 +196,15 @@ def lights(plan: Plan, columns: Sequence[tuple[Names, str, pl.Expr]]) -> Lights 
         return None
     return Lights(
         [name for name, _, _ in shown],
-        [_described(goal, plan.tables) for goal in asked],
-        [[_light(goal, rows, estimate, plan.tables) for _, estimate, rows in shown] for goal in asked],
+        [asked(goal, shared.place(goal.level, goal.key, places(plan.tables))) for goal in targets],
+        [[_light(goal, rows, estimate, plan.tables) for _, estimate, rows in shown] for goal in targets],
     )
 
 
 def _light(goal: Goal, values: pl.DataFrame, estimate: str, tables: Tables) -> Light:
     own = values.filter(pl.col("kpi") == goal.kpi, pl.col("level") == goal.level, pl.col("key") == goal.key)
     found = [float(one) if one is not None else float("nan") for one in own["value"]]
-    return light(found, goal.low, goal.high, _reached(goal, estimate, tables))
+    return held_against(goal, found, _reached(goal, estimate, tables))
 
 
 def _reached(goal: Goal, estimate: str, tables: Tables) -> Cell:
@@ -219,22 +218,6 @@ def _reached(goal: Goal, estimate: str, tables: Tables) -> Cell:
     row = own.row(0, named=True)
     shown, span = precise(row.get(f"{estimate}_low"), row[estimate], row.get(f"{estimate}_high"), row["unit"])
     return Cell(shown, "" if span in ("-", shown) else span, numeric=True)
-
-
-def _described(goal: Goal, tables: Tables) -> dict[str, Names]:
-    """What a target asks: name, where, bound, basis."""
-    what, keys = measure(goal.kpi), places(tables)
-    where = {lang: keys[lang].get(goal.key, goal.key) for lang in LANGUAGES}
-    if goal.level == "network":
-        where = shared.both("全网", "whole network")
-    elif f"kind.{goal.key}" in TEXTS:
-        where = shared.both(*TEXTS[f"kind.{goal.key}"])
-    return {
-        "name": shared.both(what.name_zh, what.name_en),
-        "where": where,
-        "bound": {lang: bound(goal, what.unit_en, what.unit(lang)) for lang in LANGUAGES},
-        "basis": PAGE[what.basis],
-    }
 
 
 def reasons(plan: Plan) -> list[Names]:

@@ -96,13 +96,18 @@ def value_cell(row: Mapping[str, Any] | None) -> Cell:
 
 
 def where(run: Run, level: str, key: str) -> Names:
-    """The place that a target speaks of, by name."""
+    """The place that a target of a run speaks of, by name."""
+    table = {"county": "counties", "facility": "facilities", "service": "services"}.get(level)
+    return place(level, key, {lang: run.names(table, lang) if table else {} for lang in LANGUAGES})
+
+
+def place(level: str, key: str, names: Mapping[str, Mapping[str, str]]) -> Names:
+    """The place that a target speaks of: the network, a kind of case, or its name in `names`, by language."""
     if level == "network":
-        return both("全网", "whole network")
+        return both(*TEXTS["all"])
     if level == "kind" and f"kind.{key}" in TEXTS:
         return both(*TEXTS[f"kind.{key}"])
-    table = {"county": "counties", "facility": "facilities", "service": "services"}.get(level, "")
-    return both(*(run.names(table, lang).get(key, key) if table else key for lang in LANGUAGES))
+    return {lang: names[lang].get(key, key) for lang in LANGUAGES}
 
 
 def manifest_of(folder: Path, base: Run) -> dict[str, Any]:

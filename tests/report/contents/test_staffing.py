@@ -122,6 +122,16 @@ def test_targets_are_lit_for_today_the_certified_plan_and_fresh_seeds(tmp_path):
     assert lights.targets[1]["where"] == {"zh": "乙县", "en": "County B"}
 
 
+def test_the_light_of_what_knows_no_chance_is_certain_after_few_replications(tmp_path):
+    folder = folder_of(tmp_path, STAFFING)
+    reach = "within_15_minutes_enterprises"
+    rows = [("recheck", number, reach, "network", "all", 0.9) for number in range(3)]
+    heads = ["phase", "replication", "kpi", "level", "key", "value"]
+    write_csv(pl.DataFrame(rows, schema=heads, orient="row"), folder / "values.csv")
+    ((light,),) = told(folder, targets=[f"{reach}>=0.8"]).lights.lights
+    assert (light.state, light.fixed, light.interval) == ("met", True, None)
+
+
 def test_levers_that_change_are_listed(tmp_path):
     (changed,) = tables_of(content_of(folder_of(tmp_path, STAFFING)), "heads")
     assert [row[0].text["en"] for row in changed.rows] == ["window", "leader", "window", "Law firm"]
