@@ -294,7 +294,8 @@ def test_comparison_takes_headline_kpis_of_the_network_in_order():
         ci_high=pl.col("difference") + 0.01,
         n=pl.lit(2),
     )
-    old = comparison.table(Comparison(Path(), rows, {"b": run(), "o": run()}, CAPTION))
+    runs = {name: run() for name in ("b", "o", "p")}
+    old = comparison.table(Comparison(Path(), rows, runs, CAPTION))
     assert old.select("kpi", "base", "verdict", "panel", "name_en").rows() == [
         ("cases_solved", 100.0, "worse_alone", 0, "Small net"),
         ("on_time_share", 0.9, "better_alone", 1, "Small net"),
@@ -303,7 +304,7 @@ def test_comparison_takes_headline_kpis_of_the_network_in_order():
         simultaneous_low=pl.col("difference") - 0.03, simultaneous_high=pl.col("difference") + 0.03
     )
     pairs = pl.concat([wide, wide.with_columns(base=pl.lit("o"), other=pl.lit("p"))])
-    got = comparison.table(Comparison(Path(), pairs, {"o": run(), "p": run()}, CAPTION))
+    got = comparison.table(Comparison(Path(), pairs, runs, CAPTION))
     assert got.select("kpi", "other", "verdict", "panel", "row", "against_en").rows() == [
         ("cases_solved", "o", "worse", 0, 0, ""),
         ("cases_solved", "p", "worse", 0, 1, "Small net"),
