@@ -53,22 +53,17 @@ def emit(event: str, **content: Any) -> None:
 def problem(one: Problem) -> None:
     """Tell a problem of a file."""
     if wanted():
-        from sim.page.errors import told
+        from sim.page import errors
 
-        emit("problem", **told(one))
+        emit("problem", **errors.told(one))
 
 
 def fault(message: dict[str, str]) -> None:
     """Tell what is wrong besides files."""
-    nowhere = {
-        "file": "",
-        "row": None,
-        "field": "",
-        "value": "",
-        "mend": {"zh": "", "en": ""},
-        "change": None,
-    }
-    emit("problem", message=message, **nowhere)
+    if wanted():
+        from sim.page import errors
+
+        emit("problem", **errors.problem(message))
 
 
 def _stop_at_end_of_input() -> None:

@@ -10,7 +10,7 @@ PAGE: dict[str, tuple[str, str]] = {
         "The token in the address is the key: give it to those who should use the page, and to nobody else",
     ),
     "page_stopped": (
-        "页面已停止；运行中的任务已取消",
+        "页面已停止；未完成的运行已取消",
         "The page has stopped; jobs that were running are cancelled",
     ),
 }

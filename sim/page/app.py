@@ -22,13 +22,14 @@ from starlette.routing import Route
 
 from sim.page import openapi, static_files
 from sim.page.answers import JsonAnswer, from_json
-from sim.page.errors import ApiError, with_problems
+from sim.page.errors import ApiError, problem, with_problems
 from sim.page.routes import ENDPOINTS, Endpoint
 from sim.page.security import Gate, Guard
 from sim.page.services import Services
 from sim.page.uploads import Upload
 
 _HTTP = {404: ("There is nothing here", "此处没有内容"), 405: ("This cannot be done here", "不支持该操作")}
+_UNREADABLE = ("The request cannot be read", "请求无法读取")
 LOG = logging.getLogger("yizhan.page")
 THREADS = 100  # requests at a time; most of them only wait for one another
 MOST_UPLOAD_BYTES = 24 * 1024 * 1024
@@ -54,7 +55,7 @@ def create_app(services: Services, gate: Gate) -> Starlette:
         exception_handlers={
             ApiError: _api_error,
             HTTPException: _http_error,
-            Exception: _fault_handler(services),
+            Exception: _server_fault,
         },
     )
 
@@ -126,15 +127,11 @@ def read(model: type[BaseModel], value: Any) -> BaseModel:
         return model.model_validate(value)
     except ValidationError as fault:
         problems = [
-            {
-                "file": "",
-                "row": None,
-                "field": ".".join(map(str, one["loc"])),
-                "value": "",
-                "message": {"zh": f"该内容不合要求（{one['type']}）", "en": one["msg"]},
-                "mend": {"zh": "见 docs/page-api.md", "en": "see docs/page-api.md"},
-                "change": None,
-            }
+            problem(
+                {"zh": f"该内容不合要求（{one['type']}）", "en": one["msg"]},
+                {"zh": "见 docs/page-api.md", "en": "see docs/page-api.md"},
+                ".".join(map(str, one["loc"])),
+            )
             for one in fault.errors(include_url=False, include_context=False, include_input=False)[:20]
         ]
         raise ApiError(422, "The request lacks something", "请求内容不完整或有误", problems) from None
@@ -162,22 +159,11 @@ def _api_error(_: Request, fault: Exception) -> Response:
 
 def _http_error(_: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
-    words = {
-        404: ("There is nothing here", "此处没有内容"),
-        405: ("This cannot be done here", "不支持该操作"),
-    }
-    en, zh = words.get(fault.status_code, ("The request cannot be read", "请求无法读取"))
-    body = {"error": {"zh": zh, "en": en}, "problems": []}
-    return JsonAnswer(body, fault.status_code, headers=dict(fault.headers or {}))
+    told = ApiError(fault.status_code, *_HTTP.get(fault.status_code, _UNREADABLE))
+    return JsonAnswer(told.body, told.status, headers=dict(fault.headers or {}))
 
 
-def _fault_handler(_: Services) -> Callable[[Request, Exception], Response]:
-    def respond(request: Request, fault: Exception) -> Response:
-        LOG.error("%s %s", request.method, request.url.path, exc_info=fault)
-        words = {
-            "zh": "服务内部错误，已记入日志",
-            "en": "Something went wrong in the server; it is in its log",
-        }
-        return JsonAnswer({"error": words, "problems": []}, 500)
-
-    return respond
+def _server_fault(request: Request, fault: Exception) -> Response:
+    LOG.error("%s %s", request.method, request.url.path, exc_info=fault)
+    told = ApiError(500, "Something went wrong in the server; it is in its log", "服务内部错误，已记入日志")
+    return JsonAnswer(told.body, told.status)

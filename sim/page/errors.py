@@ -56,16 +56,17 @@ def told(one: Problem) -> dict[str, Any]:
     }
 
 
-def problem(field: str, value: str, words: tuple[tuple[str, str], tuple[str, str]]) -> dict[str, Any]:
-    """Return the problem of a field of a request; words: message and mend, each English and Chinese."""
-    message, mend = ({"zh": zh, "en": en} for en, zh in words)
+def problem(
+    message: dict[str, str], mend: dict[str, str] | None = None, field: str = "", value: str = ""
+) -> dict[str, Any]:
+    """Return a problem that is no file's, as `told` does: words by language, and the field of a request."""
     return {
         "file": "",
         "row": None,
         "field": field,
         "value": value,
         "message": message,
-        "mend": mend,
+        "mend": mend or {"zh": "", "en": ""},
         "change": None,
     }
 

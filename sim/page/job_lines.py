@@ -33,6 +33,10 @@ class Line(NamedTuple):
         """What a user could type."""
         return shlex.join(["python", "run.py", *self.arguments])
 
+    def run(self, lang: str) -> list[str]:
+        """Return the arguments of run.py that make the result."""
+        return [*self.arguments, "--lang", lang, *(["--out", _shown(self.out)] if self.new else [])]
+
 
 class Lines:
     """Makes command lines; raises ApiError 404 or 422 where a scenario, result or file cannot be used."""
@@ -128,14 +132,16 @@ class Lines:
 
         scenario = self.scenario_library.load(job.scenario).scenario
         if not job.targets and not scenario.targets:
-            words = ("No target is given", "没有目标"), ("Add a target", "请添加目标")
-            raise ApiError(422, *words[0], [problem("targets", "", words)])
+            none = problem(
+                names(("没有目标", "No target is given")), names(("请添加目标", "Add a target")), "targets"
+            )
+            raise ApiError(422, "No target is given", "没有目标", [none])
         found = []
         labels = labels_of(scenario)
         for place, text in enumerate(job.targets):
             for one in faults_of(text, labels):
-                words = (one.message_en, one.message_zh), (one.mend_en, one.mend_zh)
-                found.append(problem(f"targets.{place}", text, words))
+                words = names((one.message_zh, one.message_en)), names((one.mend_zh, one.mend_en))
+                found.append(problem(*words, f"targets.{place}", text))
         if found:
             raise ApiError(422, "A target does not fit", "有目标不合适", found)
 

@@ -1,15 +1,12 @@
-"""Jobs: commands as processes of their own that tell their progress as JSON lines and stop with the server.
+"""Jobs: commands as processes of their own that tell their progress and stop with the server (`processes`).
 
-A job's standard input is held open for as long as it is wanted. Closing it, or the death of the server, makes
-the command clean up and end (sim/commands/events.py).
+As many run at a time as there are processors; what each has said is kept for whoever asks.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import os
-import signal
 import subprocess
 import sys
 import threading
@@ -21,8 +18,9 @@ from secrets import token_hex
 from typing import IO, Any
 
 from sim.experiment.folder import read_manifest, remove_kept
-from sim.page.errors import ApiError, not_found
+from sim.page.errors import ApiError, not_found, problem
 from sim.page.job_lines import Line
+from sim.page.processes import close, start_process, stop_process
 from sim.page.texts import ENDINGS, names
 
 LOG = logging.getLogger("yizhan.page.jobs")
@@ -30,7 +28,6 @@ RUN = Path(__file__).resolve().parents[2] / "run.py"
 MOST_OPEN = 40  # jobs that wait or run
 MOST_KEPT = 100  # jobs that have ended
 MOST_LINES, MOST_PROBLEMS = 200, 200
-GRACE = 15.0  # seconds that a cancelled job has to end a replication and clean up, before a signal follows
 TAIL = 40  # lines of standard error kept for a job that fails without a word
 ENDED = {0: "done", 1: "missed", 130: "cancelled"}  # by exit code; any other has failed
 
@@ -96,7 +93,7 @@ class Jobs:
         """
         with self._lock:
             if sum(one.open for one in self._jobs.values()) >= MOST_OPEN:
-                raise ApiError(429, "Too many jobs wait; cancel some", "等待的任务过多，请取消一些")
+                raise ApiError(429, "Too many runs wait; stop some first", "排队的运行过多，请先停止一些")
             job = Job(asked, line)
             self._jobs[job.id] = job
             ended = [one.id for one in self._jobs.values() if not one.open]
@@ -128,7 +125,7 @@ class Jobs:
             if job.state == "waiting":
                 job.cancelled = True
                 self._end(job, None)
-            elif job.open and not job.cancelled:
+            elif job.open and job.process and not job.cancelled:
                 job.cancelled = True
                 threading.Thread(target=stop_process, args=(job.process,), daemon=True).start()
 
@@ -138,9 +135,10 @@ class Jobs:
             return sum(job.state == "running" for job in self._jobs.values())
 
     def busy(self, folder: Path) -> bool:
-        """Tell whether a job that waits or runs reads or writes a folder."""
+        """Tell whether a job that waits or runs reads or writes a folder, or one in it."""
         with self._lock:
-            return any(folder in (job.line.out, *job.line.reads) for job in self._jobs.values() if job.open)
+            lines = [job.line for job in self._jobs.values() if job.open]
+        return any(one.is_relative_to(folder) for line in lines for one in (line.out, *line.reads))
 
     def stop(self) -> None:
         """End all jobs and wait until their processes are gone."""
@@ -171,24 +169,14 @@ class Jobs:
                 self._start(job)
 
     def _start(self, job: Job) -> None:
-        words = [*self.command, *job.line.arguments, "--lang", job.asked["lang"]]
-        words += ["--out", os.path.relpath(job.line.out)] if job.line.new else []
         job.state, job.started = "running", _now()
         job.version += 1
         try:
-            job.process = subprocess.Popen(
-                words,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                env={**os.environ, "YIZHAN_PROGRESS": "json", "PYTHONIOENCODING": "utf-8"},
-                start_new_session=os.name != "nt",  # a group of its own, which can be ended whole
-            )
+            job.process = start_process([*self.command, *job.line.run(job.asked["lang"])], heard=True)
         except OSError as fault:
             LOG.error("a job cannot start", exc_info=fault)
+            why = fault.strerror or str(fault)
+            job.problems.append(problem(names((f"无法启动：{why}", f"It cannot be started: {why}"))))
             self._end(job, 70)
             return
         threading.Thread(target=self._follow, args=(job, job.process), daemon=True).start()
@@ -205,13 +193,13 @@ class Jobs:
         code = process.wait()
         errors.join(timeout=2)
         for stream in (process.stdin, process.stdout, process.stderr):
-            _close(stream)
+            close(stream)
         if code != 0 and job.line.new:
             remove_kept(job.line.out)  # nobody can go on from it: the next job has a folder of its own
         with self._lock:
             if code not in ENDED and not job.problems and not job.cancelled:
                 said = "\n".join(tail).strip()[-2000:]
-                job.problems.append(_problem({"zh": said, "en": said}))
+                job.problems.append(problem(names((said, said))))
             self._end(job, code)
             self._start_next()
         if job.result is not None and not self._stopping:
@@ -221,8 +209,10 @@ class Jobs:
         """Take in one event; what is none is left out."""
         try:
             event = json.loads(line)
-            kind = event.pop("event")
-        except (ValueError, AttributeError, KeyError):
+        except ValueError:
+            return
+        kind = event.pop("event", None) if isinstance(event, dict) else None
+        if kind is None:
             return
         with self._lock:
             if kind == "progress":
@@ -238,7 +228,7 @@ class Jobs:
     def _end(self, job: Job, code: int | None) -> None:
         job.ended, job.exit_code = _now(), code
         job.state = "cancelled" if job.cancelled and code != 0 else ENDED.get(code or 0, "failed")
-        if read_manifest(job.line.out) is not None:
+        if (job.line.new or code == 0) and read_manifest(job.line.out) is not None:
             job.result = job.line.out.relative_to(self._results).as_posix()
         job.version += 1
 
@@ -263,45 +253,8 @@ class Jobs:
         }
 
 
-def stop_process(process: subprocess.Popen[Any] | None) -> None:
-    """End a process and all that it has started: by the end of its input, by a signal, by force."""
-    if process is None:
-        return
-    _close(process.stdin)
-    for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
-        try:
-            process.wait(GRACE)
-            return
-        except subprocess.TimeoutExpired:
-            _signal(process, number)
-    process.wait()
-
-
-def _signal(process: subprocess.Popen[Any], number: int) -> None:
-    try:
-        if os.name == "nt":
-            process.kill()
-        else:
-            os.killpg(process.pid, number)
-    except (ProcessLookupError, PermissionError):
-        pass
-
-
-def _close(stream: IO[Any] | None) -> None:
-    try:
-        if stream is not None:
-            stream.close()
-    except OSError:  # the other end is gone
-        pass
-
-
 def _keep_tail(stream: IO[str], tail: deque[str]) -> None:
     tail.extend(line.rstrip() for line in stream)
-
-
-def _problem(message: dict[str, str]) -> dict[str, Any]:
-    blank = {"file": "", "row": None, "field": "", "value": "", "change": None}
-    return {**blank, "message": message, "mend": names(("", ""))}
 
 
 def _now() -> str:

@@ -1,20 +1,19 @@
 """Compiling the program's inner loops in the background, so that the first user need not wait for it.
 
 A short run of a scenario does it, in a process of its own (compiling would hold up the page) that ends with
-the server, even a killed one: it hears the end of its input, as a job does.
+the server, even a killed one, as a job does.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import tempfile
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.page.jobs import stop_process
+from sim.page.processes import start_process, stop_process
 
 LOG = logging.getLogger("yizhan.page.preparing")
 SHORT = ("--replications=1", "--days=3", "--warmup=0")
@@ -26,7 +25,7 @@ class Preparing:
     def __init__(self, command: Sequence[str]) -> None:
         """Run with `command`, which stands for `python run.py`."""
         self._command = command
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
         self._stopped = False
 
@@ -44,14 +43,7 @@ class Preparing:
                 if self._stopped:
                     return
                 try:
-                    self._process = subprocess.Popen(
-                        words,
-                        stdin=subprocess.PIPE,
-                        stdout=subprocess.DEVNULL,
-                        stderr=subprocess.DEVNULL,
-                        env={**os.environ, "YIZHAN_PROGRESS": "json"},
-                        start_new_session=os.name != "nt",
-                    )
+                    self._process = start_process(words, heard=False)
                 except OSError as fault:  # the first job will compile instead
                     LOG.info("nothing is prepared", exc_info=fault)
                     return
@@ -62,5 +54,5 @@ class Preparing:
         """End it, and start no other."""
         with self._lock:
             self._stopped = True
-        if self.running:
+        if self._process is not None:
             stop_process(self._process)

@@ -25,7 +25,8 @@ def finish() -> None:
 
 def main() -> int:
     how = os.environ["FAKE_COMMAND"]
-    print("not an event")
+    for line in ("not an event", "1", '["event"]', '{"words": {}}'):
+        print(line)
     emit("line", words=words(" ".join(sys.argv[1:])))
     emit("progress", share=0.5, words=words("half"), seconds_left=1.0)
     if how == "stubborn":  # hears neither the end of its input nor a polite signal

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.experiment.folder import write_manifest
 from sim.page import jobs as jobs_module
+from sim.page import processes
 from sim.page.job_lines import Lines
 from sim.page.job_models import JobAsked
 from sim.page.services import Services
@@ -78,7 +80,7 @@ def test_a_cancelled_job_ends_when_its_input_does(page, services, monkeypatch):
 
 
 def test_a_job_that_will_not_end_is_ended(page, services, monkeypatch):
-    monkeypatch.setattr(jobs_module, "GRACE", 0.2)
+    monkeypatch.setattr(processes, "GRACE", 0.2)
     monkeypatch.setenv("FAKE_COMMAND", "stubborn")
     job_id = start(page)
     process = services.jobs._jobs[job_id].process
@@ -86,6 +88,14 @@ def test_a_job_that_will_not_end_is_ended(page, services, monkeypatch):
     page.request("DELETE", "/api/job", json={"id": job_id})
     assert wait(page, job_id)["state"] == "cancelled"
     assert not alive(process)
+
+
+def test_a_command_that_is_not_there_is_told(page, services):
+    services.jobs.command = ["/nowhere/python"]
+    job = wait(page, start(page))
+    assert (job["state"], job["exit_code"], job["result"]) == ("failed", 70, None)
+    assert job["problems"][0]["message"]["zh"].startswith("无法启动")
+    assert services.jobs.running() == 0
 
 
 def test_jobs_wait_in_turn(page, services, monkeypatch):
@@ -224,6 +234,41 @@ def test_a_search_that_is_stopped_says_whether_it_leaves_a_result(page, monkeypa
         assert job["state"] == "cancelled"
         assert said in job["ending"]["zh"]
         assert (job["result"] is not None) == (how == "best")
+
+
+def finished(places, name):
+    """Lay out a result as far as jobs look into it."""
+    folder = places.results / name
+    folder.mkdir(parents=True)
+    write_manifest(folder, {"kind": "run"})
+    return folder
+
+
+def test_a_report_that_is_stopped_or_fails_has_made_no_result(page, places, monkeypatch):
+    finished(places, "base")
+    for how, state in (("obedient", "cancelled"), ("crash", "failed")):
+        monkeypatch.setenv("FAKE_COMMAND", how)
+        job_id = page.post("/api/jobs", json={"command": "report", "result": "base"}).json()["id"]
+        wait(page, job_id, lambda job: job["progress"]["share"] is not None)
+        page.request("DELETE", "/api/job", json={"id": job_id})
+        job = wait(page, job_id)
+        assert (job["state"], job["result"]) == (state, None)
+        assert "最优" not in job["ending"]["zh"]
+        assert (places.results / "base" / "manifest.json").exists()
+
+
+def test_a_result_stays_while_a_job_reads_it_or_a_part_of_it(page, places, monkeypatch):
+    finished(places, "comparison")
+    finished(places, "comparison/runs/base")
+    finished(places, "comparison-2")
+    monkeypatch.setenv("FAKE_COMMAND", "obedient")
+    operands = ["small_city", "result:comparison/runs/base"]
+    job_id = page.post("/api/jobs", json={"command": "compare", "operands": operands}).json()["id"]
+    refused(page.request("DELETE", "/api/result", json={"id": "comparison"}), 409)
+    assert page.request("DELETE", "/api/result", json={"id": "comparison-2"}).status_code == 200
+    page.request("DELETE", "/api/job", json={"id": job_id})
+    wait(page, job_id)
+    assert page.request("DELETE", "/api/result", json={"id": "comparison"}).status_code == 200
 
 
 def test_every_command_gets_the_line_that_a_user_could_type(services, places):
