@@ -49,8 +49,6 @@ class WhatIfs:
         mine = self.scenario_library.places.mine
         path = mine / f"{asked.id}.yaml"
         base = self.scenario_library.path_of(asked.base)
-        if path in self.scenario_library.chain(base):
-            raise ApiError(422, "A scenario cannot be its own base", "情景不能以自己为基础情景")
         values = _values(asked, os.path.relpath(base, mine).replace(os.sep, "/"))
         problems: list[Problem] = []
         parse_mapping(Derived, values, {}, Place(path.name, None), problems)
@@ -67,6 +65,8 @@ class WhatIfs:
             )
         mine.mkdir(exist_ok=True)
         with locked(mine):
+            if path in self.scenario_library.chain(base):  # as it is now that nobody else can change it
+                raise ApiError(422, "A scenario cannot be its own base", "情景不能以自己为基础情景")
             self._require(path, asked.version)
             _write(path, text, values)
             return {"id": self.scenario_library.id_of(path), "version": own_version(path)}

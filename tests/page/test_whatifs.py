@@ -117,6 +117,34 @@ def test_a_what_if_is_not_its_own_base(page):
     assert "mine/second.yaml" in refused(body, 409)["error"]["en"]
 
 
+def test_a_base_that_another_removes_or_turns_round_meanwhile_is_no_base(page, places, services, monkeypatch):
+    second = page.put("/api/what-if", json=plan(id="second")).json()["version"]
+    drafted = services.drafts.make
+
+    def meanwhile(asked):
+        made = drafted(asked)
+        monkeypatch.setattr(services.drafts, "make", drafted)
+        page.request("DELETE", "/api/what-if", json={"id": "mine/second.yaml", "version": second})
+        return made
+
+    monkeypatch.setattr(services.drafts, "make", meanwhile)
+    refused(page.put("/api/what-if", json=plan(base="mine/second.yaml")), 422)
+    assert not (places.mine / "my_plan.yaml").exists()
+    version = page.put("/api/what-if", json=plan()).json()["version"]
+    second = page.put("/api/what-if", json=plan(id="second")).json()["version"]
+
+    def turned(asked):
+        made = drafted(asked)
+        monkeypatch.setattr(services.drafts, "make", drafted)
+        on_first = plan(second, id="second", base="mine/my_plan.yaml")
+        assert page.put("/api/what-if", json=on_first).status_code == 200
+        return made
+
+    monkeypatch.setattr(services.drafts, "make", turned)
+    refused(page.put("/api/what-if", json=plan(version, base="mine/second.yaml")), 422)
+    assert load(places.mine / "second.yaml")
+
+
 def test_only_ones_own_scenarios_are_removed(page, places):
     version = page.get("/api/scenario", params={"id": "what_if/evening.yaml"}).json()["version"]
     for name in ("what_if/evening.yaml", "small_city"):
