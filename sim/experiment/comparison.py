@@ -11,8 +11,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiment.headline import Identity
-from sim.experiment.simultaneous import Method, bonferroni, critical_values, holm, p_values
-from sim.experiment.summary import IDENTITY, Floats, identities_of, matrix, spread, statistics
+from sim.experiment.simultaneous import Ints, Method, bonferroni, critical_values, holm, p_values
+from sim.experiment.summary import Floats, spread, statistics
+from sim.experiment.values import Placed, Values, alike
 
 Pairs = Literal["base", "all"]
 _ROUNDING = 1e-12  # of a value: a KPI that varies less over the replications does not vary
@@ -22,6 +23,7 @@ HEADLINE, OF_PAIRS = "headline", "pairs"  # families, as docs/comparison.md says
 class Paired(NamedTuple):
     """One pair: what its rows of comparison.csv say alone, and the differences [rows, replications]."""
 
+    rows: Ints  # their identities, by number
     table: pl.DataFrame
     differences: Floats
 
@@ -33,7 +35,7 @@ def pairs_of(runs: int, pairs: Pairs) -> list[tuple[int, int]]:
 
 
 def comparison(
-    kpis: Sequence[pl.DataFrame],
+    runs: Sequence[Values],
     *,
     pairs: Pairs = "base",
     headline: Sequence[Identity] = (),
@@ -46,7 +48,7 @@ def comparison(
     `method` is for the headline; all others are adjusted by Bonferroni (one pair: not at all).
 
     Args:
-        kpis: kpis.csv of each run, the base first; the column scenario names it.
+        runs: of each run the values of its KPIs, the base first.
         pairs: each run with the base, or all pairs.
         headline: (kpi, level, key) of the rows about which claims are made together.
         method: of the simultaneous intervals.
@@ -56,22 +58,22 @@ def comparison(
     (headline or pairs) and family_size: how many differences it holds. All are empty where there is no
     interval.
     """
-    numbers = sorted({number for one in kpis for number in one["replication"].unique()})
-    tables, rows = [], []
-    for first, second in pairs_of(len(kpis), pairs):
-        one = _paired(kpis[first], kpis[second], numbers)
-        tables.append(one.table)
-        rows.append(one.differences[_families(one.table, headline) == 0])  # few of thousands
-    table = pl.concat(tables)
-    family = _families(table, headline)
+    identities, placed = alike(runs)
+    shown = _chosen(identities, headline)
+    found = []
+    for first, second in pairs_of(len(runs), pairs):
+        named = runs[first].scenario, runs[second].scenario
+        found.append(_paired(identities, named, placed[first], placed[second]))
+    table = pl.concat([one.table for one in found])
+    family = np.concatenate([np.where(shown[one.rows], 0, one.rows + 1) for one in found])
     mean, sd = (table[name].cast(pl.Float64).fill_null(np.nan).to_numpy() for name in ("difference", "sd"))
     n = table["n"].to_numpy()
     tested = ~np.isnan(sd)
     size = np.bincount(family[tested], minlength=family.max() + 1)[family]
     critical = bonferroni(n, size)
-    shown = family == 0
     if shown.any():
-        critical[shown] = critical_values(np.concatenate(rows), method, seed)
+        together = np.concatenate([one.differences[shown[one.rows]] for one in found])
+        critical[family == 0] = critical_values(together, method, seed)
     p = p_values(mean, sd, n)
     half = critical * sd / np.sqrt(np.maximum(n, 1))
     names = np.where(family == 0, HEADLINE, OF_PAIRS)
@@ -91,21 +93,19 @@ def comparison(
     ).fill_nan(None)
 
 
-def _families(table: pl.DataFrame, headline: Sequence[Identity]) -> NDArray[np.int64]:
-    """Number the family of each row: 0 is the headline's, another one that of an identity over the pairs."""
-    named = pl.DataFrame(
+def _chosen(identities: pl.DataFrame, headline: Sequence[Identity]) -> NDArray[np.bool_]:
+    """Tell which identities, by number, are the headline's."""
+    wanted = pl.DataFrame(
         list(dict.fromkeys(headline)), schema=dict.fromkeys(("kpi", "level", "key"), pl.String), orient="row"
-    ).with_columns(chosen=pl.lit(True))
-    known = identities_of(table).with_row_index("number", offset=1)
-    placed = table.join(known, on=IDENTITY, nulls_equal=True, maintain_order="left").join(
-        named, on=["kpi", "level", "key"], how="left", maintain_order="left"
     )
-    number = pl.when("chosen").then(0).otherwise("number").cast(pl.Int64)
-    return placed.select(number).to_series().to_numpy()
+    found = identities.with_row_index("row").join(wanted, on=["kpi", "level", "key"], how="semi")
+    chosen = np.zeros(identities.height, dtype=np.bool_)
+    chosen[found["row"].to_numpy()] = True
+    return chosen
 
 
-def paired(base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-    """Compare two kpis.csv tables replication by replication, other minus base.
+def paired(base: Values, other: Values) -> pl.DataFrame:
+    """Compare two runs replication by replication, other minus base.
 
     Difference, its sd and 95 % t interval are taken over the replications in which both hold a finite value
     (n of them); so are both means. Where there is none, n is 0, each mean is over the scenario's own values
@@ -116,13 +116,13 @@ def paired(base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     q95 (of the paired differences), n, variance_reduction. With one replication sd, interval, quantiles and
     variance_reduction are empty.
     """
-    return _paired(base, other, sorted({*base["replication"], *other["replication"]})).table
+    identities, (first, second) = alike((base, other))
+    return _paired(identities, (base.scenario, other.scenario), first, second).table
 
 
-def _paired(base: pl.DataFrame, other: pl.DataFrame, numbers: list[int]) -> Paired:
-    identities = identities_of(base, other)
-    base_values = matrix(base, identities, numbers)
-    other_values = matrix(other, identities, numbers)
+def _paired(identities: pl.DataFrame, names: tuple[str, str], base: Placed, other: Placed) -> Paired:
+    either = base.known | other.known
+    base_values, other_values = base.values[either], other.values[either]
     both: NDArray[np.bool_] = np.isfinite(base_values) & np.isfinite(other_values)
     counted = both | ~np.any(both, axis=1, keepdims=True)
     base_stats = statistics(np.where(counted, base_values, np.nan))
@@ -134,21 +134,25 @@ def _paired(base: pl.DataFrame, other: pl.DataFrame, numbers: list[int]) -> Pair
     with np.errstate(invalid="ignore", divide="ignore"):
         rounding = (_ROUNDING * (np.abs(base_stats.mean) + np.abs(other_stats.mean))) ** 2
         reduction = np.where(unpaired > rounding, 1 - difference.sd**2 / unpaired, np.nan)
-    table = identities.select(
-        "kpi",
-        "unit",
-        "level",
-        "key",
-        pl.lit(base["scenario"][0]).alias("base"),
-        pl.lit(other["scenario"][0]).alias("other"),
-        pl.Series("mean_base", base_stats.mean),
-        pl.Series("mean_other", other_stats.mean),
-        pl.Series("difference", difference.mean),
-        pl.Series("sd", difference.sd),
-        pl.Series("ci_low", difference.ci_low),
-        pl.Series("ci_high", difference.ci_high),
-        *(pl.Series(name, column) for name, column in spread(differences).items()),
-        pl.Series("n", difference.n),
-        pl.Series("variance_reduction", reduction),
-    ).fill_nan(None)
-    return Paired(table, differences)
+    table = (
+        identities.filter(either)
+        .select(
+            "kpi",
+            "unit",
+            "level",
+            "key",
+            pl.lit(names[0]).alias("base"),
+            pl.lit(names[1]).alias("other"),
+            pl.Series("mean_base", base_stats.mean),
+            pl.Series("mean_other", other_stats.mean),
+            pl.Series("difference", difference.mean),
+            pl.Series("sd", difference.sd),
+            pl.Series("ci_low", difference.ci_low),
+            pl.Series("ci_high", difference.ci_high),
+            *(pl.Series(name, column) for name, column in spread(differences).items()),
+            pl.Series("n", difference.n),
+            pl.Series("variance_reduction", reduction),
+        )
+        .fill_nan(None)
+    )
+    return Paired(np.flatnonzero(either), table, differences)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from sim.experiment.summary import CONFIDENCE, Floats
@@ -50,12 +49,16 @@ def holm(p: Floats, family: Ints) -> Floats:
         p: p-values, [rows]; NaN marks a row without one, which counts in no family.
         family: number of the family of each row, [rows].
     """
-    rows = pl.DataFrame({"p": p, "family": family}).with_row_index("row")
-    tested = rows.filter(pl.col("p").is_not_nan()).sort("family", "p")
-    left = pl.len().over("family") - pl.int_range(pl.len()).over("family")
-    adjusted = tested.select("row", holm=(pl.col("p") * left).clip(0, 1).cum_max().over("family"))
+    tested = np.flatnonzero(~np.isnan(p))
+    ordered = tested[np.lexsort((p[tested], family[tested]))]
+    starts, size = np.unique(family[ordered], return_index=True, return_counts=True)[1:]
+    place = np.arange(ordered.size) - np.repeat(starts, size)
+    adjusted = np.minimum(p[ordered] * (np.repeat(size, size) - place), 1.0)
+    for i in range(1, size.max(initial=0)):  # place by place, in all families that go so far
+        at = starts[size > i] + i
+        adjusted[at] = np.maximum(adjusted[at], adjusted[at - 1])
     found = np.full(p.shape, np.nan)
-    found[adjusted["row"].to_numpy()] = adjusted["holm"].to_numpy()
+    found[ordered] = adjusted
     return found
 
 
@@ -65,13 +68,16 @@ def bonferroni(n: Ints, tests: Ints, level: float = 1 - CONFIDENCE) -> Floats:
     All intervals of a family hold together with probability 1 - level or more, however its rows depend on
     each other (C. Bonferroni, 1936). NaN with fewer than two replications.
     """
-    found = np.full(n.shape, np.nan)
+    most = int(tests.max(initial=0)) + 1
+    distinct, places = np.unique(n * most + tests, return_inverse=True)  # few of thousands of rows
+    n, tests = np.divmod(distinct, most)
+    found = np.full(distinct.shape, np.nan)
     defined = (n >= 2) & (tests >= 1)
     if defined.any():
         from scipy.special import stdtrit
 
         found[defined] = stdtrit((n - 1)[defined], 1 - level / (2 * tests[defined]))
-    return found
+    return found[places]
 
 
 def max_t(differences: Floats, seed: int, level: float = 1 - CONFIDENCE) -> float:

@@ -26,9 +26,10 @@ from sim.experiment.pairing import (
     facts_of,
     labels_of,
 )
-from sim.experiment.simulate import Finish, Finished, warm_up_of, write_run
+from sim.experiment.simulate import Finish, warm_up_of, write_run
 from sim.experiment.simultaneous import DRAWS, FEWEST, Method, method_for
 from sim.experiment.summary import CONFIDENCE
+from sim.experiment.values import Values, values_of
 from sim.experiment.warm_up import WarmUp
 from sim.scenario import Scenario
 
@@ -102,10 +103,12 @@ def compare(
                 write_run(one, options, run, place, command=command, observer=observer, warm_up=warm_up)
             else:
                 shutil.copytree(one, run)
-        kpis = [Finished(run).kpis.with_columns(scenario=pl.lit(run.name)) for run in runs]
-        made = _made(kpis, pairs, simultaneous)
+        # a finished run is read where it was: it may be known already
+        read = [one if isinstance(one, Path) else run for one, run in zip(resolved, runs, strict=True)]
+        values = [values_of(place)._replace(scenario=run.name) for place, run in zip(read, runs, strict=True)]
+        made = _made(values, pairs, simultaneous)
         table = comparison(
-            kpis,
+            values,
             pairs=pairs,
             headline=headline(targets_of(runs[0])),
             method=simultaneous,
@@ -116,12 +119,12 @@ def compare(
         folders.write_manifest(partial, _manifest(partial, labels, runs, doubts, command) | made)
         if finish:
             finish(partial)
-    return Compared(out, folders.read_manifest(out) or {}, folders.read_csv(out / "comparison.csv"))
+    return Compared(out, folders.read_manifest(out) or {}, table)
 
 
-def _made(kpis: Sequence[pl.DataFrame], pairs: Pairs, asked: Method) -> dict[str, Any]:
+def _made(runs: Sequence[Values], pairs: Pairs, asked: Method) -> dict[str, Any]:
     """Say for the manifest how comparison.csv was made."""
-    method = method_for(max(one["replication"].n_unique() for one in kpis), asked)
+    method = method_for(max(len(one.numbers) for one in runs), asked)
     draws = {"draws": DRAWS} if method == "max-t" else {}
     return {"pairs": pairs, "simultaneous": {"method": method, "confidence": CONFIDENCE, **draws}}
 

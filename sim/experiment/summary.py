@@ -63,30 +63,14 @@ def spread(values: Floats) -> dict[str, Floats]:
 
 def _quantile(freedom: NDArray[np.int64]) -> Floats:
     """Upper quantile of Student's t at `CONFIDENCE`; NaN without a degree of freedom."""
-    found = np.full(freedom.shape, np.nan)
-    defined = freedom >= 1
+    distinct, places = np.unique(freedom, return_inverse=True)  # few of thousands of rows
+    found = np.full(distinct.shape, np.nan)
+    defined = distinct >= 1
     if defined.any():
         from scipy.special import stdtrit  # a run of one replication is spared the time it takes to load
 
-        found[defined] = stdtrit(freedom[defined], 0.5 + CONFIDENCE / 2)
-    return found
-
-
-def matrix(kpis: pl.DataFrame, identities: pl.DataFrame, numbers: list[int]) -> Floats:
-    """Arrange KPI values as [identities, replications]; NaN where there is none.
-
-    `kpis` has the columns kpi, unit, level, key, replication and value.
-    """
-    rows = identities.with_row_index("row")
-    columns = pl.DataFrame({"replication": numbers}, schema={"replication": pl.Int64}).with_row_index(
-        "column"
-    )
-    placed = kpis.join(rows, on=IDENTITY, nulls_equal=True).join(columns, on="replication")
-    values = np.full((identities.height, len(numbers)), np.nan)
-    values[placed["row"].to_numpy(), placed["column"].to_numpy()] = (
-        placed["value"].cast(pl.Float64).fill_null(np.nan).to_numpy()
-    )
-    return values
+        found[defined] = stdtrit(distinct[defined], 0.5 + CONFIDENCE / 2)
+    return found[places]
 
 
 def identities_of(*tables: pl.DataFrame) -> pl.DataFrame:

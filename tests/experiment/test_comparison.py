@@ -3,11 +3,11 @@
 import math
 
 import numpy as np
-import polars as pl
 import pytest
 
 from sim.experiment.comparison import comparison, paired, pairs_of
 from sim.experiment.simultaneous import bonferroni, max_t
+from sim.experiment.values import Values, arranged
 from tests.experiment.test_summary import T2, kpis
 
 COLUMNS = [
@@ -17,7 +17,7 @@ COLUMNS = [
 
 
 def compare(base: list[float | None], other: list[float | None]) -> dict:
-    table = paired(kpis({"solved": base}, "b"), kpis({"solved": other}, "o"))
+    table = paired(*runs({"solved": base}, {"solved": other}))
     assert table.columns == COLUMNS
     (row,) = table.to_dicts()
     return row
@@ -25,7 +25,7 @@ def compare(base: list[float | None], other: list[float | None]) -> dict:
 
 def test_three_pairs():
     row = compare([10.0, 20.0, 30.0], [11.0, 23.0, 32.0])
-    assert (row["base"], row["other"], row["mean_base"], row["mean_other"]) == ("b", "o", 20.0, 22.0)
+    assert (row["base"], row["other"], row["mean_base"], row["mean_other"]) == ("a", "b", 20.0, 22.0)
     # differences 1, 3, 2: mean 2, variance 1
     assert (row["difference"], row["sd"], row["n"]) == (2.0, 1.0, 3)
     assert row["ci_low"] == pytest.approx(2 - T2 / math.sqrt(3), rel=1e-3)
@@ -68,9 +68,7 @@ def test_endless_values_make_no_pair():
 
 
 def test_what_only_one_scenario_has_is_listed_without_a_difference():
-    table = paired(
-        kpis({"old": [1.0, 2.0], "both": [1.0, 1.0]}), kpis({"both": [2.0, 2.0], "new": [4.0, 6.0]})
-    )
+    table = paired(*runs({"old": [1.0, 2.0], "both": [1.0, 1.0]}, {"both": [2.0, 2.0], "new": [4.0, 6.0]}))
     rows = {row["kpi"]: row for row in table.to_dicts()}
     assert list(rows) == ["old", "both", "new"]
     assert (rows["new"]["mean_base"], rows["new"]["mean_other"], rows["new"]["n"]) == (None, 5.0, 0)
@@ -80,9 +78,9 @@ def test_what_only_one_scenario_has_is_listed_without_a_difference():
 HEADLINE = [("solved", "network", "all"), ("late", "network", "all"), ("late", "network", "all")]
 
 
-def runs(*values: dict[str, list[float]]) -> list[pl.DataFrame]:
-    """One kpis.csv for each dictionary of values by replication; called a, b, c."""
-    return [kpis(one, name) for one, name in zip(values, "abc", strict=False)]
+def runs(*values: dict[str, list[float]]) -> list[Values]:
+    """One run for each dictionary of values by replication; called a, b, c."""
+    return [arranged(kpis(one, name)) for one, name in zip(values, "abc", strict=False)]
 
 
 def test_pairs():

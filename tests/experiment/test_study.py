@@ -12,6 +12,7 @@ from sim.experiment.headline import headline
 from sim.experiment.options import Options
 from sim.experiment.simulate import Finished, simulate
 from sim.experiment.study import compare
+from sim.experiment.values import arranged
 from tests.experiment.cities import base, without_backstop
 
 
@@ -26,7 +27,7 @@ def test_the_folder_holds_comparison_and_runs(done):
     runs = [Finished(done.folder / "runs" / name) for name in ("small_city", "backstop_off")]
     # the window of the base holds for the other too
     assert {(run.manifest["days"], run.manifest["replications"]) for run in runs} == {(8, 2)}
-    expected = comparison([run.kpis for run in runs], headline=headline())
+    expected = comparison([arranged(run.kpis) for run in runs], headline=headline())
     assert read_csv(done.folder / "comparison.csv").equals(expected)
     assert done.manifest["pairs"] == "base"
     assert done.manifest["simultaneous"] == {"method": "bonferroni", "confidence": 0.95}

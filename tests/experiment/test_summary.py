@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sim.experiment.summary import matrix, spread, statistics, summarise
+from sim.experiment.summary import spread, statistics, summarise
 
 # t quantiles of a printed table, two-sided 95 %
 T1, T2 = 12.706, 4.303
@@ -68,8 +68,6 @@ def test_the_spread_of_the_replications():
 def test_rows_keep_the_order_of_first_appearance():
     table = kpis({"z": [1.0, 2.0], "a": [None, 2.0]})
     assert summarise(table)["kpi"].to_list() == ["z", "a"]
-    placed = matrix(table, table.select("kpi", "unit", "level", "key").unique(maintain_order=True), [1, 2])
-    np.testing.assert_array_equal(placed, [[1.0, 2.0], [np.nan, 2.0]])
 
 
 def test_statistics_of_nothing():
