@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import wraps
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import polars as pl
 import yaml
@@ -22,6 +24,7 @@ KEPT = 5  # runs in memory: those of a comparison of five
 TABLES = ("counties", "zones", "facilities", "targets", "policies", "services", "roads", "travel")
 
 
+T = TypeVar("T")
 State = tuple[bytes, tuple[tuple[str, int, int], ...]]
 
 
@@ -69,6 +72,7 @@ class Run:
     # by KPI, filled when asked for: a filter for each of many targets would take longer than all else
     _values: dict[str, dict[tuple[str, str], dict[int, float]]] = field(default_factory=dict)
     _summary: dict[str, dict[tuple[str, str], dict[str, Any]]] = field(default_factory=dict)
+    _derived: dict[Callable[..., Any], Any] = field(default_factory=dict)  # see `once_a_run`
 
     def values(self, kpi: str, level: str, key: str) -> dict[int, float]:
         """Map replications to a KPI's value at a level and key; those without a value are left out."""
@@ -99,6 +103,18 @@ class Run:
             return {}
         names = frame[f"name_{lang}"] if f"name_{lang}" in frame.columns else frame["id"]
         return {i: n or i for i, n in zip(frame["id"].to_list(), names.to_list(), strict=True)}
+
+
+def once_a_run(table: Callable[[Run], T]) -> Callable[[Run], T]:
+    """Make what follows from a run's files alone be worked out once for as long as the run is kept."""
+
+    @wraps(table)
+    def found(run: Run) -> T:
+        if table not in run._derived:
+            run._derived[table] = table(run)
+        return cast(T, run._derived[table])
+
+    return found
 
 
 _kept: OrderedDict[State, Run] = OrderedDict()

@@ -10,10 +10,11 @@ from matplotlib.figure import Figure
 
 from sim.report import style
 from sim.report.charts.processing_time import KINDS
-from sim.report.data import Caption, Run
+from sim.report.data import Caption, Run, once_a_run
 from sim.report.texts import text
 
 
+@once_a_run
 def table(run: Run) -> pl.DataFrame:
     """Tabulate kind, day, and mean, low (least) and high (greatest) open cases over replications."""
     rows = run.series.filter(pl.col("series") == "backlog")

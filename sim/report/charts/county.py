@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.report import style
-from sim.report.data import Caption, Run
+from sim.report.data import Caption, Run, once_a_run
 from sim.report.measures import ON_TIME, SURVEYED, TRUE, measure, percent
 from sim.report.texts import text
 
@@ -19,6 +19,7 @@ LOOK = {  # colour, marker, vertical offset of the row
 NETWORK = "all"
 
 
+@once_a_run
 def table(run: Run) -> pl.DataFrame:
     """Tabulate kpi, county (`all` = network, last), names, n, mean, interval and target.
 

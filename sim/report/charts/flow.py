@@ -11,7 +11,7 @@ from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 
 from sim.report import style
-from sim.report.data import Caption, Run
+from sim.report.data import Caption, Run, once_a_run
 from sim.report.measures import percent
 from sim.report.texts import text
 
@@ -35,6 +35,7 @@ FATE_HATCH = {"solved": "", "up": "//", "unsolved": "", "lost": "..", "open": "x
 WIDEST, HALF_NODE = 0.5, 0.09
 
 
+@once_a_run
 def table(run: Run) -> pl.DataFrame:
     """Tabulate from, to, and the cases that moved: mean, low and high over replications (0 where absent)."""
     rows = run.series.filter(pl.col("series") == "flow", pl.col("value") > 0)

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from sim.network.compile.travel import Roads, km_within
 from sim.report import ground, style
-from sim.report.data import Caption, Run
+from sim.report.data import Caption, Run, once_a_run
 from sim.report.measures import percent
 from sim.report.placing import densest, place_labels
 from sim.report.texts import text
@@ -61,6 +61,7 @@ def radius_km(run: Run) -> float:
     return km_within(roads, (MINUTES - values["fixed_minutes"]) / 60) / values["detour"]
 
 
+@once_a_run
 def table(run: Run) -> pl.DataFrame:
     """Tabulate zones and facilities with their places on the map.
 

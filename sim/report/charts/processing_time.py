@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.report import style
-from sim.report.data import Caption, Run
+from sim.report.data import Caption, Run, once_a_run
 from sim.report.measures import percent
 from sim.report.texts import text
 
@@ -16,6 +16,7 @@ BINS = 60  # bins below the last, which holds the rest
 KINDS = ("transaction", "problem")
 
 
+@once_a_run
 def table(run: Run) -> pl.DataFrame:
     """Tabulate the distribution of processing time over the promise.
 

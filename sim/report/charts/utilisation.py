@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.report import style
-from sim.report.data import Caption, Run
+from sim.report.data import Caption, Run, once_a_run
 from sim.report.measures import percent
 from sim.report.texts import text
 
@@ -20,6 +20,7 @@ OVERTIME = 0.05  # part of a usual hour's presence from which work while nobody 
 NAME_WIDTH = 2.6  # inches for a facility's name
 
 
+@once_a_run
 def table(run: Run) -> pl.DataFrame:
     """Tabulate the `SHOWN` busiest facilities by hour of the week.
 
