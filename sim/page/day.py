@@ -24,6 +24,8 @@ from sim.report.texts import LANGUAGES, text
 from sim.scenario import load
 from sim.scenario.scenario import Scenario
 
+FEWEST = 14  # days of a run for the animation: one of holidays alone, on which nothing opens, is refused
+
 
 class Window(NamedTuple):
     """A day of a run, as dates and as seconds of the run."""
@@ -37,25 +39,24 @@ class Window(NamedTuple):
         return self.start + timedelta(days=1)
 
 
-def command(scenario: str, day: date) -> list[str]:
+def command(scenario: str, first: date, day: date) -> list[str]:
     """Return the arguments of `run.py` that simulate one replication up to a day, with its case log.
 
     Args:
         scenario: path of a scenario.
-        day: the last day simulated.
+        first: its first day.
+        day: the last day simulated, unless that makes fewer days than `FEWEST`.
 
     Raises:
-        ScenarioErrors: the scenario is not valid.
         InputError: the day lies before the scenario's first.
     """
-    first = load(Path(scenario)).settings.start
     days = (day - first).days + 1
     if days < 1:
         raise InputError(
             f"{day} lies before the scenario's first day, {first}; choose a later one",
             f"{day} 早于情景的首日 {first}，请选择更晚的日期",
         )
-    return ["simulate", scenario, "--days", str(days), "--warmup", "0", "-n", "1", "--cases"]
+    return ["simulate", scenario, "--days", str(max(days, FEWEST)), "--warmup", "0", "-n", "1", "--cases"]
 
 
 def day(
@@ -86,6 +87,7 @@ def day(
     last = first + timedelta(days=manifest["days"] - 1)
     cases, stages = pl.scan_parquet(at / CASES), pl.scan_parquet(at / STAGES)
     numbers = cases.select(pl.col("replication").unique().sort()).collect()["replication"].to_list()
+    numbers = numbers or [1]  # a log without a case
     replication = numbers[0] if replication is None else replication
     if replication not in numbers:
         raise InputError(

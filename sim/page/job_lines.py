@@ -111,7 +111,8 @@ class Lines:
         return Line([job.command, _shown(folder)], title, folder, False, (folder,))
 
     def _day(self, job: asked.Day) -> Line:
-        command, *words = day_command(self._scenario(job.scenario), job.date)
+        first = self.scenario_library.load(job.scenario).scenario.settings.start
+        command, *words = day_command(self._scenario(job.scenario), first, job.date)
         title = _title("day", [self._names(job.scenario)])
         return Line([command, *words], title, self.results.new(f"{_stem(job.scenario)}-day"), True)
 

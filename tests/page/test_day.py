@@ -1,5 +1,6 @@
 import json
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,11 +11,13 @@ from sim.experiment.folder import write_manifest
 from sim.experiment.options import Options
 from sim.page.day import command, day
 from sim.page.day_counts import DAY, steps_of
-from sim.scenario import save
+from sim.page.drafts import changed
+from sim.scenario import load, save
 from tests.builders import facility, staff, with_demand
 from tests.gallery import lunch_break
 from tests.small_city import small_city
 
+WUXING = Path(__file__).resolve().parents[2] / "scenarios" / "wuxing"
 START = datetime(2024, 1, 1)
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -216,16 +219,35 @@ def test_rests_and_work_fill_every_service_of_a_simulated_day(tmp_path):
     assert within > 20
 
 
-def test_the_command_simulates_up_to_the_day(tmp_path):
-    save(network(), tmp_path / "plan")
-    said = command(str(tmp_path / "plan"), date(2024, 1, 2))
-    assert said == [
-        "simulate",
-        str(tmp_path / "plan"),
-        *["--days", "2", "--warmup", "0", "-n", "1", "--cases"],
-    ]
+def test_the_command_simulates_up_to_the_day():
+    first = date(2024, 1, 1)
+    said = command("plan", first, date(2024, 1, 20))
+    assert said == ["simulate", "plan", *["--days", "20", "--warmup", "0", "-n", "1", "--cases"]]
     with pytest.raises(InputError, match="before the scenario's first day"):
-        command(str(tmp_path / "plan"), date(2023, 12, 31))
+        command("plan", first, date(2023, 12, 31))
+
+
+def test_a_first_day_on_which_nothing_opens_can_be_simulated():
+    scenario = load(WUXING)
+    first = scenario.settings.start
+    said = command("wuxing", first, first)
+
+    def problems(days):
+        settings = {"days": days, "warm_up_days": 0, "follow_up_days": 0}
+        return changed(scenario, [{"set": {f"settings.{name}": n for name, n in settings.items()}}]).problems
+
+    assert problems(1)  # a holiday
+    assert problems(int(said[said.index("--days") + 1])) == []
+
+
+def test_a_day_without_a_case_is_empty(tmp_path):
+    folder = run_of(network(), tmp_path / "run")
+    pl.DataFrame(CASES).clear().write_parquet(folder / "cases.parquet")
+    pl.DataFrame(STAGES, infer_schema_length=None).clear().write_parquet(folder / "stages.parquet")
+    found = day(folder)
+    assert (found["replication"], found["date"]) == (1, "2024-01-02")
+    assert found["cases"]["case"] == found["stages"]["case"] == []
+    assert found["facilities"]["queue"] == found["facilities"]["busy"] == [[], []]
 
 
 def test_steps_count_spans_at_the_start_of_each_unit():

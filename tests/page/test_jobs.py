@@ -309,8 +309,8 @@ def test_every_command_gets_the_line_that_a_user_could_type(services, places):
         ({"command": "frontier", "scenario": "small_city", "days": 9}, f"frontier {city} --new=0 --days=9"),
         ({"command": "calibrate", "scenario": "small_city", "quick": False}, f"calibrate {city}"),
         (
-            {"command": "day", "scenario": "small_city", "date": "2024-09-25"},
-            f"simulate {city} --days 3 --warmup 0 -n 1 --cases",
+            {"command": "day", "scenario": "small_city", "date": "2024-10-25"},
+            f"simulate {city} --days 33 --warmup 0 -n 1 --cases",
         ),
     ]:
         line = lines.line(JobAsked.model_validate(asked).root)
