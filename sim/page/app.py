@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from anyio import to_thread
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -22,7 +22,8 @@ from starlette.routing import Route
 
 from sim.page import openapi, static_files
 from sim.page.answers import JsonAnswer, from_json
-from sim.page.errors import ApiError, problem, with_problems
+from sim.page.errors import ApiError, with_problems
+from sim.page.reading import read
 from sim.page.routes import ENDPOINTS, Endpoint
 from sim.page.security import Gate, Guard
 from sim.page.services import Services
@@ -119,22 +120,6 @@ async def _taking_a_file(
         sent: Any = read(model, fields)
         upload = Upload(sent.kind, file.filename or "", file.file, sent.scenario)
         return await run_in_threadpool(work, upload)
-
-
-def read(model: type[BaseModel], value: Any) -> BaseModel:
-    """Return a request's content as its model; raises ApiError 422 with a problem a field."""
-    try:
-        return model.model_validate(value)
-    except ValidationError as fault:
-        problems = [
-            problem(
-                {"zh": f"该内容不合要求（{one['type']}）", "en": one["msg"]},
-                {"zh": "见 docs/page-api.md", "en": "see docs/page-api.md"},
-                ".".join(map(str, one["loc"])),
-            )
-            for one in fault.errors(include_url=False, include_context=False, include_input=False)[:20]
-        ]
-        raise ApiError(422, "The request lacks something", "请求内容不完整或有误", problems) from None
 
 
 def plain(fault: Exception, services: Services) -> ApiError | None:
