@@ -84,8 +84,8 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
 def _parameters(query: type[BaseModel] | None, schemas: dict[str, Any]) -> list[dict[str, Any]]:
     if query is None:
         return []
-    _schema(query, schemas)
-    shape = schemas.pop(query.__name__)
+    shape = query.model_json_schema(ref_template=_REF)
+    schemas |= shape.pop("$defs", {})
     required = shape.get("required", [])
     return [
         {"name": name, "in": "query", "required": name in required, "schema": schema}

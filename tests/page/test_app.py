@@ -1,5 +1,6 @@
 import logging
 
+from sim.experiment.folder import write_manifest
 from tests.page.conftest import TestClient, refused
 
 
@@ -24,6 +25,14 @@ def test_what_is_heavy_is_loaded_while_the_page_is_served(services, page, monkey
     assert called == [1]
 
 
-def test_the_first_visitor_finds_lists_and_reports_ready(services):
+def test_the_first_visitor_finds_lists_and_the_newest_report_ready(services, monkeypatch):
+    for name, created in (("older", "2024-01-01"), ("newer", "2024-01-02")):
+        (services.places.results / name).mkdir()
+        write_manifest(services.places.results / name, {"kind": "run", "created": created})
+    prepared = []
+    monkeypatch.setattr(services.results, "prepare", prepared.append)
+    monkeypatch.setattr(services.preparing, "run", lambda _: None)
     services.warm()
-    assert services.scenario_library._heads
+    assert prepared == ["newer"]
+    monkeypatch.setattr(type(services.scenario_library), "_read_head", None)
+    assert len(services.scenario_library.heads()) == 2  # without reading them

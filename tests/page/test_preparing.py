@@ -51,5 +51,14 @@ def test_a_server_prepares_the_smallest_scenario_where_nothing_is_compiled(servi
     assert ran == ([services.places.scenarios / "small_city"] if cold else [])
 
 
-def test_the_status_tells_that_it_prepares(page, services):
+def test_the_status_tells_that_it_prepares(page, services, monkeypatch):
+    assert page.get("/api/status").json()["preparing"] is False
+    monkeypatch.setenv("FAKE_COMMAND", "obedient")
+    thread = threading.Thread(target=services.preparing.run, args=(services.places.scenarios / "small_city",))
+    thread.start()
+    while not services.preparing.running:
+        time.sleep(0.01)
+    assert page.get("/api/status").json()["preparing"] is True
+    services.preparing.stop()
+    thread.join(10)
     assert page.get("/api/status").json()["preparing"] is False
