@@ -20,7 +20,7 @@ from sim.experiment.folder import MANIFEST, RUN, kind_of, read_manifest
 from sim.network.compile import compile_network
 from sim.network.contract import Compiled
 from sim.page.day_counts import DAY, busy_steps, open_spans, pauses, presence_steps, queue_steps
-from sim.report.texts import LANGUAGES, text
+from sim.page.texts import facility_kind
 from sim.scenario import load
 from sim.scenario.scenario import Scenario
 
@@ -219,7 +219,7 @@ def _things(ground: Ground, window: Window, cases: pl.DataFrame, stages: pl.Data
     shown = {row.kind for row in scenario.facilities if row.tier != "department"}
     return {
         "cells": ground.cells,
-        "kinds": {kind: _names(f"facility.{kind}") for kind in sorted(shown)},
+        "kinds": {kind: facility_kind(kind) for kind in sorted(shown)},
         "facilities": {
             **_columns(
                 scenario.facilities, "id", "name_zh", "name_en", "tier", "kind", "county", "lon", "lat"
@@ -250,10 +250,6 @@ def _things(ground: Ground, window: Window, cases: pl.DataFrame, stages: pl.Data
             "rests": {str(i): rest for i, rest in enumerate(rests) if rest},
         },
     }
-
-
-def _names(word: str) -> dict[str, str]:
-    return {lang: text(word, lang) for lang in LANGUAGES}
 
 
 def _index(names: Iterable[Any]) -> dict[Any, int]:

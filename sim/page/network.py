@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.network.compile.travel import Roads, km_within
 from sim.page.drafts import Drafted, states
-from sim.report.texts import text
+from sim.page.texts import facility_kind
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import TABLES, Row
 from sim.scenario.schema.county import County
@@ -22,7 +22,6 @@ from sim.scenario.schema.zone import Zone
 
 MINUTES = 15  # that count as near, as in the KPIs of access
 MARGIN = 0.03  # degrees around the outermost place
-DEPARTMENT = {"zh": "部门", "en": "department"}
 OF_A_FACILITY = ("staff", "catalogues")  # tables whose rows make a facility what it is
 
 
@@ -36,7 +35,7 @@ def network(made: Drafted, cells: list[dict[str, Any]]) -> dict[str, Any]:
         "counties": [{"id": one.id, "names": _names(one)} for one in counties],
         "facilities": facilities,
         "kinds": [
-            {"id": kind, "names": DEPARTMENT if kind == "department" else _said(f"facility.{kind}")}
+            {"id": kind, "names": facility_kind(kind)}
             for kind in KIND_TIER
             if any(one["kind"] == kind for one in facilities)
         ],
@@ -124,10 +123,6 @@ def _heads(staff: Iterable[Any]) -> dict[str, int]:
 
 def _names(row: Any) -> dict[str, str]:
     return {"zh": row.name_zh, "en": row.name_en}
-
-
-def _said(key: str) -> dict[str, str]:
-    return {lang: text(key, lang) for lang in ("zh", "en")}
 
 
 def _bounds(rows: list[Row]) -> list[float]:

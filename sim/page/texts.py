@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sim.report.texts import LANGUAGES, text
+
+DEPARTMENT = ("部门", "department")  # the one kind of facility that no chart of a report names
 # policy: (Chinese, English)
 POLICIES: dict[str, tuple[str, str]] = {
     "evening": ("夜市办", "Evening opening"),
@@ -74,3 +77,10 @@ ENDINGS: dict[str, tuple[str, str]] = {
 def names(pair: tuple[str, str]) -> dict[str, str]:
     """Return a pair of texts by language."""
     return {"zh": pair[0], "en": pair[1]}
+
+
+def facility_kind(kind: str) -> dict[str, str]:
+    """Return what facilities of a kind are called."""
+    if kind == "department":
+        return names(DEPARTMENT)
+    return {lang: text(f"facility.{kind}", lang) for lang in LANGUAGES}
