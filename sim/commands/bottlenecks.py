@@ -66,11 +66,13 @@ def print_bottlenecks(folder: Path, lang: Lang) -> None:
     if found is None:
         return
     say(found.finding[lang.value])
-    heads = {column.id: column.names[lang.value] for column in found.columns}
-    heads["effect"] += {"zh": "（工作小时）", "en": " (working hours)"}[lang.value]
+    columns = {column.id: column for column in found.columns}
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("group", "busy_share", "effect", "simultaneous", "potential", "cost"):
-        head = text(lang, "simultaneous") if name == "simultaneous" else heads[name]
+        head = text(lang, "simultaneous") if name == "simultaneous" else columns[name].names[lang.value]
+        unit = columns["effect"].unit
+        if name == "effect" and isinstance(unit, dict):
+            head = text(lang, "in_unit", name=head, unit=unit[lang.value])
         table.add_column(head, justify="left" if name == "group" else "right", overflow="fold")
     for row in found.rows.filter(level=NETWORK).to_dicts():
         table.add_row(*_cells(row, lang))

@@ -56,6 +56,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "running": ("{run} 第 {number}/{total} 次重复", "{run}, replication {number}/{total}"),
     "kpi": ("指标", "KPI"),
     "unit": ("单位", "unit"),
+    "in_unit": ("{name}（{unit}）", "{name} ({unit})"),
     "mean": ("均值", "mean"),
     "interval": ("95% 置信区间", "95 % interval"),
     "spread": ("5% 至 95%", "5 to 95 %"),

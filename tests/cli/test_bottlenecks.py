@@ -2,7 +2,10 @@
 
 import pytest
 
-from sim.experiment.folder import BOTTLENECKS, REPORTED, read_csv
+from sim.commands.bottlenecks import print_bottlenecks
+from sim.commands.texts import Lang
+from sim.experiment.folder import BOTTLENECKS, REPORTED, read_csv, write_csv, write_manifest
+from tests.report.interactive.test_bottlenecks import row, table
 
 SAID = "What one more person does cannot be told"  # more than a tenth of the small city's cases stay open
 MADE = "bottlenecks: one more person in each group"
@@ -69,6 +72,24 @@ def test_a_repeated_run_can_have_them(cli, city, tmp_path):
     assert cli("simulate", city, "-n", 1, "--out", "run").exit_code == 0
     assert cli("simulate", "--from", "run/manifest.json", "--bottlenecks").exit_code == 0
     assert (tmp_path / "run-again" / BOTTLENECKS).exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "line"),
+    [
+        ("en", "Change (working hours)", "Team 1 (North station)"),
+        ("zh", "90 分位的变化（工作小时）", "第1组（甲街道驿站）"),
+    ],
+)
+def test_groups_are_printed_with_what_one_more_would_do(tmp_path, capsys, lang, head, line):
+    write_manifest(tmp_path, {"kind": "run"})
+    write_csv(table(row(1), row(1, key="problem", effect=-7.77)), tmp_path / BOTTLENECKS)
+    print_bottlenecks(tmp_path, Lang(lang))
+    heads, shown, *rest = [one for one in capsys.readouterr().out.splitlines() if one.strip()][1:]
+    assert head in heads
+    assert line in shown
+    assert all(value in shown for value in ("50.0 %", " -2.00 ", "-3.00 … -1.00"))
+    assert rest == []  # kinds of cases stand in the report
 
 
 def test_a_selection_refuses_them(cli, city, what_if):
