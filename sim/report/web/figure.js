@@ -3,6 +3,7 @@
 (function () {
   const Yizhan = globalThis.Yizhan;
   const PRINTED = 680; // px: 180 mm of an A4 page
+  const SHEET = 950; // px: the height of an A4 page within its margins, less a section's heading
   const NEAR = '600px'; // of the window's edge, from where a chart is drawn
   const ZOOMS = { zoom_in: 1.5, zoom_out: 1 / 1.5, zoom_all: 0 };
   const figures = new Set();
@@ -71,11 +72,8 @@
     /** Build the choice anew; buttons for a few, a list for many. */
     choose() {
       const { parts, data, lang, choices } = this;
-      if (choices.length < 2) {
-        parts.choose.hidden = true;
-        parts.chosen.hidden = true;
-        return;
-      }
+      parts.choose.hidden = parts.chosen.hidden = choices.length < 2;
+      if (choices.length < 2) return;
       const name = Yizhan.text(
         data.columns.find((column) => column.id === data.choose),
         lang,
@@ -114,17 +112,9 @@
 
     /** Keep the place of a chart that is not drawn yet. */
     reserve() {
-      const seen = new IntersectionObserver(
-        (entries) => {
-          if (entries.some((entry) => entry.isIntersecting)) {
-            seen.disconnect();
-            this.draw();
-          }
-        },
-        { rootMargin: NEAR },
-      );
-      seen.observe(this.parts.plot);
-      this.observer = seen;
+      const near = (entries) => entries.some((entry) => entry.isIntersecting) && this.draw();
+      this.observer = new IntersectionObserver(near, { rootMargin: NEAR });
+      this.observer.observe(this.parts.plot);
     }
 
     /** Draw the chart as large as its container is; a chart that fails says so and leaves its table. */
@@ -134,16 +124,26 @@
       this.observer.disconnect();
       const size = this.size();
       if (Yizhan.isEmpty(data, size)) return this.empty('empty');
+      const drawn = (room) => Yizhan.renderers[data.renderer](data, lang, { ...size, room });
       try {
-        const drawn = Yizhan.renderers[data.renderer](data, lang, size);
-        if (drawn.empty) return this.empty('empty');
-        this.show(drawn, size);
+        const first = drawn();
+        if (first.empty) return this.empty('empty');
+        this.show(first, size);
+        const room = this.room(); // known once legend and notes are in place
+        if (first.height > room) this.show(drawn(room), size);
       } catch (fault) {
         console.error(data.name, fault);
         this.empty('failed');
       }
       this.drawnFor = parts.plot.clientWidth;
       return undefined;
+    }
+
+    /** How high a chart may be: on paper, what its words leave of a sheet. */
+    room() {
+      if (!this.printing) return Infinity;
+      const { root, plot } = this.parts;
+      return SHEET - (root.offsetHeight - plot.offsetHeight);
     }
 
     /** Hand a drawing to the chart library. */
@@ -244,6 +244,7 @@
     print(now) {
       if (this.printing === now) return;
       this.printing = now;
+      this.parts.root.classList.toggle('yz-printed', now);
       this.draw();
     }
 

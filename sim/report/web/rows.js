@@ -3,7 +3,7 @@
 (function () {
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT } = Yizhan;
-  const PAGE = 780; // px of rows that fit on a printed page
+  const LEAST = 12; // px of a row that is squeezed onto a sheet of paper
   const MANY = 9; // rows from which a name has two lines at most, else three
   const FOOT = 26; // px from the plot to the words below it
 
@@ -23,25 +23,31 @@
     const most = Math.max(...panels.map((panel) => panel.names.length));
     const wrapped = (name) => Yizhan.wrap(name, labels - 12, TEXT.label, size.print || most > MANY ? 2 : 3);
     const lines = Math.max(...names.map((name) => wrapped(name).length));
-    const usual = Math.max(lines > 1 ? 4 + TEXT.line * lines : 24, 8 + perLane * lanes);
-    const rowHeight = size.print ? Math.max(12, Math.min(usual, PAGE / most)) : usual;
-    const height = Yizhan.place(panels, {
-      width: size.width - 12,
-      least: size.print ? 130 : 180,
-      most: 3,
-      labels,
-      shared,
-      gap: 28,
-      head: (panel) => {
-        panel.heading = panel.title ? Yizhan.wrap(panel.title, 0.95 * panel.width, TEXT.label, 4) : [];
-        return panel.heading.length * TEXT.line + above;
-      },
-      body: (panel) => panel.names.length * rowHeight,
-      foot: (panel) => {
-        panel.footing = Yizhan.wrap(axisTitle(read, panel), panel.width, TEXT.small, 2);
-        return FOOT + panel.footing.length * TEXT.line + 8;
-      },
-    });
+    const place = (rowHeight) =>
+      Yizhan.place(panels, {
+        width: size.width - 12,
+        least: size.print ? 130 : 180,
+        most: 3,
+        labels,
+        shared,
+        gap: 28,
+        head: (panel) => {
+          panel.heading = panel.title ? Yizhan.wrap(panel.title, 0.95 * panel.width, TEXT.label, 4) : [];
+          return panel.heading.length * TEXT.line + above;
+        },
+        body: (panel) => panel.names.length * rowHeight,
+        foot: (panel) => {
+          panel.footing = Yizhan.wrap(axisTitle(read, panel), panel.width, TEXT.small, 2);
+          return FOOT + panel.footing.length * TEXT.line + 8;
+        },
+      });
+    let rowHeight = Math.max(lines > 1 ? 4 + TEXT.line * lines : 24, 8 + perLane * lanes);
+    let height = place(rowHeight);
+    if (size.room && height > size.room) {
+      const around = place(0);
+      rowHeight = Math.max(LEAST, (rowHeight * (size.room - around)) / (height - around));
+      height = place(rowHeight);
+    }
     return { height, labels, rowHeight, above };
   };
 

@@ -4,7 +4,7 @@
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT } = Yizhan;
   const ROW = 22; // px
-  const PAGE = 780; // px of rows that fit on a printed page
+  const FOOT = 42; // px below the cells: names of columns, and what they are
   const LEAST = 3; // px of a column
   const APART = 0.7; // of a column, between groups
 
@@ -74,12 +74,13 @@
     const label = (key) => Yizhan.text(JSON.parse(key), lang);
     const labels = Yizhan.labelWidth(lines.map(label), size.width, size.print ? 0.36 : 0.3);
     const grouped = read.has('group');
-    const rowHeight = size.print ? Math.min(ROW, PAGE / lines.length) : ROW;
+    const top = grouped ? 22 : 8;
+    const rowHeight = Math.min(ROW, ((size.room || Infinity) - top - FOOT) / lines.length);
     const least = labels + columns.list.length * LEAST;
     const width = size.print ? size.width : Math.max(size.width, least);
     const plot = {
       left: labels,
-      top: grouped ? 22 : 8,
+      top,
       width: Math.min(width - labels - 12, columns.width * 90),
       height: lines.length * rowHeight,
     };
@@ -185,7 +186,7 @@
       option: Yizhan.option(parts),
       points,
       width,
-      height: plot.top + plot.height + 42,
+      height: plot.top + plot.height + FOOT,
       legend,
       canvas: items.length > 1500,
     };

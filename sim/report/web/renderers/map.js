@@ -4,6 +4,7 @@
   const Yizhan = globalThis.Yizhan;
   const { COLOURS: C, TEXT, ground } = Yizhan;
   const NEW = ['added', 'changed'];
+  const LEAST_NEW = 8; // px, radius: what is new is found at a glance, however little it serves
 
   /** A place's symbol (of its kind, else of its look) and the look that is marked beside a kind. */
   function styleOf(read, row) {
@@ -93,7 +94,7 @@
       .map((row) => ({
         row,
         place: project(degrees(row)),
-        r: Math.max(radius(read.amount('size', row)), NEW.includes(read.cell('look', row)) ? 5.5 : 0),
+        r: Math.max(radius(read.amount('size', row)), NEW.includes(read.cell('look', row)) ? LEAST_NEW : 0),
         ...styleOf(read, row),
       }))
       .sort((a, b) => b.r - a.r); // the small above the great
