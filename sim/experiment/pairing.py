@@ -87,7 +87,9 @@ def places_of(operand: Scenario | Path) -> Places:
         path = operand / "scenario" / f"{name}.csv"
         if path.exists():
             with path.open(encoding="utf-8-sig", newline="") as lines:
-                found |= {(name, row["id"]) for row in csv.DictReader(lines)}
+                rows = csv.reader(lines)
+                at = next(rows).index("id")
+                found |= {(name, row[at]) for row in rows if row}
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import shutil
@@ -130,6 +131,8 @@ class Results:
     def read_ahead(self, result_ids: Sequence[str]) -> int:
         """Read runs in the background that a user has ticked, for a comparison to come; tells how many.
 
+        What the comparison's report says of each run alone is worked out, too.
+
         Raises:
             ApiError: 404, there is no such result.
         """
@@ -137,14 +140,18 @@ class Results:
         runs = [folder for folder in folders if (read_manifest(folder) or {}).get("kind") == RUN]
 
         def work() -> None:
+            from sim.experiment.values import values_of
+            from sim.report.contents.charts import chart_sections
             from sim.report.data import load_run
 
             for folder in runs:
                 with self._heavy:
                     try:
-                        load_run(folder)
+                        values_of(folder)
+                        chart_sections([load_run(folder)], None)
                     except Exception as fault:  # it will be told to whoever compares it
                         LOG.info("%s: not read ahead", folder.name, exc_info=fault)
+            _spare()
 
         threading.Thread(target=work, name="read ahead", daemon=True).start()
         return len(runs)
@@ -250,6 +257,13 @@ class Results:
             "has_report": (path / REPORT).is_file(),
             "has_cases": (path / "cases.parquet").is_file(),
         }
+
+
+def _spare() -> None:
+    """Spare what is kept for long from being looked through at each collection of garbage."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _scenarios_of(folder: Path, manifest: dict[str, Any]) -> list[dict[str, str]]:

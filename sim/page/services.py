@@ -27,7 +27,10 @@ from sim.page.whatifs import WhatIfs
 from sim.scenario import Scenario
 
 KEPT = 6  # outlines of scenarios' towns
-HEAVY = ("sim.report.cells", "sim.report.contents.comparison", "sim.experiment.study", "sim.page.day")
+HEAVY = (
+    *("sim.report.cells", "sim.report.contents.comparison", "sim.experiment.study", "sim.page.day"),
+    "scipy.special",  # of intervals
+)
 ANALYSIS = ("sklearn", "emcee", "SALib")  # what calibrate and sensitivity need besides
 
 

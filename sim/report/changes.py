@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from sim.report.data import BYTE_ORDER_MARK, Run, read_csv
 from sim.scenario.schema import POLICIES_FILE, TABLES, Settings
 from sim.scenario.schema.policies import Policies
 
+KEPT = 64  # tables in memory: the base's and those of the scenarios held against it
 SHOWN = 4  # rows of a kind that are spelt out; further ones are counted
 UNTOLD = ("id", "name_zh", "name_en", "description_zh", "description_en")  # settings that are no change
 SOURCE = "source"
@@ -87,7 +89,16 @@ def _sheets(one: Path, two: Path, name: str) -> tuple[list[Cells], list[Cells]]:
 
 def _sheet(path: Path) -> list[Cells]:
     """Rows of a csv as text without blank cells and sources; none if there is no such file."""
-    if not path.exists() or path.stat().st_size <= len(BYTE_ORDER_MARK):
+    if not path.exists():
+        return []
+    stat = path.stat()
+    return _read(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=KEPT)
+def _read(path: Path, size: int, changed: int) -> list[Cells]:
+    """Read a csv of some version (`size`, `changed`): the base's is held against each other scenario's."""
+    if size <= len(BYTE_ORDER_MARK):
         return []
     rows = read_csv(path, text_only=True).iter_rows(named=True)
     return [{column: value for column, value in row.items() if value and column != SOURCE} for row in rows]

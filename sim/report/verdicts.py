@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from sim.experiment.pairing import different, places_of
+from sim.experiment.pairing import Places, different, places_of
 from sim.report.chart_data import Names
-from sim.report.data import Comparison
+from sim.report.data import Comparison, Run, once_a_run
 from sim.report.texts import LANGUAGES, text
 
 Interval = tuple[float | None, float | None]
@@ -58,10 +58,15 @@ class Unjudged(NamedTuple):
 def unjudged(comparison: Comparison) -> Unjudged:
     """Find the pairs of a comparison whose differences do not say what a change does."""
     pairs = comparison.differences.select("base", "other").unique(maintain_order=True).rows()
-    places = {name: places_of(comparison.runs[name].folder) for pair in pairs for name in pair}
+    places = {name: _places(comparison.runs[name]) for pair in pairs for name in pair}
     strangers = {pair for pair in pairs if different(*(places[name] for name in pair))}
     grown = demand_growth(comparison.differences)
     return Unjudged({pair: part for pair, part in grown.items() if pair not in strangers}, strangers)
+
+
+@once_a_run
+def _places(run: Run) -> Places:
+    return places_of(run.folder)
 
 
 ALL_JUDGED = Unjudged()

@@ -12,7 +12,7 @@ from sim.report.changes import changed_places
 from sim.report.chart_data import ChartData, Column, Names
 from sim.report.charts import network_map
 from sim.report.charts.network_map import LOOK
-from sim.report.data import Run
+from sim.report.data import Run, once_a_run
 from sim.report.interactive.scenarios import SCENARIO, footnote, labels
 from sim.report.interactive.words import each, told, worded
 from sim.report.measures import percent
@@ -150,8 +150,13 @@ def _cells(runs: Sequence[Run], tables: Sequence[pl.DataFrame]) -> list[dict[str
             "county": {lang: names[lang].get(cell["county"], cell["county"]) for lang in LANGUAGES},
             "covered": [of.get(cell["id"], False) for of in covered],
         }
-        for cell in cells(base.table("zones"))
+        for cell in _outlines(base)
     ]
+
+
+@once_a_run
+def _outlines(run: Run) -> list[dict[str, Any]]:
+    return cells(run.table("zones"))
 
 
 def _covered(run: Run, table: pl.DataFrame) -> dict[str, bool]:

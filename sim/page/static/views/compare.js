@@ -16,6 +16,7 @@ export const view = {
   async mount(root, context) {
     const {t, api, names, query} = context;
     charts().catch(() => {});
+    import('./result.js').catch(() => {}); // is looked at next
     const runs = (await api.get('results')).results.filter((one) => one.kind === 'run');
     if (!context.alive()) return;
     const asked = query.getAll('id').filter((id) => runs.some((one) => one.id === id));
