@@ -109,6 +109,7 @@ class Figure(BaseModel):
     use: Use
     quote: str
     note: str
+    note_zh: str | None = None
     observable: Observable | None = None
     model: Model | None = None
 
@@ -116,6 +117,8 @@ class Figure(BaseModel):
     def _sensible(self) -> Self:
         if self.bound == "rounded" and not (isinstance(self.unit, int | float) and self.unit > 0):
             raise ValueError("unit_needed", "unit")
+        if self.use == "reject" and not self.note_zh:
+            raise ValueError("reject_needs", "note_zh")
         if self.use in ("target", "holdout"):
             self._compared()
         return self

@@ -24,6 +24,12 @@ _WORDS: dict[str, Words] = {
         "add them, or give another use",
         "请补上，或改变 use",
     ),
+    "reject_needs": (
+        "why a figure is refused is told in Chinese too",
+        "不采用的数字须用中文说明原因",
+        "say in note_zh what note says",
+        "请在 note_zh 中用中文写明 note 所说的原因",
+    ),
     "one_number": ("a target is one number", "目标须为一个数", "give a number", "请给出一个数"),
     "without_needs_saving": (
         "a saving, and nothing else, is compared with the run without its ways",
@@ -253,11 +259,6 @@ def inconsistencies(register: Register) -> list[Inconsistency]:
             f"就有 {more} 家：类别重叠或口径不同；情景中一家驿站可有多个标签",
         )
     ]
-
-
-def refused(figures: Iterable[Figure]) -> list[tuple[Figure, str]]:
-    """Return the figures that are not used, each with the reason."""
-    return [(figure, figure.note) for figure in figures if figure.use == "reject"]
 
 
 def _no_such(kind_en: str, kind_zh: str, there: Iterable[str]) -> Words:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from calibration.figure import CountModel, Figure, SatisfactionModel, unit_of
 from calibration.parameter import Parameter, load_priors
 from calibration.register import Register, load_register
-from calibration.reported_words import FITS, REASONS, WHOLE, Key, short
+from calibration.reported_words import FITS, REASONS, WHOLE, Key, by_type, short
 from calibration.simulated import Estimate, Run, estimate, read_run
 from calibration.structure import CHECKS, DEQING, WUXING, Count, accepts, party_centres
 from sim.experiment import folder as folders
@@ -120,7 +120,7 @@ def _within(scenario: Scenario, county: str) -> bool:
 def compare(figure: Figure, run: Run, register: Register, priors: Mapping[str, Parameter]) -> Found:
     """Hold one figure against a run."""
     if figure.use == "reject":
-        return Found("not_comparable", "refused")
+        return Found("not_comparable", "refused", {"why": (figure.note_zh, figure.note)})
     if figure.use == "structure" or figure.id in _CONTEXT:
         return _structure(figure, run.scenario)
     if figure.use == "context":
@@ -149,8 +149,7 @@ def _structure(figure: Figure, scenario: Scenario) -> Found:
         return Found("not_comparable", "uncounted")
     verdict = "agrees" if accepts(figure, count) else "differs"
     if isinstance(count, dict):
-        told = {"held": ", ".join(f"{name} {number}" for name, number in count.items())}
-        return Found(verdict, "by_type", told)
+        return Found(verdict, "by_type", {"held": by_type(count)})
     return Found(verdict, "structure", {}, float(count), float(count), float(count))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 Key = Literal[
@@ -27,7 +28,7 @@ REASONS: dict[Key, tuple[str, str]] = {
         "模型不模拟这一结果，或来源未说明计数的时段",
         "the model does not simulate it, or the source does not say over what time",
     ),
-    "refused": ("原文数字不可能成立，不采用", "it cannot be right as printed, and is not used"),
+    "refused": ("不采用：{why}", "not used: {why}"),
     "saving": (
         "须与停用三项便利举措的运行成对比较，单次运行给不出（calibrate 会算）",
         "a paired difference against the network without the station's three ways, which one run cannot give;"
@@ -66,6 +67,18 @@ FITS: dict[bool, tuple[str, str]] = {
     True: ("两者相容", "so that both can be so"),
     False: ("两者不相容", "so that both cannot be so"),
 }
+# Types of partners (partners.csv) that a figure counts apart.
+TYPES: dict[str, tuple[str, str]] = {
+    "law": ("律师事务所", "law firms"),
+    "talent": ("人才机构", "talent agencies"),
+    "testing": ("检测机构", "testing centres"),
+}
+
+
+def by_type(counts: Mapping[str, int]) -> tuple[str, str]:
+    """Write how many there are of each type, in Chinese and English."""
+    zh = "、".join(f"{TYPES[name][0]} {number}" for name, number in counts.items())
+    return zh, ", ".join(f"{TYPES[name][1]} {number}" for name, number in counts.items())
 
 
 def short(months: float) -> str:

@@ -13,7 +13,7 @@ from calibration.effort import DEFAULT, QUICK, Effort
 from calibration.figure import SatisfactionModel
 from calibration.fitted import Fitted, fitted
 from calibration.inputs import Inputs, check_inputs
-from calibration.register import Register, inconsistencies, refused
+from calibration.register import Register, inconsistencies
 from calibration.tables import tables
 from calibration.unknown import LITTLE
 from sim.experiment import folder as folders
@@ -159,8 +159,8 @@ def _manifest(
         "targets": [figure.id for figure in register.by_use("target")],
         "holdouts": [figure.id for figure in register.by_use("holdout")],
         "refused": [
-            {"id": figure.id, "quote": figure.quote, "reason": why}
-            for figure, why in refused(register.figures)
+            {"id": one.id, "quote": one.quote, "reason": {"zh": one.note_zh, "en": one.note}}
+            for one in register.by_use("reject")
         ],
         "inconsistencies": [{"en": one.text_en, "zh": one.text_zh} for one in inconsistencies(register)],
         "assumed": [one.name for one in inputs.parameters if one.assumed],

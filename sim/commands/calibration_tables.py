@@ -23,7 +23,9 @@ def print_calibration(folder: Path, lang: Lang) -> None:
     source = manifest["register"][f"title_{lang}"]
     name, n = manifest["scenario"][f"name_{lang}"], len(manifest["targets"])
     for one in manifest["refused"]:
-        say(text(lang, "cal_refused", id=one["id"], quote=one["quote"], reason=one["reason"]))
+        why = one["reason"]  # in both languages; of an older run in English alone
+        reason = why if isinstance(why, str) else why[lang]
+        say(text(lang, "cal_refused", id=one["id"], quote=one["quote"], reason=reason))
     for one in manifest["inconsistencies"]:
         say(text(lang, "cal_inconsistent", words=one[lang.value]))
     say("")

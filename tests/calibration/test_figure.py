@@ -89,6 +89,7 @@ def test_more_than_a_number_ends_at_the_next_unit_of_its_last_digit(value, end):
         ({"bound": "rounded"}, "unit_needed"),
         ({"bound": "rounded", "unit": "days"}, "unit_needed"),
         ({"bound": "rounded", "unit": 0}, "unit_needed"),
+        ({"use": "reject"}, "reject_needs"),
         ({"model": {"kind": "count"}}, "one_window"),
         ({"model": {"kind": "count", "months": 3, "window": "w"}}, "one_window"),
     ],
@@ -101,7 +102,8 @@ def test_rows_that_make_no_target(fields, word):
 
 @pytest.mark.parametrize("use", ["structure", "context", "reject"])
 def test_what_is_not_compared_needs_neither_observable_nor_model(use):
-    assert figure(use=use, observable=None, model=None, name_zh=None, value=-2.73).number == -2.73
+    row = figure(use=use, observable=None, model=None, name_zh=None, note_zh="因", value=-2.73)
+    assert row.number == -2.73
 
 
 @pytest.mark.parametrize("fields", [{}, SATISFIED, SAVING, MEAN])

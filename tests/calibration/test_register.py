@@ -12,7 +12,6 @@ from calibration.register import (
     check_register,
     inconsistencies,
     load_register,
-    refused,
 )
 from sim.experiment.errors import InputError
 from sim.scenario import ScenarioErrors, load
@@ -29,6 +28,10 @@ BAD = {
     "unknown bound": (
         "bound: at_least", "bound: over",
         "bound", "over", "exact, rounded, at_least, no_less, rate, mean",
+    ),
+    "refused without a reason in Chinese": (
+        "    note_zh: 数量下降不可能超过 100 %。\n", "",
+        "note_zh", "", "why a figure is refused is told in Chinese too",
     ),
     "missing observable": (
         "observable: {value: cases, of: solved, kind: problem}\n", "\n",
@@ -188,9 +191,10 @@ def test_figures_come_by_use_in_the_order_of_the_file():
 
 
 def test_what_is_rejected_comes_out_with_its_reason():
-    ((figure, why),) = refused(load_register().figures)
+    (figure,) = load_register().by_use("reject")
     assert figure.id == "anji.penalties"
-    assert "100 %" in why
+    assert "100 %" in figure.note
+    assert "100 %" in figure.note_zh
 
 
 # -- what the source says of itself ----------------------------------------------------------------

@@ -159,7 +159,9 @@ def test_a_countys_reporting_effect_enters(run, huzhou):
 
 def test_structure_is_counted_in_the_tables(run, huzhou):
     assert {found(run, name).verdict for name in CHECKS} == {"agrees"}
-    assert found(run, "wx.partners").told == {"held": "law 5, talent 3, testing 1"}
+    rows = {row["id"]: row for row in table(run, REGISTER, PRIORS).to_dicts()}
+    assert rows["wx.partners"]["reason_zh"] == "按类别计数：情景中为 律师事务所 5、人才机构 3、检测机构 1"
+    assert rows["wx.partners"]["reason_en"].endswith("law firms 5, talent agencies 3, testing centres 1")
     assert found(run, "hz.party_centres").simulated == 28
     closed = [{"update": {"table": "facilities", "where": {"id": "wx.wanda"}, "set": {"open": False}}}]
     fewer = found(run._replace(scenario=change(huzhou, closed)), "hz.stations")
@@ -176,6 +178,12 @@ def test_structure_is_counted_in_the_tables(run, huzhou):
 )  # fmt: skip
 def test_what_cannot_be_compared(run, name, reason):
     assert (found(run, name).verdict, found(run, name).reason) == ("not_comparable", reason)
+
+
+def test_why_a_figure_is_refused_is_the_register_s_note(run):
+    row = table(run, REGISTER, PRIORS).row(by_predicate=pl.col("id") == "anji.penalties", named=True)
+    assert row["reason_zh"] == "不采用：数量下降不可能超过 100 %。"
+    assert row["reason_en"] == "not used: A count cannot fall by more than 100 %."
 
 
 def test_only_figures_of_places_that_the_scenario_holds(huzhou):

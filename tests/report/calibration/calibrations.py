@@ -13,7 +13,14 @@ NAMES = ("targets", "parameters", "candidates")
 SCENARIO = {"id": "huzhou", "name_zh": "湖州企业服务驿站网络", "name_en": "Huzhou network", "digest": "0"}
 FACTS = {"seed": 7, "replications": 2, "start": "2024-01-01", "days": 364, "warm_up_days": 28}
 MISFIT = {"before": {"factor": 1.5, "points": 0.24}, "after": {"factor": 1.05, "points": 0.22}}
-REFUSED = [{"id": "anji.penalties", "quote": "下降273%", "reason": "A count cannot fall by more than 100 %."}]
+REFUSED = [
+    {
+        "id": "anji.penalties",
+        "quote": "下降273%",
+        "reason": {"zh": "数量下降不可能超过 100 %。", "en": "A count cannot fall by more than 100 %."},
+    },
+    {"id": "older", "quote": "降一半", "reason": "So an older version had it."},
+]
 
 
 def made_up(name: str) -> pl.DataFrame:

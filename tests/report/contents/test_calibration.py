@@ -39,6 +39,8 @@ def test_figures_that_are_not_used_are_listed(tmp_path):
     sections = {one.id: one for one in content_of(calibration(tmp_path)).sections}
     (listed,) = sections["register"].blocks
     assert listed.texts[0]["en"].startswith("Not used: anji.penalties (下降273%). A count cannot fall")
+    assert listed.texts[0]["zh"] == "不采用 anji.penalties（下降273%）：数量下降不可能超过 100 %。"
+    assert listed.texts[1]["zh"] == "不采用 older（降一半）：So an older version had it."
     assert {"confounding", "facts"}.isdisjoint(sections)  # their tables are not there
 
 
