@@ -19,6 +19,8 @@ from sim.scenario.schema import SETTINGS_FILE, TABLES
 
 DEEPEST = 3  # folders below the scenarios folder that are looked into
 KEPT = 6  # loaded scenarios
+PLANNING = "planning"  # folder of files for searches, each called by its scenario and its kind
+SEARCHED = ("candidates", "levers")
 _BASE = re.compile(rb"^base\s*:", re.MULTILINE)
 
 
@@ -44,9 +46,15 @@ class Library:
     # What there is
 
     def heads(self) -> list[dict[str, Any]]:
-        """List every scenario by id; files that cannot be read are listed under their file's name."""
+        """List every scenario by id, each with the files for searches in it (`files`: paths by their kind).
+
+        Scenarios that cannot be read are listed under their file's name.
+        """
         with self._listing:  # the second of two who ask finds what the first has read
-            return [self._head(path) for path in self._paths(self.places.scenarios, 0)]
+            found = [self._head(path) for path in self._paths(self.places.scenarios, 0)]
+        folder = self.places.scenarios / PLANNING
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        return [{**head, "files": _files_for(head["id"], names)} for head in found]
 
     def path_of(self, scenario_id: str) -> Path:
         """Return the folder or yaml of an id; raises ApiError 404 where there is none."""
@@ -187,6 +195,14 @@ class Library:
             "mine": path.is_relative_to(self.places.mine),
             "version": version,
         }
+
+
+def _files_for(scenario_id: str, names: list[str]) -> dict[str, list[str]]:
+    """Return which files of the planning folder are for a scenario, as paths below the scenarios folder."""
+    return {
+        kind: [f"{PLANNING}/{name}" for name in names if name.startswith(f"{scenario_id}_{kind}.")]
+        for kind in SEARCHED
+    }
 
 
 def own_version(path: Path) -> str:

@@ -18,6 +18,20 @@ def test_scenarios_are_listed_by_their_heads(page, places):
     assert listed[1]["names"] == {"zh": "夜间", "en": "Evening"}
 
 
+def test_a_scenario_is_listed_with_the_files_for_searches_in_it(page, places):
+    assert page.get("/api/scenarios").json()["scenarios"][0]["files"] == {"candidates": [], "levers": []}
+    folder = places.scenarios / "planning"
+    folder.mkdir()
+    for name in ("small_city_candidates.csv", "small_city_levers.yaml", "small_candidates.csv"):
+        (folder / name).write_text("id\n")
+    city, evening = page.get("/api/scenarios").json()["scenarios"]
+    assert city["files"] == {
+        "candidates": ["planning/small_city_candidates.csv"],
+        "levers": ["planning/small_city_levers.yaml"],
+    }
+    assert evening["files"] == {"candidates": [], "levers": []}
+
+
 def test_a_scenario_tells_what_it_holds(page):
     folder = page.get("/api/scenario", params={"id": "small_city"}).json()
     assert folder["base"] == "small_city"
