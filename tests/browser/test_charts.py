@@ -11,6 +11,7 @@ import pytest
 
 from sim.report import measures
 from tests.browser.conftest import grave_findings
+from tests.browser.steps import CHINESE
 from tests.report.web import examples, examples_more, gallery
 
 pytestmark = pytest.mark.browser
@@ -208,10 +209,9 @@ def test_a_map_zooms_and_keeps_its_part_in_the_other_language(charts):
 def test_every_word_follows_the_language(charts):
     page = charts()
     page.evaluate("Yizhan.setLang('zh')")
-    chinese = re.compile(r"[\u4e00-\u9fff]")
     for selector in (".yz-title", ".yz-png", ".yz-details summary", ".yz-hint", ".yz-notes p"):
         for text in page.locator(selector).all_text_contents():
-            assert chinese.search(text), (selector, text)
+            assert CHINESE.search(text), (selector, text)
     assert {one.get_attribute("lang") for one in page.locator(".yz-figure").all()} == {"zh"}
 
 

@@ -1,6 +1,7 @@
 """The guided first visit: from a question to a comparison on the screen, in both languages."""
 
 import pytest
+import yaml
 
 from tests.browser.conftest import grave_findings
 from tests.browser.steps import LONG, Visitor, every_figure_drawn
@@ -21,8 +22,11 @@ def newcomer(opened, address):
     return come
 
 
-@pytest.mark.parametrize(("lang", "change"), [("zh", "residents"), ("en", "evening")])
-def test_a_first_visit_ends_with_a_comparison(newcomer, lang, change):
+@pytest.mark.parametrize(
+    ("lang", "change", "file"),
+    [("zh", "residents", "two_more_residents.yaml"), ("en", "evening", "evening_hours.yaml")],
+)
+def test_a_first_visit_ends_with_a_comparison(newcomer, place, lang, change, file):
     visitor = newcomer(lang)
     page, dialog = visitor.page, visitor.page.locator("dialog.guide")
     assert visitor.say("guide_step", n=1, of=6) in dialog.inner_text()
@@ -37,7 +41,8 @@ def test_a_first_visit_ends_with_a_comparison(newcomer, lang, change):
     visitor.button("guide_show", dialog).click(timeout=LONG)
     page.wait_for_selector(".answer p")
     assert page.locator(".answer p").count() == 3
-    assert visitor.say(f"guide_change_{change}") in page.inner_text("#main") or change == "residents"
+    what_if = yaml.safe_load((place.scenarios / "what_if" / file).read_text(encoding="utf-8"))
+    assert what_if[f"name_{lang}"] in page.inner_text("#main")
     assert every_figure_drawn(page) >= 7
     page.reload()
     page.wait_for_selector(".answer p")
@@ -57,3 +62,12 @@ def test_the_guide_is_skipped_and_comes_back(newcomer):
     page.wait_for_selector("dialog.guide[open]")
     visitor.button("guide_skip").click()
     assert page.locator("dialog.guide").count() == 0
+
+
+def test_a_guide_that_cannot_be_opened_says_so(visit, watch):
+    watch.pardoned.append("ERR_FAILED")
+    visitor = visit("#/results")
+    visitor.page.wait_for_selector("table.results")
+    visitor.page.route("**/api/scenarios", lambda route: route.abort())
+    visitor.page.click("#guide")
+    visitor.page.locator(".toast", has_text=visitor.say("offline")).wait_for()

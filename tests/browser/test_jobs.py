@@ -76,10 +76,35 @@ def test_a_form_says_what_is_wrong_with_its_numbers(visit):
     assert page.evaluate("location.hash").startswith("#/run")
 
 
+def test_the_expected_time_is_that_of_simulations_alone(visit):
+    """Two ended runs of 10 s and 20 s for ten days, and a search that took an hour."""
+    jobs = [
+        {
+            "command": command,
+            "state": state,
+            "started": f"{start}:00:00Z",
+            "ended": f"{start}:{took}Z",
+            "asked": {},
+        }
+        for command, state, start, took in (
+            ("simulate", "done", "2024-01-01T08", "00:10"),
+            ("compare", "done", "2024-01-01T09", "00:20"),
+            ("staff", "done", "2024-01-01T10", "59:00"),
+            ("simulate", "failed", "2024-01-01T11", "00:01"),
+        )
+    ]
+    found = visit("#/scenarios").page.evaluate(
+        "async (jobs) => (await import('/static/runs/speed.js')).expect(30, jobs, () => 10)", jobs
+    )
+    assert found == {"seconds": 60, "jobs": 2}
+
+
 def test_a_search_of_staff_starts_and_stops(visit, place):
     visitor = visit("#/plan?what=staff&scenario=wuxing")
     page = visitor.page
     visitor.button("plan_target_add").click()
+    page.locator(".target select[name=level]").select_option("service")
+    page.locator(".target select[name=key] option", has_text="Tax guidance").wait_for(state="attached")
     page.locator(".target select[name=level]").select_option("kind")
     page.locator(".target select[name=key]").select_option("transaction")
     visitor.button("plan_start").click()

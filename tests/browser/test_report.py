@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import grave_findings
+from tests.browser.steps import CHINESE, every_figure_drawn
 from tests.browser.workplace import NASTY
 
 pytestmark = pytest.mark.browser
 MOST_BYTES = 1_500_000
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +46,7 @@ def test_the_first_screen_is_the_answer_and_the_lights(report):
 
 
 def test_every_chart_is_drawn_when_it_is_looked_at(report):
-    figures = report.locator("figure.yz-figure")
-    assert figures.count() >= 8
-    for number in range(figures.count()):
-        figure = figures.nth(number)
-        figure.scroll_into_view_if_needed()
-        drawn = figure.locator(".yz-canvas svg, .yz-canvas canvas, .yz-empty:visible").first
-        drawn.wait_for()
-        assert figure.locator(".yz-empty:visible").count() == 0, figure.get_attribute("data-chart")
+    assert every_figure_drawn(report) >= 8
 
 
 def test_the_language_switch_changes_every_text(report):

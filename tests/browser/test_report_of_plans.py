@@ -1,6 +1,5 @@
 """Reports of plans, calibrations, studies, selections: every chart is drawn, from disk, in both languages."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,20 +8,20 @@ import pytest
 from sim.experiment.folder import FRONTIER, SITING, STAFFING
 from sim.report.write import write_page
 from tests.browser.conftest import grave_findings
+from tests.browser.steps import CHINESE, every_figure_drawn
+from tests.browser.workplace import NASTY
 from tests.report.calibration.calibrations import calibration
 from tests.report.interactive.selecting.selections import selection
 from tests.report.interactive.sensitivity.studies import study
 from tests.report.planning.plans import folder_of, made_up
 
 pytestmark = pytest.mark.browser
-HOSTILE = "<img onerror=alert(1) src=x>"
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def staffing(folder: Path) -> Path:
     """A staffing with a facility whose name would be a tag."""
     levers = made_up(STAFFING, "levers")
-    named = levers["facility_en"].replace("North Street station", HOSTILE)
+    named = levers["facility_en"].replace("North Street station", NASTY)
     return folder_of(folder, STAFFING, levers=levers.with_columns(facility_en=named, facility_zh=named))
 
 
@@ -44,12 +43,7 @@ def test_every_chart_is_drawn_and_said_in_both_languages(opened, tmp_path, kind)
     page.goto(file.as_uri())
     page.wait_for_selector(".yz-canvas svg, .yz-canvas canvas")
     assert len(page.locator("#answer li").all_inner_texts()) == 3
-    figures = page.locator("figure.yz-figure")
-    for number in range(figures.count()):
-        figure = figures.nth(number)
-        figure.scroll_into_view_if_needed()
-        figure.locator(".yz-canvas svg, .yz-canvas canvas").first.wait_for()
-        assert figure.locator(".yz-empty:visible, .yz-failed:visible").count() == 0
+    assert every_figure_drawn(page) > 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1024
     page.locator("#switch").click()
     assert page.locator("html").get_attribute("lang") == "en"

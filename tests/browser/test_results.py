@@ -1,6 +1,7 @@
 """Results: picked and compared, read, their report opened, their files taken along."""
 
 import re
+import shutil
 import zipfile
 
 import pytest
@@ -77,8 +78,6 @@ def test_the_report_in_the_page_is_confined(visit, address):
 
 def test_a_result_is_deleted_after_a_question(visit, place, tmp_path):
     folder = place.results / "to-delete"
-    import shutil
-
     shutil.copytree(place.results / "run-wuxing", folder)
     visitor = visit("#/result?id=to-delete")
     visitor.page.wait_for_selector(".answer")

@@ -70,6 +70,45 @@ def test_the_language_is_remembered(visit, address):
     assert CHINESE.search(page.locator("h1").inner_text())
 
 
+def test_a_view_begins_with_a_network_where_the_last_scenario_is_gone(visit):
+    page = visit("#/scenarios").page
+    page.wait_for_selector(".scenario")
+    page.evaluate("localStorage.setItem('yizhan.current', JSON.stringify('mine/gone.yaml'))")
+    page.reload()
+    page.wait_for_selector(".scenario")
+    page.locator("#nav a", has_text="Network").click()
+    page.locator("h1", has_text="Huzhou").wait_for()
+
+
+def test_a_form_that_was_left_takes_nobody_out_of_the_next_view(visit):
+    visitor = visit("#/run?scenario=wuxing")
+    page = visitor.page
+    page.wait_for_selector(".run-form input[name=days][placeholder]")
+    held = []
+    page.route("**/api/jobs", lambda route: held.append(route))
+    with page.expect_request("**/api/jobs"):
+        visitor.button("run_start").click()
+    visitor.go("#/results")
+    page.wait_for_selector("table.results")
+    with page.expect_response("**/api/jobs"):
+        held[0].fulfill(json={"id": "a-job"})
+    page.wait_for_timeout(200)
+    assert page.evaluate("location.hash") == "#/results"
+
+
+def test_symbols_and_pale_colours_are_those_of_the_charts(visit):
+    own, charted = visit("#/scenarios").page.evaluate(
+        """async () => {
+          const {KINDS, PALE, markOf} = await import('/static/planning/marks.js');
+          const {charts} = await import('/static/runs/charts.js');
+          const {KINDS: kinds, PALE: pale} = await charts();
+          const colours = [(kind) => markOf(kind)[1], (kind) => kinds[kind].colour];
+          return colours.map((of, i) => [KINDS.map(of), [PALE, pale][i]]);
+        }"""
+    )
+    assert own == charted
+
+
 def test_keys_reach_the_content_and_the_views(visit):
     page = visit("#/scenarios").page
     page.wait_for_selector(".scenario")

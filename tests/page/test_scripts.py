@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.page.schema import schema
 from sim.page.static_files import STATIC
 from tests.report.web.test_scripts import FORBIDDEN, LONGEST_LINE, SPACE, width
 
@@ -20,21 +21,23 @@ SCRIPTS = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*
 WORDS = [name for name in SCRIPTS if Path(name).stem.startswith("words")]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 TEXT = r"'(?:[^'\\]|\\.)*'(?:\s*\+\s*'(?:[^'\\]|\\.)*')*"
-PAIR = re.compile(rf"^  (\w+): \[\s*({TEXT}),\s*({TEXT}),?\s*\]", re.MULTILINE)
+PAIR = re.compile(rf"^  (\w+): \[\s*({TEXT}),\s*({TEXT})(?:,\s*({TEXT}))?,?\s*\]", re.MULTILINE)
 SAME = {"language", "language_label", "sv_new_zh", "sv_new_en", "ad_new_zh", "ad_new_en"}
 SAME |= {"plan_template_zh", "plan_template_en"}  # in one language
 HOLE = re.compile(r"\{\w+\}")
 USED = re.compile(r"\bt\(\s*'(\w+)'")
+QUOTED = re.compile(r"'(\w+)'")
+BUILT = re.compile(r"`([a-z_]+_)\$\{")  # a key made of a beginning and what is told
 
 
 def source(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
-def words() -> dict[str, tuple[str, str]]:
-    """Every text of the page: key, Chinese, English."""
+def words() -> dict[str, tuple[str, ...]]:
+    """Every text of the page: key, Chinese, English, and perhaps the English of one."""
     return {
-        key: tuple(re.sub(r"'\s*\+\s*'", "", text)[1:-1] for text in pair)
+        key: tuple(re.sub(r"'\s*\+\s*'", "", text)[1:-1] for text in pair if text)
         for name in WORDS
         for key, *pair in PAIR.findall(source(name))
     }
@@ -61,10 +64,11 @@ def test_every_file_of_texts_is_read_whole():
 def test_every_text_is_there_in_both_languages():
     found = words()
     assert len(found) > 200
-    for key, (zh, en) in found.items():
+    for key, (zh, en, *one) in found.items():
         assert CHINESE.search(zh) or key in SAME or not re.search(r"[A-Za-z]{2}", HOLE.sub("", zh)), key
         assert not CHINESE.search(en) or key in SAME, key
         assert set(HOLE.findall(zh)) == set(HOLE.findall(en)), key
+        assert all(set(HOLE.findall(text)) | {"{n}"} == set(HOLE.findall(en)) for text in one), key
 
 
 def test_every_text_that_is_used_is_there():
@@ -72,6 +76,21 @@ def test_every_text_that_is_used_is_there():
     used = {(name, key) for name in SCRIPTS for key in USED.findall(source(name))}
     assert len(used) > 100
     assert [(name, key) for name, key in sorted(used) if key not in found] == []
+
+
+def test_every_text_is_used():
+    code = "".join(source(name) for name in SCRIPTS if name not in WORDS)
+    code += source("words_values.js")  # it makes keys of its texts itself
+    quoted, beginnings = set(QUOTED.findall(code)), tuple(set(BUILT.findall(code)))
+    assert [key for key in words() if key not in quoted and not key.startswith(beginnings)] == []
+
+
+def test_every_choice_of_the_tables_has_a_name():
+    columns = [one for table in schema()["tables"].values() for one in table["columns"]]
+    columns += [*schema()["settings"], *schema()["policies"]]
+    choices = {choice for column in columns for choice in column["choices"] or ()}
+    assert choices
+    assert {f"va_{choice}" for choice in choices} - set(words()) == set()
 
 
 def test_the_styles_ask_for_nothing():

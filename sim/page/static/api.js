@@ -14,6 +14,9 @@ export class ApiError extends Error {
   }
 }
 
+export const JOB_OVER = ['done', 'missed', 'failed', 'cancelled']; // states that a job ends in
+export const MOST_ROWS = 10000; // of a table that the server gives at once
+
 const both = (key, values) => ({zh: word('zh', key, values), en: word('en', key, values)});
 
 function address(path, query) {
@@ -60,6 +63,9 @@ export const api = {
   put: (path, json) => request('PUT', path, {json}),
   /** DELETE with a json body. */
   remove: (path, json) => request('DELETE', path, {json}),
+  /** All rows of a table of a draft {base, changes}. */
+  rows: async ({base, changes}, table) =>
+    (await request('POST', 'draft/table', {json: {base, changes, table, limit: MOST_ROWS}})).rows,
   /** POST a form with files. */
   upload: (path, form) => request('POST', path, {form}),
   /** Address of a file of a result. */
@@ -74,7 +80,7 @@ export const api = {
     const source = new EventSource(address('job/events', {id}));
     source.addEventListener('job', (event) => {
       const job = JSON.parse(event.data);
-      if (!['waiting', 'running'].includes(job.state)) source.close();
+      if (JOB_OVER.includes(job.state)) source.close();
       onJob(job);
     });
     source.addEventListener('error', () => onLost && onLost(source.readyState === EventSource.CLOSED));

@@ -104,11 +104,10 @@ function toast(text, kind) {
   setTimeout(() => node.remove(), TOAST_SECONDS * 1000);
 }
 
-/** Reads '#/name/rest?query' into {name, rest, query}. */
+/** Reads '#/name?query' into {name, query}. */
 function route() {
-  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
-  const [name, ...rest] = path.split('/').map(decodeURIComponent);
-  return {name: name || 'scenarios', rest: rest.join('/'), query: new URLSearchParams(query || '')};
+  const [name, query] = location.hash.replace(/^#\/?/, '').split('?');
+  return {name: name || 'scenarios', query: new URLSearchParams(query || '')};
 }
 
 function paintNav() {
@@ -146,7 +145,7 @@ async function show({keepFocus} = {}) {
   if (unmount) unmount();
   unmount = null;
   paintNav();
-  const {name, rest, query} = route();
+  const {name, query} = route();
   if (!VIEWS.includes(name)) return fill(root, h('h1', {}, t('not_found')));
   fill(root, h('p', {class: 'loading', role: 'status'}, t('loading')));
   try {
@@ -155,7 +154,9 @@ async function show({keepFocus} = {}) {
     document.title = `${view.title[language]} · ${t('product')}`;
     const stage = h('div', {}); // its own: a view that comes late does not write into the next one
     fill(root, stage);
-    const bound = Object.assign({}, context, {rest, query, alive: () => mine === turn});
+    const alive = () => mine === turn;
+    const go = (hash) => alive() && context.go(hash); // what a view waited for takes nobody out of the next
+    const bound = Object.assign({}, context, {query, alive, go});
     const leave = await view.mount(stage, bound);
     if (mine === turn) unmount = leave || null;
     else if (leave) leave();
@@ -188,11 +189,11 @@ function setLanguage(lang) {
   show({keepFocus: true});
 }
 
-/** The guided visit: views/guide.js exports open(context), and offer(context) for a first visit. */
+/** The guided visit: open(context) of views/guide.js, or offer(context) on a first visit. */
 async function guide(action) {
   try {
     const module = await import('./views/guide.js');
-    if (module[action]) module[action](context);
+    await module[action](context);
   } catch (error) {
     if (action === 'open') context.fail(error);
   }

@@ -5,7 +5,8 @@ import {h, uid} from './dom.js';
 
 /**
  * Opens a modal dialog. `actions` are {text, value, kind, check}; the promise gives the value of the one
- * chosen, or null when it was left. An action with `check` closes it only when check() gives true.
+ * chosen, or null when it was left. An action with `check` closes it only when check() gives true; until then
+ * nothing else can be chosen, so that a second click does not do it twice.
  */
 export function openDialog({title, body, actions, wide}) {
   return new Promise((resolve) => {
@@ -15,8 +16,15 @@ export function openDialog({title, body, actions, wide}) {
       dialog.remove();
       resolve(value);
     };
+    let checking = false;
     const choose = async (action) => {
-      if (!action.check || (await action.check())) finish(action.value);
+      if (checking) return;
+      checking = true;
+      try {
+        if (!action.check || (await action.check())) finish(action.value);
+      } finally {
+        checking = false;
+      }
     };
     const buttons = actions.map((action) =>
       h(
@@ -45,7 +53,7 @@ export function openDialog({title, body, actions, wide}) {
     );
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
-      finish(null);
+      if (!checking) finish(null);
     });
     document.body.append(dialog);
     dialog.showModal();

@@ -6,16 +6,19 @@ import {merge} from './planning/merge.js';
 const STEM = 'yizhan.draft.';
 const CURRENT = 'yizhan.current';
 const STEPS = 100; // that can be undone
+const KEPT_STEPS = 20; // of them over a reload: the browser keeps some megabytes only
 const watchers = new Set();
 const open = new Map();
 let current = null;
 
+/** Keeps a text in the browser, or removes it (null); false where there is no room, or no storage at all. */
 function keep(key, value) {
   try {
     if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, value);
+    return true;
   } catch (error) {
-    /* no storage: the draft lives as long as the page */
+    return false; // the draft lives as long as the page
   }
 }
 
@@ -91,10 +94,11 @@ class Draft {
   /** Keeps it in the browser and tells the watchers. */
   store() {
     const {key, base, changes, start, saved, names, origins} = this;
-    keep(
-      STEM + key,
-      this.dirty() ? JSON.stringify({key, base, changes, start, saved, names, origins}) : null,
-    );
+    const steps = {past: this.past.slice(-KEPT_STEPS), future: this.future.slice(0, KEPT_STEPS)};
+    const held = {key, base, changes, start, saved, names, origins};
+    if (!this.dirty()) keep(STEM + key, null);
+    else if (!keep(STEM + key, JSON.stringify(Object.assign({}, held, steps))))
+      keep(STEM + key, JSON.stringify(held)); // rather without its steps than not at all
     tell();
   }
 }
@@ -135,6 +139,8 @@ export const drafts = {
       changes: old ? old.changes : scenario.changes,
       start: old ? old.start : scenario.changes,
       origins: old ? old.origins : {},
+      past: (old && old.past) || [],
+      future: (old && old.future) || [],
       names: scenario.names,
       version: scenario.version, // of what was opened; others may save meanwhile
       saved: folder

@@ -1,5 +1,6 @@
 'use strict';
-// Texts of the page in both languages, key: [Chinese, English]; {name} is filled in. Others add theirs.
+// Texts of the page in both languages, key: [Chinese, English]; {name} is filled in. A third text is the
+// English one where {n} is 1. Others add theirs.
 
 const WORDS = {
   product: ['驿站 · 企服网络规划', 'Yizhan · planning service stations'],
@@ -17,7 +18,6 @@ const WORDS = {
   language: ['English', '中文'],
   language_label: ['Switch to English', '切换为中文'],
   loading: ['正在载入…', 'Loading…'],
-  loading_late: ['仍在载入，请稍候…', 'Still loading, a moment…'],
   not_found: ['没有这个页面。', 'There is no such page.'],
   failed: ['未能显示此页', 'This view could not be shown'],
   retry: ['重试', 'Try again'],
@@ -28,7 +28,6 @@ const WORDS = {
   odd_answer: ['服务器的回答无法读取（{status}）。', 'What the server answered cannot be read ({status}).'],
   cancel: ['取消', 'Cancel'],
   close: ['关闭', 'Close'],
-  ok: ['好', 'OK'],
   dismiss: ['关闭此提示', 'Dismiss this message'],
 };
 
@@ -36,7 +35,7 @@ const WORDS = {
 export function addWords(words) {
   for (const [key, pair] of Object.entries(words)) {
     const old = WORDS[key];
-    if (old && (old[0] !== pair[0] || old[1] !== pair[1])) throw new Error(`two texts for ${key}`);
+    if (old && String(old) !== String(pair)) throw new Error(`two texts for ${key}`);
     WORDS[key] = pair;
   }
 }
@@ -46,10 +45,11 @@ const within = (text) => text.replace(/“/g, '‘').replace(/”/g, '’');
 
 /** The text of a key in a language, with {names} filled in. */
 export function word(lang, key, values) {
-  const pair = WORDS[key];
-  if (!pair) throw new Error(`no text for ${key}`);
+  if (!WORDS[key]) throw new Error(`no text for ${key}`);
+  const [zh, en, one] = WORDS[key];
   const known = values || {};
-  return pair[lang === 'zh' ? 0 : 1]
+  const text = lang === 'zh' ? zh : one && known.n === 1 ? one : en;
+  return text
     .replace(/“\{(\w+)\}”/g, (whole, name) => (name in known ? `“${within(String(known[name]))}”` : whole))
     .replace(/\{(\w+)\}/g, (whole, name) => (name in known ? String(known[name]) : whole));
 }

@@ -1,5 +1,5 @@
 'use strict';
-// What codes in the tables are called: choices, and days of opening.
+// What codes in the tables are called: choices, days of opening, channels.
 
 import {addWords} from './words.js';
 
@@ -48,6 +48,22 @@ const VALUES = {
   va_appointment: ['预约', 'appointment'],
   va_online: ['线上', 'online'],
   va_home_visit: ['上门代办', 'home visit'],
+  va_law: ['律师事务所', 'law firm'],
+  va_talent: ['人才服务机构', 'talent agency'],
+  va_testing: ['检测机构', 'testing laboratory'],
+  va_chamber: ['商会', 'chamber of commerce'],
+  va_association: ['行业协会', 'trade association'],
+  va_other: ['其他', 'other'],
+  va_season: ['月份', 'month of the year'],
+  va_weekday: ['星期', 'day of the week'],
+  va_hour_working: ['工作日的时刻', 'hour of a working day'],
+  va_hour_rest: ['休息日的时刻', 'hour of a day of rest'],
+  va_lognormal: ['对数正态分布', 'lognormal'],
+  va_exponential: ['指数分布', 'exponential'],
+  va_constant: ['固定值', 'constant'],
+  va_uniform: ['均匀分布', 'uniform'],
+  va_china: ['法定节假日与调休', 'public holidays of China'],
+  va_none: ['每天都是工作日', 'every day is a working day'],
 };
 addWords(VALUES);
 
@@ -58,6 +74,13 @@ export function valueName(t, code) {
   if (!(`va_${code}` in VALUES)) return null;
   const name = t(`va_${code}`);
   return name === String(code).replace(/_/g, ' ') ? null : name;
+}
+
+/** Codes joined by ; in words, as far as `nameOf(code)` knows them; null where it knows none. */
+export function codeNames(t, text, nameOf) {
+  const codes = String(text).split(';');
+  const named = codes.map((code) => nameOf(code) || code);
+  return String(named) === String(codes) ? null : named.join(t('and'));
 }
 
 /** A code with its name: 常驻（resident）. */

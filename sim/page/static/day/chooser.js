@@ -1,9 +1,11 @@
 'use strict';
 // Which day: of a finished run that has a case log, or a new one that is simulated up to it.
 
+import {JOB_OVER} from '../api.js';
 import {h} from '../dom.js';
 import {faultNode} from '../planning/problems.js';
 import {field, select, tell} from '../runs/form.js';
+import {beginning} from '../runs/home.js';
 import {followJob} from '../runs/job_view.js';
 import {moment} from '../runs/say.js';
 
@@ -29,7 +31,7 @@ function finished(context, results) {
 /** Simulates a day and opens it when it is done; `onFollow(stop)` gets the function that stops following. */
 function simulated(context, scenarios, onFollow) {
   const {t, api, names, lang, drafts} = context;
-  const wanted = [drafts.last(), 'huzhou'].find((id) => scenarios.some((one) => one.id === id));
+  const wanted = beginning(scenarios, drafts.last());
   const choose = select('scenario', scenarios.map((one) => [one.id, `${names(one)} (${one.id})`]), wanted);
   const date = h('input', {type: 'date', name: 'date'});
   const about = field(t('day_date'), date, ' ');
@@ -53,10 +55,11 @@ function simulated(context, scenarios, onFollow) {
     start.disabled = true;
     try {
       const {id} = await api.post('jobs', {command: 'day', scenario: choose.value, date: on, lang: lang()});
+      if (!context.alive()) return; // the job goes on; nobody waits for it here
       onFollow(followJob(place, context, id, (job) => {
-        if (job.state === 'done'
-          && job.result) context.go(`#/day?id=${encodeURIComponent(job.result)}&date=${on}`);
-        else if (!['waiting', 'running'].includes(job.state)) start.disabled = false;
+        if (job.state === 'done' && job.result)
+          context.go(`#/day?id=${encodeURIComponent(job.result)}&date=${on}`);
+        else if (JOB_OVER.includes(job.state)) start.disabled = false;
       }, true));
     } catch (error) {
       show(error);

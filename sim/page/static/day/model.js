@@ -8,7 +8,7 @@ const FADE = 240; // seconds of the day that a closed case is still seen
 const MODES = {review: 'out', session: 'out', trip: 'out', away: 'home', appointment: 'home'};
 
 /** The value of steps [at, value, …] at a moment; 0 before the first. */
-export function stepAt(steps, at) {
+function stepAt(steps, at) {
   let value = 0;
   for (let i = 0; i < steps.length && steps[i] <= at; i += 2) value = steps[i + 1];
   return value;

@@ -4,6 +4,7 @@
 import {fill, h, s} from '../dom.js';
 import {KINDS, markOf} from '../planning/marks.js';
 import {duration} from '../runs/say.js';
+import '../words_values.js';
 import {DAY} from './model.js';
 import {COLOURS} from './scene.js';
 
@@ -48,7 +49,7 @@ export function legend(model, {t, names}) {
     s('path', {d: markOf(kind)[0], fill: COLOURS.station}));
   const shown = KINDS.filter((kind) => kind in kinds && facilities.kind.includes(kind));
   return h('details', {class: 'legend', open: true}, h('summary', {}, t('day_legend')), h('ul', {},
-    ['transaction', 'problem'].map((kind) => h('li', {}, sample(kind), t(`day_${kind}`))),
+    ['transaction', 'problem'].map((kind) => h('li', {}, sample(kind), t(`va_${kind}`))),
     ['late', 'hollow', 'closed'].map((key) => h('li', {class: 'wide'}, t(`day_legend_${key}`))),
     shown.map((kind) => h('li', {}, mark(kind), names(kinds[kind])))));
 }

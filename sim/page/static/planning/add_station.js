@@ -11,7 +11,7 @@ function common(a, b, words) {
 }
 
 /** Name of a copied group: what the old one says beyond its station's name, after the new station's name. */
-export function groupName(group, source, station, words) {
+function groupName(group, source, station, words) {
   const rest = group.slice(common(group, source, words)).trim();
   return `${station}${words ? ' ' : ''}${rest || group}`;
 }
@@ -127,8 +127,8 @@ export async function askStation(context, network, like) {
       h('p', {class: 'note'}, t('ad_text')),
       field(ids.kind, 'ad_kind', kind),
       field(ids.source, 'ad_source', source),
-      field(ids.zh, 'ad_zh', zh),
-      field(ids.en, 'ad_en', en),
+      field(ids.zh, 'sv_name_zh', zh),
+      field(ids.en, 'sv_name_en', en),
     ],
     actions: [
       {text: t('cancel'), value: null},

@@ -1,7 +1,8 @@
 'use strict';
 // Changes in words. Changes that make one station together are one entry, and are taken back together.
 
-import {shortMeaning, shown} from './fields.js';
+import {codeNames, valueName} from '../words_values.js';
+import {shortMeaning, shown, toText} from './fields.js';
 import {parts} from './merge.js';
 
 /**
@@ -36,7 +37,7 @@ function isStation(kind, body) {
   return kind === 'copy' && body.table === 'facilities' && Boolean(named);
 }
 
-/** Words for changes; `names` gives the name of a facility id, or null. */
+/** Words for changes; `names` gives the name of the id of a facility or staff group, or null. */
 export class Words {
   constructor(context, schema, names) {
     Object.assign(this, {t: context.t, lang: context.lang(), schema, names});
@@ -47,24 +48,33 @@ export class Words {
     return table ? table.names[this.lang] : String(name);
   }
 
-  value(field, value) {
-    const named = ['facility', 'id'].includes(field) && typeof value === 'string' && this.names(value);
-    return named || shown(this.t, value);
+  column(table, id) {
+    return (this.schema.tables[table] || {columns: []}).columns.find((each) => each.id === id);
+  }
+
+  /** A value of a column, known or not, of a table: what its ids and codes stand for, where that is known. */
+  value(table, field, value) {
+    const column = this.column(table, field) || {};
+    const named = (field === 'id' ? [table] : (column.refers || {tables: []}).tables).some((one) =>
+      ['facilities', 'staff'].includes(one),
+    );
+    const coded = column.choices || field === 'days';
+    const nameOf = (code) => (named && this.names(code)) || (coded && valueName(this.t, code));
+    return (value && codeNames(this.t, toText(column, value), nameOf)) || shown(this.t, value);
   }
 
   where(table, condition) {
     const pairs = Object.entries(condition || {});
     if (!pairs.length) return this.t('ch_all');
-    if (pairs.length === 1) return this.value(pairs[0][0], pairs[0][1]);
+    if (pairs.length === 1) return this.value(table, ...pairs[0]);
     return pairs
-      .map(([field, value]) => `${this.field(table, field)} ${this.value(field, value)}`)
+      .map(([field, value]) => `${this.field(table, field)} ${this.value(table, field, value)}`)
       .join(this.t('comma'));
   }
 
   /** What a field of a table is called. */
   field(table, id) {
-    const known = this.schema.tables[table] || {columns: []};
-    const column = known.columns.find((each) => each.id === id);
+    const column = this.column(table, id);
     return column ? shortMeaning(column, this.lang) : id;
   }
 
@@ -82,7 +92,7 @@ export class Words {
   fields(body) {
     const of = (key, values) =>
       Object.entries(values || {}).map(([id, value]) =>
-        this.t(key, {field: this.field(body.table, id), value: this.value(id, value)}),
+        this.t(key, {field: this.field(body.table, id), value: this.value(body.table, id, value)}),
       );
     return [...of('ch_to', body.set), ...of('ch_plus', body.add), ...of('ch_times', body.multiply)].join(
       this.t('comma'),
@@ -114,7 +124,7 @@ export class Words {
     }
     if (alone && onlySet && body.table === 'staff' && Object.keys(body.set || {}).join() === 'head_count') {
       const n = body.set.head_count;
-      return t(n === 1 ? 'ch_heads_one' : 'ch_heads', {name: this.names(condition.id) || condition.id, n});
+      return t('ch_heads', {name: this.names(condition.id) || condition.id, n});
     }
     return t('ch_update', {
       table: this.table(body.table),
@@ -147,7 +157,7 @@ export class Words {
     const table = this.schema.tables[body.table];
     const key =
       table && table.key.length ? table.key : Object.keys(body.row).filter((field) => field !== 'source');
-    return key.map((field) => shown(this.t, body.row[field])).join(' · ');
+    return key.map((field) => this.value(body.table, field, body.row[field])).join(' · ');
   }
 
   /** The list's entries: {text, places: of the changes that go together}. */
@@ -177,8 +187,8 @@ export class Words {
     if (!others.length) return '';
     const said = others.map(([field, value]) =>
       table === 'staff' && field === 'head_count'
-        ? this.t(value === 1 ? 'ch_persons_one' : 'ch_persons', {n: value})
-        : this.t('ch_to', {field: this.field(table, field), value: this.value(field, value)}),
+        ? this.t('persons', {n: value})
+        : this.t('ch_to', {field: this.field(table, field), value: this.value(table, field, value)}),
     );
     const name = table === 'staff' ? set[`name_${this.lang}`] || set.id : '';
     return [name, said.join(this.t('comma'))].filter(Boolean).join(this.t('space') || ' ');

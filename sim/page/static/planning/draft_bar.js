@@ -8,7 +8,7 @@ import {grouped} from './describe.js';
 const CHECK_AFTER = 250; // milliseconds without an edit
 
 /** Checks drafts on the server; onResult({state, problems, warnings}) also hears that it is busy. */
-export class Checker {
+class Checker {
   constructor(context, onResult) {
     Object.assign(this, {context, onResult, turn: 0, last: {state: 'busy', problems: [], warnings: []}});
     this.soon = later(CHECK_AFTER, () => this.check());
@@ -48,17 +48,12 @@ export class Checker {
 function checkBadge({t}, {state, problems, warnings}) {
   if (state === 'busy') return h('span', {class: 'badge'}, t('check_busy'));
   if (state === 'failed') return h('span', {class: 'badge bad'}, t('check_failed'));
-  if (state === 'bad') {
-    return h(
-      'span',
-      {class: 'badge bad'},
-      problems.length === 1 ? t('check_bad_one') : t('check_bad', {n: problems.length}),
-    );
-  }
+  if (state === 'bad')
+    return h('span', {class: 'badge bad'}, t('check_bad', {n: problems.length}));
   const n = warnings.length;
   return [
     h('span', {class: 'badge good'}, t('check_good')),
-    n ? h('span', {class: 'badge warn'}, n === 1 ? t('check_warn_one') : t('check_warn', {n})) : null,
+    n ? h('span', {class: 'badge warn'}, t('check_warn', {n})) : null,
   ];
 }
 
@@ -109,7 +104,7 @@ export function draftBar(context, draft, title, onCheck) {
     fill(
       about,
       draft.saved ? `${t('db_from', {base})} · ` : '',
-      h('span', {class: n ? 'badge accent' : 'badge'}, n === 1 ? t('db_count_one') : t('db_count', {n})),
+      h('span', {class: n ? 'badge accent' : 'badge'}, t('db_count', {n})),
       ' ',
       draft.dirty()
         ? h('span', {class: 'badge warn'}, t('db_unsaved'))

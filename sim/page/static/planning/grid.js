@@ -3,7 +3,7 @@
 
 import {fill, h, uid} from '../dom.js';
 import {checkField, fieldInput, readInput, shortMeaning, toText} from './fields.js';
-import {valueName} from '../words_values.js';
+import {codeNames, valueName} from '../words_values.js';
 
 /**
  * The grid of one page of rows. `on`: edit(row, column, value) -> null or what is wrong (may be a promise);
@@ -131,12 +131,11 @@ export class Grid {
   }
 
   nameOf(column, value) {
-    const known = this.names && this.names.get(`${column.id}|${value}`);
-    if (known || !(column.choices || column.id === 'days') || !value) return known;
     const {t} = this.context;
-    const codes = toText(column, value).split(';');
-    const named = codes.map((code) => valueName(t, code) || code);
-    return String(named) === String(codes) ? null : named.join(t('and'));
+    const coded = column.choices || column.id === 'days';
+    const known = (code) =>
+      (this.names && this.names.get(`${column.id}|${code}`)) || (coded ? valueName(t, code) : null);
+    return codeNames(t, toText(column, value), known);
   }
 
   content(column, value, name) {

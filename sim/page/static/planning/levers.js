@@ -18,7 +18,7 @@ import {byPolicy} from './schema.js';
 const OWN = ['id', 'name_zh', 'name_en', 'description_zh', 'description_en']; // a plan has its own
 
 /** Values that the draft's set changes give, by path. */
-export function setValues(changes) {
+function setValues(changes) {
   return Object.assign({}, ...changes.map((change) => (change && change.set) || {}));
 }
 
@@ -34,7 +34,7 @@ function line(context, draft, {path, column, base, table, rowOf}) {
     'data-key': path,
     'aria-describedby': `${id}-about ${id}-wrong`,
     onchange: () => take(readInput(column, input)),
-  });
+  }, t);
 
   async function take(next) {
     let found = checkField(Object.assign({}, column, {required: true}), next, context);

@@ -22,7 +22,7 @@ export function placeNode({t, names}, place, kind, {focused, selected}) {
   const said = [
     names(place),
     kind,
-    t('mp_heads', {n: place.heads}),
+    t('persons', {n: place.heads}),
     state === 'plain' ? null : t(`st_${state}`),
   ];
   const label = said.filter(Boolean).join(t('comma'));

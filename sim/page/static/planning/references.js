@@ -4,6 +4,12 @@
 import {h, uid} from '../dom.js';
 import {DAYS, valueName} from '../words_values.js';
 
+const SKILL = {tables: ['services'], column: 'skill'}; // called as the first service that needs it
+
+/** Where the ids of a column stand: {tables, column}, or null. */
+const sourceOf = (column) =>
+  column.refers || (['skill', 'skills'].includes(column.id) ? SKILL : null);
+
 /** Suggestions for one draft; asked from the server once a table, until forget(). */
 export class References {
   constructor(context, draft) {
@@ -22,13 +28,12 @@ export class References {
   }
 
   async ask(table, column) {
-    const lang = this.context.lang();
-    const {rows} = await this.context.api.post(
-      'draft/table',
-      Object.assign(this.draft.body(), {table, limit: 10000}),
-    );
+    const {api, lang} = this.context;
     const found = new Map();
-    for (const row of rows) found.set(String(row[column]), row[`name_${lang}`] || '');
+    for (const row of await api.rows(this.draft, table)) {
+      const id = String(row[column]);
+      if (!found.has(id)) found.set(id, row[`name_${lang()}`] || '');
+    }
     return [...found].map(([id, name]) => ({id, name}));
   }
 
@@ -37,9 +42,10 @@ export class References {
     const found = new Map();
     if (columns.some((column) => column.id === 'pattern'))
       for (const {id, name} of await this.patterns()) found.set(`pattern|${id}`, name);
-    for (const column of columns.filter((each) => each.refers)) {
-      for (const table of column.refers.tables) {
-        for (const {id, name} of await this.rows(table, column.refers.column || 'id'))
+    for (const column of columns.filter(sourceOf)) {
+      const source = sourceOf(column);
+      for (const table of source.tables) {
+        for (const {id, name} of await this.rows(table, source.column))
           if (name) found.set(`${column.id}|${id}`, name);
       }
     }
@@ -54,13 +60,12 @@ export class References {
 
   async askPatterns() {
     const {t, api} = this.context;
-    const ask = (table) =>
-      api.post('draft/table', Object.assign(this.draft.body(), {table, limit: 10000}));
-    const [hours, facilities, staff] = await Promise.all([ask('hours'), ask('facilities'), ask('staff')]);
-    return [...new Set(hours.rows.map((row) => row.pattern))].map((id) => {
-      const n = facilities.rows.filter((row) => row.hours === id).length;
-      const groups = staff.rows.filter((row) => row.hours === id).length;
-      const name = t(n === 1 ? 'tb_used_one' : 'tb_used', {n});
+    const tables = ['hours', 'facilities', 'staff'];
+    const [hours, facilities, staff] = await Promise.all(tables.map((name) => api.rows(this.draft, name)));
+    return [...new Set(hours.map((row) => row.pattern))].map((id) => {
+      const n = facilities.filter((row) => row.hours === id).length;
+      const groups = staff.filter((row) => row.hours === id).length;
+      const name = t('tb_used', {n});
       return {id, n, name: groups ? [name, t('tb_used_groups', {n: groups})].join(t('comma')) : name};
     });
   }
@@ -69,9 +74,9 @@ export class References {
   async suggestions(column) {
     if (column.id === 'days') return DAYS.map((id) => ({id, name: valueName(this.context.t, id)}));
     if (column.id === 'pattern') return this.patterns();
-    if (!column.refers) return null;
-    const {tables, column: named} = column.refers;
-    return (await Promise.all(tables.map((table) => this.rows(table, named || 'id')))).flat();
+    const source = sourceOf(column);
+    if (!source) return null;
+    return (await Promise.all(source.tables.map((table) => this.rows(table, source.column)))).flat();
   }
 
   /** Id of a datalist for a column, or null where anything may stand in it. */

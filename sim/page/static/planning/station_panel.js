@@ -2,6 +2,7 @@
 // The chosen facility: what it is, its staff with + and -, and what can be done with it.
 
 import {fill, h, keepFocus} from '../dom.js';
+import {codeNames, valueName} from '../words_values.js';
 import {remote} from './map_editor.js';
 import {markIcon} from './marks.js';
 
@@ -21,24 +22,22 @@ export function stationPanel(context, draft, editor) {
     const mine = (turn += 1);
     const ask = (table, limit) =>
       api.post('draft/table', Object.assign(draft.body(), {table, facility: id, limit}));
-    const every = {table: 'hours', limit: 500};
     try {
       const [groups, own, catalogue, patterns] = await Promise.all([
         ask('staff', 500),
         ask('facilities', 1),
         ask('catalogues', 1),
-        api.post('draft/table', Object.assign(draft.body(), every)),
+        api.rows(draft, 'hours'),
       ]);
       if (mine !== turn || !context.alive()) return;
       staff = groups.rows.filter((each) => each.facility === id);
       [row] = own.rows;
       items = catalogue.total;
-      hours = hoursText(row && row.hours, patterns.rows);
+      hours = hoursText(row && row.hours, patterns);
       paint();
-      const all = Object.assign(draft.body(), {table: 'facilities', limit: 10000});
-      const {rows} = await api.post('draft/table', all);
+      const all = await api.rows(draft, 'facilities');
       if (mine !== turn || !context.alive() || !row) return;
-      const n = rows.filter((each) => each.hours === row.hours).length;
+      const n = all.filter((each) => each.hours === row.hours).length;
       if (n > 1) hours += `${t('space')}${t('pa_shared', {n})}`;
       paint();
     } catch (error) {
@@ -61,7 +60,7 @@ export function stationPanel(context, draft, editor) {
 
   function staffRow(group) {
     const name = group[`name_${lang()}`];
-    const mode = group.mode === 'resident' ? null : h('span', {class: 'badge'}, t(`pa_${group.mode}`));
+    const mode = group.mode === 'resident' ? null : h('span', {class: 'badge'}, t(`va_${group.mode}`));
     const button = (sign, by, key) =>
       h(
         'button',
@@ -95,7 +94,7 @@ export function stationPanel(context, draft, editor) {
     for (const one of rows.filter((each) => each.pattern === pattern)) {
       times.set(one.days, [...(times.get(one.days) || []), `${one.opens}–${one.closes}`]);
     }
-    const day = (days) => (['working', 'daily'].includes(days) ? t(`pa_${days}`) : days);
+    const day = (days) => codeNames(t, days, (code) => valueName(t, code)) || days;
     const said = [...times].map(([days, spans]) => `${day(days)} ${spans.join(t('and'))}`);
     return said.join(t('comma')) || pattern;
   }

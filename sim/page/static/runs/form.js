@@ -39,7 +39,7 @@ export function check(name, text, {checked, help, value, disabled} = {}) {
 }
 
 /** What is wrong with a number input, in words of the page, or null. */
-export function numberFault(input, t) {
+function numberFault(input, t) {
   if (input.validity.badInput) return t('form_number');
   const {value, min, max} = input;
   if (value === '') return null;

@@ -1,11 +1,5 @@
 'use strict';
-// Scenarios in forms: their networks, names and groups, and the files for searches shipped for them.
-
-// paths below the scenarios folder, by the network they were made for
-const SHIPPED = {
-  huzhou: {candidates: ['planning/huzhou_candidates.csv'], levers: ['planning/huzhou_levers.yaml']},
-  wuxing: {candidates: ['planning/wuxing_candidates.csv'], levers: []},
-};
+// Scenarios of lists and forms: which to begin with, their networks, names and groups.
 
 /** Id of the network below a scenario: of itself, or of the base of its base. */
 export function homeOf(scenarios, scenario) {
@@ -18,13 +12,21 @@ export function homeOf(scenarios, scenario) {
   return one ? one.id : scenario.id;
 }
 
-/** The shipped files of a kind (candidates, levers) for a network. */
-export const shippedFor = (home, kind) => (SHIPPED[home] || {candidates: [], levers: []})[kind];
-
 const FOR_TESTS = ['province', 'theory']; // made up to try the program on, shown last
 
 /** True for a shipped network that is made up. */
 export const madeUp = (scenario) => FOR_TESTS.includes(scenario.id);
+
+/** The first of some ids that is a scenario, else the first network. */
+export function beginning(scenarios, ...ids) {
+  const network = scenarios.find((one) => one.kind === 'folder' && !one.mine && !madeUp(one));
+  return ids.find((id) => scenarios.some((one) => one.id === id)) || (network || scenarios[0] || {}).id;
+}
+
+/** The scenario that a view opens: as its address says, else what was worked on last, else a network. */
+export async function openedFirst({api, drafts, query}) {
+  return query.get('scenario') || beginning((await api.get('scenarios')).scenarios, drafts.last());
+}
 
 /** Names of scenarios; where several are called alike, with their base's name, or with their id. */
 export function labels(scenarios, names) {

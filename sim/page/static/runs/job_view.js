@@ -1,10 +1,11 @@
 'use strict';
 // One job: how far it is, its best so far, its log and problems; follows the server until the job is over.
 
+import {JOB_OVER} from '../api.js';
 import {commandWords, fill, h} from '../dom.js';
 import {problemTable} from '../planning/problems.js';
 import {againAddress, askedText} from './again.js';
-import {between, duration, JOB_OVER, moment, said} from './say.js';
+import {between, duration, moment, said} from './say.js';
 import '../words_planning.js';
 
 const LOOKS = {done: 'good', missed: 'warn', failed: 'bad', cancelled: '', running: 'accent', waiting: ''};
@@ -37,7 +38,7 @@ export function timing(job, t) {
 }
 
 /** Where a finished job's result is seen, or null. */
-export function resultLink(job, t, look) {
+function resultLink(job, t, look) {
   if (!job.result) return null;
   const id = encodeURIComponent(job.result);
   const [href, text] = job.command === 'day'

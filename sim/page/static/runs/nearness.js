@@ -4,7 +4,6 @@
 import {download, fill, h} from '../dom.js';
 import {kmBetween} from '../planning/geometry.js';
 
-const MOST = 10000; // demand points
 const OFFSET = 0.01; // degrees from the station that an example copies: about a kilometre
 const COLUMNS = ['id', 'name_zh', 'name_en', 'kind', 'county', 'town', 'lat', 'lon', 'template',
   'cost_per_year', 'capacity', 'source'];
@@ -13,16 +12,16 @@ const KINDS = ['township', 'park', 'business_district', 'embedded', 'brand']; //
 /** What a siting starts from: {points, towns, near, minutes, km, stations} of a scenario. */
 async function ground(api, scenario) {
   const draft = {base: scenario.id, changes: []};
-  const [{rows}, network] = await Promise.all([
-    api.post('draft/table', Object.assign({table: 'zones', limit: MOST}, draft)),
+  const [zones, network] = await Promise.all([
+    api.rows(draft, 'zones'),
     api.post('draft/map', draft),
   ]);
   const {minutes, km} = network.reach;
   const stations = network.facilities.filter((one) => one.tier === 'station' && one.open);
-  const near = rows.filter((zone) =>
+  const near = zones.filter((zone) =>
     stations.some((one) => kmBetween([zone.lon, zone.lat], [one.lon, one.lat]) <= km));
-  const towns = new Set(rows.map((zone) => zone.town)).size;
-  return {points: rows.length, towns, near: near.length, minutes, km: km.toFixed(1), stations};
+  const towns = new Set(zones.map((zone) => zone.town)).size;
+  return {points: zones.length, towns, near: near.length, minutes, km: km.toFixed(1), stations};
 }
 
 /** A cell of a csv file. */

@@ -47,5 +47,3 @@ export function said(text, lang) {
   if (text === null || text === undefined) return '';
   return typeof text === 'string' ? text : text[lang] || text.zh || text.en || '';
 }
-
-export const JOB_OVER = ['done', 'missed', 'failed', 'cancelled'];

@@ -3,6 +3,7 @@
 
 import {fill, h, uid} from '../dom.js';
 import {select, tell} from './form.js';
+import '../words_values.js';
 
 const FIXED_KEYS = {
   kind: ['transaction', 'problem'],
@@ -46,11 +47,16 @@ function targetRow(context, kpis, keysOf, {was, onRemove}) {
 
   const chosen = () => kpis.find((one) => one.id === kpi.value);
   async function paintKeys() {
-    const fixed = (FIXED_KEYS[level.value] || []).map((id) => [id, t(`key_${id}`)]);
-    const keys = level.value === 'network' ? [] : fixed.concat(await keysOf(level.value));
+    const at = level.value;
+    const fixed = FIXED_KEYS[at] && FIXED_KEYS[at].map((id) => [id, t(`va_${id}`)]);
+    const keys = fixed || (await keysOf(at).catch((error) => {
+      context.fail(error);
+      return []; // they can be typed
+    }));
+    if (at !== level.value) return; // another was chosen meanwhile
     key = keys.length ? known : typed;
     known.hidden = !keys.length;
-    typed.hidden = keys.length > 0 || level.value === 'network';
+    typed.hidden = keys.length > 0 || at === 'network';
     fill(known, keys.map(([id, name]) => h('option', {value: id}, name)));
   }
   function paintKpi() {

@@ -23,12 +23,12 @@ function remember() {
 }
 
 /** Offers the guide to who has not seen it, on the first page only. */
-export function offer(context) {
+export async function offer(context) {
   let seen = true;
   try {
     seen = localStorage.getItem(SEEN) !== null;
   } catch (error) { /* no storage: not offered each time */ }
-  if (!seen && ['', '#/', '#/scenarios'].includes(location.hash)) open(context);
+  if (!seen && ['', '#/', '#/scenarios'].includes(location.hash)) await open(context);
 }
 
 /** Radio buttons, one of which is chosen; `choose(value)` at each change. */
@@ -87,7 +87,7 @@ export async function open(context) {
       ({scenarios} = await api.get('scenarios'));
       const asked = Object.assign({command: 'compare', lang: lang(), operands: [state.network, other]}, SIZE);
       state.job = (await api.post('jobs', asked)).id;
-      show(4);
+      if (dialog.isConnected) show(4); // not if it was left meanwhile
     } catch (error) {
       body.append(faultNode(context, error));
       target.disabled = false;

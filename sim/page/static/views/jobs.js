@@ -1,9 +1,10 @@
 'use strict';
 // Jobs: the list of all, and the chosen one as it goes on.
 
+import {JOB_OVER} from '../api.js';
 import {fill, h} from '../dom.js';
 import {badge, bar, followJob, timing} from '../runs/job_view.js';
-import {JOB_OVER, said} from '../runs/say.js';
+import {said} from '../runs/say.js';
 import '../words_runs.js';
 
 const EVERY = 2000; // ms between two looks at the list

@@ -11,6 +11,7 @@ import {faultNode} from '../planning/problems.js';
 import {loadSchema} from '../planning/schema.js';
 import {stationList} from '../planning/station_list.js';
 import {stationPanel} from '../planning/station_panel.js';
+import {openedFirst} from '../runs/home.js';
 import '../words_planning.js';
 
 const REFRESH_AFTER = 60; // milliseconds without an edit
@@ -79,7 +80,7 @@ export const view = {
   title: {zh: '网络规划', en: 'Network'},
   async mount(root, outer) {
     const {t, api, drafts, query, lang} = outer;
-    const key = query.get('scenario') || drafts.last() || 'huzhou';
+    const key = await openedFirst(outer);
     const [schema, draft, sent] = await Promise.all([
       loadSchema(api),
       drafts.open(api, key),
@@ -105,7 +106,7 @@ export const view = {
     const panel = stationPanel(context, draft, editor);
     const changes = changeList(context, draft, schema);
     const bar = draftBar(context, draft, view.title[lang()]);
-    const key_ = h('ul', {class: 'map-key', 'aria-label': t('mp_legend')});
+    const symbols = h('ul', {class: 'map-key', 'aria-label': t('mp_legend')});
     const hint = h(
       'p',
       {class: 'note map-hint', id: uid('map-hint')},
@@ -131,8 +132,7 @@ export const view = {
       const speak = (change) => JSON.stringify(change).includes('"zones"');
       const about = JSON.stringify(draft.changes.filter(speak));
       if (zones.about !== about) {
-        const asked = {table: 'zones', limit: 10000};
-        zones = {about, rows: (await api.post('draft/table', Object.assign(draft.body(), asked))).rows};
+        zones = {about, rows: await api.rows(draft, 'zones')};
       }
       return zones.rows;
     }
@@ -150,7 +150,7 @@ export const view = {
         editor.show(network, !outlines);
         editor.map.node.setAttribute('aria-label', t('mp_label', {n: editor.map.places.length}));
         toolbar.show(network);
-        fill(key_, legend(context, network));
+        fill(symbols, legend(context, network));
         list.show(network);
         if (editor.wanted && editor.facility(editor.wanted)) {
           chosen = editor.wanted;
@@ -183,11 +183,7 @@ export const view = {
         )
         .map((body) => body.where.id);
       if (!wanted.length) return;
-      const {rows} = await api.post(
-        'draft/table',
-        Object.assign(draft.body(), {table: 'staff', limit: 10000}),
-      );
-      for (const row of rows) groupNames.set(row.id, row[`name_${lang()}`]);
+      for (const row of await api.rows(draft, 'staff')) groupNames.set(row.id, row[`name_${lang()}`]);
       for (const id of wanted) if (!groupNames.has(id)) groupNames.set(id, null);
       if (context.alive()) changes.show(nameOf);
     }
@@ -212,7 +208,7 @@ export const view = {
           {class: 'map-column'},
           toolbar.node,
           h('div', {class: 'map-frame'}, editor.map.node, editor.banner),
-          key_,
+          symbols,
           hint,
           editor.said,
         ),

@@ -5,7 +5,7 @@ import {fill, h} from '../dom.js';
 import {faultNode} from '../planning/problems.js';
 import {askedBefore} from '../runs/again.js';
 import {check, field, given, number, numbersRight, select, tell} from '../runs/form.js';
-import {homeOf, scenarioGroups, shippedFor} from '../runs/home.js';
+import {beginning, homeOf, scenarioGroups} from '../runs/home.js';
 import {nearness} from '../runs/nearness.js';
 import {targetList} from '../runs/targets.js';
 import {fileChoice} from '../runs/uploads.js';
@@ -15,6 +15,9 @@ import '../words_runs.js';
 
 const KINDS = ['site', 'staff', 'frontier', 'calibrate'];
 const MOST_NEW = 50;
+// tables whose rows the keys of a KPI's levels name
+const NAMED = {county: 'counties', facility: 'facilities', service: 'services', industry: 'industries',
+  group: 'staff'};
 
 /** Days, warm-up and seed, blank as in the scenario. */
 function windowFields(t, was) {
@@ -34,12 +37,11 @@ function windowFields(t, was) {
 }
 
 /**
- * The options of one kind of search: {nodes, read(): fields of the job or null, ready}. `home`: the network
- * below the scenario; `was`: the fields of an earlier job, to begin with.
+ * The options of one kind of search: {nodes, read(): fields of the job or null, ready}. `shipped(kind)` gives
+ * files for the network below the scenario; `was`: the fields of an earlier job, to begin with.
  */
-function options(kind, context, scenario, {kpis, home, was}) {
+function options(kind, context, scenario, {kpis, shipped, was}) {
   const {t, api} = context;
-  const shipped = (what) => shippedFor(home, what);
   const window = windowFields(t, was);
   if (kind === 'calibrate') {
     const quick = check('quick', t('plan_quick'), {checked: was.quick !== false,
@@ -49,11 +51,10 @@ function options(kind, context, scenario, {kpis, home, was}) {
   const levers = kind === 'site' ? null : fileChoice(context, {kind: 'levers', label: t('plan_levers'),
     help: t('plan_levers_help'), none: t('plan_default'), shipped: shipped('levers'), was: was.levers});
   if (kind === 'staff') {
-    let network = null;
     const keysOf = async (level) => {
-      network = network || api.post('draft/map', {base: scenario.id, changes: []});
-      const found = {county: (await network).counties, facility: (await network).facilities}[level] || [];
-      return found.map((one) => [one.id, context.names(one)]);
+      if (!NAMED[level]) return [];
+      const rows = await api.rows({base: scenario.id, changes: []}, NAMED[level]);
+      return rows.map((one) => [one.id, one[`name_${context.lang()}`]]);
     };
     const targets = targetList(context, kpis, keysOf, was.targets || []);
     const read = () => {
@@ -95,8 +96,7 @@ export const view = {
     if (!context.alive()) return;
     const what = was.command || query.get('what');
     const kind = KINDS.includes(what) ? what : 'site';
-    const wanted = [was.scenario, query.get('scenario'), drafts.last(),
-      'huzhou'].find((id) => scenarios.some((one) => one.id === id));
+    const wanted = beginning(scenarios, was.scenario, query.get('scenario'), drafts.last());
     const choose = select('scenario', scenarioGroups(scenarios, context), wanted);
     const box = h('div', {});
     const faults = h('div', {});
@@ -105,8 +105,9 @@ export const view = {
 
     async function paint() {
       const scenario = scenarios.find((one) => one.id === choose.value);
-      form = options(kind, context, scenario, {kpis: schema.kpis || [], was,
-        home: homeOf(scenarios, scenario)});
+      const home = scenarios.find((one) => one.id === homeOf(scenarios, scenario));
+      const shipped = (what) => ((home || {}).files || {})[what] || [];
+      form = options(kind, context, scenario, {kpis: schema.kpis || [], shipped, was});
       fill(box, form.nodes);
       const mine = form;
       try {

@@ -34,8 +34,8 @@ export const view = {
   name: 'result',
   title: {zh: '结果', en: 'Result'},
   async mount(root, context) {
-    const {t, api, lang, query, rest} = context;
-    const id = query.get('id') || rest;
+    const {t, api, lang, query} = context;
+    const id = query.get('id');
     charts().catch(() => {}); // side by side with the content
     const [content, found, {results}] = await Promise.all([
       api.get('result', {id}), api.get('result/files', {id}), api.get('results'),

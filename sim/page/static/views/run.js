@@ -5,9 +5,9 @@ import {commandWords, fill, h, later} from '../dom.js';
 import {faultNode} from '../planning/problems.js';
 import {askedBefore} from '../runs/again.js';
 import {check, field, given, number, numbersRight, select, tell} from '../runs/form.js';
-import {homeOf, labels, scenarioGroups} from '../runs/home.js';
+import {beginning, homeOf, labels, scenarioGroups} from '../runs/home.js';
 import {duration, quoted} from '../runs/say.js';
-import {expect, noteWork} from '../runs/speed.js';
+import {expect} from '../runs/speed.js';
 import '../words_planning.js';
 import '../words_runs.js';
 
@@ -123,11 +123,10 @@ export const view = {
     const was = await askedBefore(api, query.get('again'));
     if (!context.alive()) return undefined;
     const [first, ...more] = was.operands || [was.scenario];
-    const wanted = [first, query.get('with'), query.get('scenario'), drafts.last(),
-      'huzhou'].find((id) => id && byId(id));
+    const wanted = beginning(scenarios, first, query.get('with'), query.get('scenario'), drafts.last());
     const besides = [...more, query.get('scenario'), ...query.getAll('other')];
     const ticked = new Set(besides.filter((id) => id && byId(id) && id !== wanted));
-    let base = byId(wanted) || scenarios[0];
+    let base = byId(wanted);
     if (!base) return fill(root, h('h1', {}, t('run_title')), h('p', {}, t('run_none')));
     let settings = {};
 
@@ -156,8 +155,8 @@ export const view = {
     const network = (id) => (byId(id) ? homeOf(scenarios, byId(id)) : id);
     /** The work of another job if it was for the same network: what it left to its scenario is as here. */
     function ofSameNetwork(done) {
-      const ids = done.operands || (done.scenario ? [done.scenario] : []);
-      return ids.length && network(ids[0]) === network(base.id) ? work(done) : NaN;
+      const [ran] = done.operands || [done.scenario];
+      return network(ran) === network(base.id) ? work(done) : NaN;
     }
 
     /** Scenarios, replications and days that are asked for, multiplied. */
@@ -178,7 +177,7 @@ export const view = {
         || t('form_as_scenario', {value: settings.replications || ''});
       fill(line, commandWords(commandLine(body, status.scenarios_folder_name)));
       const guess = expect(work(body), jobs, ofSameNetwork);
-      fill(expected, guess ? t(guess.jobs === 1 ? 'run_expected_one' : 'run_expected',
+      fill(expected, guess ? t('run_expected',
         {time: duration(guess.seconds, t), n: guess.jobs}) : t('run_expected_unknown'));
       fill(start, t(several ? 'run_start_compare' : 'run_start'));
       const unsaved = [base.id, ...ticked].filter((id) => drafts.has(id)).map((id) => names(byId(id)));
@@ -224,7 +223,6 @@ export const view = {
       const body = asked(form, base, ticked, lang(), settings);
       try {
         const {id} = await api.post('jobs', body);
-        noteWork(id, work(body));
         context.go(`#/jobs?id=${encodeURIComponent(id)}`);
       } catch (error) {
         fill(faults, faultNode(context, error));

@@ -1,6 +1,7 @@
 'use strict';
 // The tables of a draft: an editable grid a table, and forms for policies and settings.
 
+import {MOST_ROWS} from '../api.js';
 import {fill, h, keepFocus, later, uid} from '../dom.js';
 import {askRow} from '../planning/add_row.js';
 import {draftBar} from '../planning/draft_bar.js';
@@ -11,10 +12,10 @@ import {parts, same} from '../planning/merge.js';
 import {faultNode} from '../planning/problems.js';
 import {References} from '../planning/references.js';
 import {loadSchema, whereOf} from '../planning/schema.js';
+import {openedFirst} from '../runs/home.js';
 import '../words_planning.js';
 
 const PAGE = 100;
-const MOST = 10000;
 const FIRST = ['staff', 'rosters', 'hours', 'catalogues', 'facilities', 'targets']; // what planners look for
 const BY_FACILITY = ['facilities', 'staff', 'rosters', 'catalogues', 'hours'];
 
@@ -139,7 +140,7 @@ function gridOf(context, draft, table, query) {
       table: table.name,
       search: search.value.trim(),
       offset: all ? 0 : state.offset,
-      limit: all ? MOST : PAGE,
+      limit: all ? MOST_ROWS : PAGE,
     };
     if (facility.value) asked.facility = facility.value;
     try {
@@ -200,7 +201,7 @@ function gridOf(context, draft, table, query) {
     search.value = '';
     differs.checked = false;
     if (row.facility !== facility.value) facility.value = '';
-    const asked = {table: table.name, limit: MOST};
+    const asked = {table: table.name, limit: MOST_ROWS};
     if (facility.value) asked.facility = facility.value;
     const {rows, states} = await api.post('draft/table', Object.assign(draft.body(), asked));
     const pairs = Object.entries(row).filter(([column]) => column in (rows[0] || {}));
@@ -289,7 +290,7 @@ export const view = {
   title: {zh: '数据表', en: 'Tables'},
   async mount(root, outer) {
     const {t, api, drafts, query, lang, names} = outer;
-    const key = query.get('scenario') || drafts.last() || 'huzhou';
+    const key = await openedFirst(outer);
     const [schema, draft] = await Promise.all([loadSchema(api), drafts.open(api, key)]);
     const scenario = await api.get('scenario', {id: draft.base});
     const context = Object.assign({}, outer, {schema});

@@ -9,6 +9,7 @@ import {draftNames} from '../planning/names.js';
 import {faultNode, problemTable} from '../planning/problems.js';
 import {loadSchema} from '../planning/schema.js';
 import {yamlOf} from '../planning/yaml.js';
+import {openedFirst} from '../runs/home.js';
 import '../words_planning.js';
 
 /** The draft as a file in scenarios/mine/. */
@@ -39,8 +40,8 @@ export const view = {
   name: 'whatif',
   title: {zh: '方案', en: 'Plan'},
   async mount(root, outer) {
-    const {t, api, drafts, query, lang, names} = outer;
-    const key = query.get('scenario') || drafts.last() || 'huzhou';
+    const {t, api, drafts, lang, names} = outer;
+    const key = await openedFirst(outer);
     const [schema, draft] = await Promise.all([loadSchema(api), drafts.open(api, key)]);
     const context = Object.assign({}, outer, {schema});
     if (!context.alive()) return undefined;
@@ -96,8 +97,8 @@ export const view = {
       }
     }
 
-    const link = (text, view_, id) =>
-      h('a', {class: 'button', href: `#/${view_}?scenario=${encodeURIComponent(id)}`}, text);
+    const link = (text, where, id) =>
+      h('a', {class: 'button', href: `#/${where}?scenario=${encodeURIComponent(id)}`}, text);
     const soon = later(30, paint);
     let seen = draft.changes;
     const unwatch = drafts.watch(() => {
