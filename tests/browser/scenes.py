@@ -109,7 +109,7 @@ DOCS: dict[str, tuple[tuple[str, ...], Callable[[Studio, str], Shown]]] = {
     "report-answer": (("en", "zh"), answer),
     "report-map": (("en", "zh"), chart("map")),
     "report-differences": (("en", "zh"), chart("differences")),
-    "report-bottlenecks": (("en",), chart("bottlenecks")),
-    "report-reported": (("en",), chart("reported")),
+    "report-bottlenecks": (("en", "zh"), chart("bottlenecks")),
+    "report-reported": (("en", "zh"), chart("reported")),
 }
 FILES = [f"{name}.{lang}.png" for name, (langs, _) in DOCS.items() for lang in langs]
