@@ -34,8 +34,11 @@ _FACTS = (
 _READING = (
     (
         "依据 Basis",
-        "“有数据支撑”的指标主要取决于报道的数据；“先验主导”的指标主要取决于假定，不是实测。",
-        "A data-informed KPI follows mostly from reported data; a prior-driven one mostly from assumptions.",
+        "“有数据支撑”的指标主要取决于报道的数据；“先验主导”的指标主要取决于假定，不是实测。"
+        "这里说的是水平；情景之差取决于模型的机制，情景未经校准时都由先验主导。",
+        "A data-informed KPI follows mostly from reported data; a prior-driven one mostly from assumptions. "
+        "This is said of levels: differences between scenarios rest on the model's mechanisms, and are "
+        "prior-driven unless the scenario is calibrated.",
     ),
     (
         "区间 Intervals",

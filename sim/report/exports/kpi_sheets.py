@@ -11,10 +11,11 @@ import polars as pl
 from sim.experiment.cross_check.conclude import FLAG
 from sim.experiment.folder import COMPARISON, RUN, read_csv
 from sim.kpi import NETWORK_KEY
+from sim.report.content import Cell
 from sim.report.exports.names import LEVELS, Names, Pair
 from sim.report.exports.sheet import Column, Sheet
 from sim.report.exports.tables import columns_of, judged, pair_of, unit_words
-from sim.report.lights import WITHOUT_CHANCE, clopper_pearson
+from sim.report.lights import WITHOUT_CHANCE, light
 from sim.report.measures import HEADLINE, measure
 
 KEY_FIGURES = ("首要指标", "Key figures")
@@ -25,6 +26,7 @@ _DIFFERENCE_ORDER = (
     *("ci_low", "ci_high", "simultaneous_low", "simultaneous_high", "p", "p_holm", "n", "sd", "q05", "q95"),
     *("variance_reduction", "family", "family_size"),
 )
+_WHERE = ("kpi", "level", "key")
 _SPELT_OUT = ("level", "unit")  # ids whose names say all
 _ONLY_MAIN = ("sd", "q05", "q95", "variance_reduction", "family", "family_size")
 # Sheets of all KPIs of some levels, a row a figure; and of levels with many keys, a row a key.
@@ -201,40 +203,28 @@ def _targets(runs: Mapping[str, Path], names: Names) -> Sheet:
 
 
 def _held_against(label: str, run: Path) -> list[dict[str, Any]]:
-    """Count, for every target of a run, the replications that meet it; one without a value meets none."""
+    """Count, for every target of a run, the replications that meet it."""
     path = run / "scenario" / "targets.csv"
     if not path.exists():
         return []
     bounds = {"at_least": pl.Float64, "at_most": pl.Float64}
-    targets = pl.read_csv(path, infer_schema=False).with_columns(
-        pl.col(one).cast(bounds[one]) for one in bounds
+    targets = pl.read_csv(path, schema_overrides={**dict.fromkeys(_WHERE, pl.String), **bounds})
+    targets = targets.with_columns(pl.col("key").replace("", NETWORK_KEY).fill_null(NETWORK_KEY))
+    values = read_csv(run / "kpis.csv").group_by(_WHERE).agg("value")
+    reached = _summary(run).select(*_WHERE, "unit", "mean", "ci_low", "ci_high")
+    joined = targets.join(values, on=_WHERE, how="left", maintain_order="left").join(
+        reached, on=_WHERE, how="left", maintain_order="left"
     )
-    targets = targets.with_columns(pl.col("key").fill_null(NETWORK_KEY))
-    targets = targets.with_columns(
-        key=pl.when(pl.col("level") == "network").then(pl.lit(NETWORK_KEY)).otherwise("key")
-    )
-    where = ["kpi", "level", "key"]
-    above = pl.col("at_least").is_null() | (pl.col("value") >= pl.col("at_least"))
-    below = pl.col("at_most").is_null() | (pl.col("value") <= pl.col("at_most"))
-    values = read_csv(run / "kpis.csv").join(targets.select(*where, *bounds), on=where)
-    counts = values.group_by(where).agg(
-        met=(above & below & pl.col("value").is_not_nan()).sum(), n=pl.col("value").count()
-    )
-    reached = _summary(run).select(*where, "unit", "mean", "ci_low", "ci_high")
-    joined = targets.join(counts, on=where, how="left", maintain_order="left").join(
-        reached, on=where, how="left", maintain_order="left"
-    )
-    return [row | {"scenario": label} | _share(row["kpi"], row["met"], row["n"]) for row in joined.to_dicts()]
+    return [row | {"scenario": label} | _met(row) for row in joined.to_dicts()]
 
 
-def _share(kpi: str, met: int, n: int | None) -> dict[str, float | None]:
-    """Return the share of replications that meet a target, with its exact 95 % interval if it can vary."""
-    if not n:
-        return {"share": None, "share_low": None, "share_high": None}
-    if kpi in WITHOUT_CHANCE and met in (0, n):
-        return {"share": met / n, "share_low": None, "share_high": None}
-    low, high = clopper_pearson(met, n)
-    return {"share": met / n, "share_low": low, "share_high": high}
+def _met(row: Mapping[str, Any]) -> dict[str, float | int | None]:
+    """Return how often a target is met, as its light has it; nothing where no replication has a value."""
+    chance = row["kpi"] not in WITHOUT_CHANCE
+    one = light(row["value"] or (), row["at_least"], row["at_most"], Cell(""), chance=chance)
+    low, high = one.interval or (None, None)
+    met = None if one.share is None else round(one.share * one.n)
+    return {"met": met, "n": one.n or None, "share": one.share, "share_low": low, "share_high": high}
 
 
 def _flags(folder: Path, names: Names) -> Sheet:
