@@ -6,6 +6,7 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,9 +52,12 @@ class Library:
         Scenarios that cannot be read are listed under their file's name.
         """
         with self._listing:  # the second of two who ask finds what the first has read
-            found = [self._head(path) for path in self._paths(self.places.scenarios, 0)]
+            found = []
+            for path in self._paths(self.places.scenarios, 0):
+                with suppress(ApiError):  # somebody has removed it meanwhile
+                    found.append(self._head(path))
         folder = self.places.scenarios / PLANNING
-        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        names = [path.name for path in _entries(folder)]
         return [{**head, "files": _files_for(head["id"], names)} for head in found]
 
     def path_of(self, scenario_id: str) -> Path:
@@ -146,21 +150,22 @@ class Library:
 
     def _base_of(self, path: Path) -> Path:
         named = str(_mapping(path).get("base", ""))
-        base = (path.parent / named).resolve()
-        base = base.parent if base.name == SETTINGS_FILE else base
-        if not base.is_relative_to(self.places.scenarios) or not (_is_folder(base) or _is_derived(base)):
-            raise ApiError(
-                422,
-                f"{path.name}: its base {named[:80]} is no scenario of this folder",
-                f"{path.name}：其基础情景 {named[:80]} 不在情景文件夹中",
-            )
-        return base
+        with suppress(OSError, ValueError):  # a name that no file can have
+            base = (path.parent / named).resolve()
+            base = base.parent if base.name == SETTINGS_FILE else base
+            if base.is_relative_to(self.places.scenarios) and (_is_folder(base) or _is_derived(base)):
+                return base
+        raise ApiError(
+            422,
+            f"{path.name}: its base {named[:80]} is no scenario of this folder",
+            f"{path.name}：其基础情景 {named[:80]} 不在情景文件夹中",
+        )
 
     # Heads
 
     def _paths(self, folder: Path, depth: int) -> list[Path]:
         found = []
-        for path in sorted(folder.iterdir()):
+        for path in _entries(folder):
             if path.name.startswith((".", "_")) or path.is_symlink() or path == self.places.uploads:
                 continue
             if path.is_dir():
@@ -243,13 +248,24 @@ def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.iterdir())
 
 
+def _entries(folder: Path) -> list[Path]:
+    """Return what is in a folder; nothing, where it has been removed meanwhile."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and (path / SETTINGS_FILE).is_file()
 
 
 def _is_derived(path: Path) -> bool:
-    """Tell whether a file is a yaml with a base."""
+    """Tell whether a file is a yaml with a base, and can be read."""
     if path.suffix not in (".yaml", ".yml") or path.name == SETTINGS_FILE or not path.is_file():
         return False
-    with path.open("rb") as stream:
-        return bool(_BASE.search(stream.read(256 * 1024)))
+    try:
+        with path.open("rb") as stream:
+            return bool(_BASE.search(stream.read(256 * 1024)))
+    except OSError:
+        return False

@@ -19,7 +19,7 @@ from sim.kpi import REGISTRY
 from sim.page.confine import inside
 from sim.page.errors import ApiError, not_found, with_problems
 from sim.page.outlines import read_outlines
-from sim.page.scenarios import Library
+from sim.page.scenarios import PLANNING, Library
 from sim.page.whatifs import locked
 from sim.scenario import ScenarioErrors, load_with_warnings
 from sim.scenario.schema import POLICIES_FILE, SETTINGS_FILE, TABLES
@@ -35,7 +35,6 @@ KINDS = {  # kind: file's ending, most bytes
     "candidates": (".csv", 2 * MEGABYTE),
     "levers": (".yaml", MEGABYTE // 4),
 }
-SHIPPED = "planning"  # folder of the scenarios folder with candidates and levers that come along
 ALIASES = {".json": ".geojson", ".yml": ".yaml"}
 _TORN = (  # raised while a zip is read that is none, damaged, encrypted, or packed in a way unknown here
     zipfile.BadZipFile, zlib.error, lzma.LZMAError,
@@ -79,7 +78,7 @@ class Uploads:
 
     def path_of(self, upload_id: str, kind: str) -> Path:
         """Return the file of an id, or of a path such as planning/huzhou_candidates.csv; or ApiError 404."""
-        shipped = upload_id.startswith(f"{SHIPPED}/")
+        shipped = upload_id.startswith(f"{PLANNING}/")
         path = inside(self.places.scenarios if shipped else self.places.uploads, upload_id)
         match = _NAME.fullmatch(path.name)
         fits = path.suffix == KINDS[kind][0] if shipped else match is not None and match["kind"] == kind
