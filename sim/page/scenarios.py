@@ -15,6 +15,7 @@ from sim.page.confine import Places, inside
 from sim.page.errors import ApiError, not_found, told, with_problems
 from sim.scenario import Problem, Scenario, ScenarioErrors, load_with_warnings
 from sim.scenario.load import MAX_BASES
+from sim.scenario.read_csv import read_sheet
 from sim.scenario.read_yaml import read_mapping
 from sim.scenario.schema import SETTINGS_FILE, TABLES
 
@@ -196,10 +197,19 @@ class Library:
             "names": {lang: str(values.get(f"name_{lang}") or path.stem) for lang in ("zh", "en")},
             "descriptions": {lang: str(values.get(f"description_{lang}") or "") for lang in ("zh", "en")},
             "kind": "folder" if folder else "what_if",
+            "made_up": folder and _made_up(path),
             "base": base,
             "mine": path.is_relative_to(self.places.mine),
             "version": version,
         }
+
+
+def _made_up(folder: Path) -> bool:
+    """Tell whether a network stands for no real one: by their sources all its facilities are assumed."""
+    table = TABLES["facilities"]
+    sheet = read_sheet(folder / table.file, table.file, table.row.model_fields, [])
+    sources = [row.get("source", "") for row in sheet.rows] if sheet else []
+    return bool(sources) and all(source.startswith("assumed") for source in sources)
 
 
 def _files_for(scenario_id: str, names: list[str]) -> dict[str, list[str]]:

@@ -1,8 +1,11 @@
 import shutil
+from pathlib import Path
 
+from sim.page.confine import Places
 from sim.page.scenarios import Library
 from tests.page.conftest import EVENING, refused
 
+SHIPPED = Path(__file__).resolve().parents[2] / "scenarios"
 NASTY = "<img src=x onerror=alert(1)>"
 
 
@@ -30,6 +33,27 @@ def test_a_scenario_is_listed_with_the_files_for_searches_in_it(page, places):
         "levers": ["planning/small_city_levers.yaml"],
     }
     assert evening["files"] == {"candidates": [], "levers": []}
+
+
+def test_a_network_is_made_up_where_no_facility_has_a_source(page, places):
+    path = places.scenarios / "small_city" / "facilities.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    for sources, made_up in ((("assumed: a", "assumed"), True), (("assumed", "newsletter"), False)):
+        told = [f"{row.rsplit(',', 1)[0]},{sources[n % 2]}" for n, row in enumerate(rows[1:])]
+        path.write_text("\n".join([rows[0], *told]) + "\n", encoding="utf-8")
+        city, evening = page.get("/api/scenarios").json()["scenarios"]
+        assert (city["made_up"], evening["made_up"]) == (made_up, False)
+
+
+def test_the_shipped_networks_that_are_made_up():
+    library = Library(Places(SHIPPED, SHIPPED))
+    networks = [one for one in library.heads() if one["kind"] == "folder" and not one["mine"]]
+    assert {one["id"]: one["made_up"] for one in networks} == {
+        "huzhou": False,
+        "province": True,
+        "theory": True,
+        "wuxing": False,
+    }
 
 
 def test_a_scenario_tells_what_it_holds(page):

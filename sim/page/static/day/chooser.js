@@ -5,7 +5,7 @@ import {JOB_OVER} from '../api.js';
 import {h} from '../dom.js';
 import {faultNode} from '../planning/problems.js';
 import {field, select, tell} from '../runs/form.js';
-import {beginning} from '../runs/home.js';
+import {beginning, scenarioGroups} from '../runs/home.js';
 import {followJob} from '../runs/job_view.js';
 import {moment} from '../runs/say.js';
 
@@ -30,9 +30,9 @@ function finished(context, results) {
 
 /** Simulates a day and opens it when it is done; `onFollow(stop)` gets the function that stops following. */
 function simulated(context, scenarios, onFollow) {
-  const {t, api, names, lang, drafts} = context;
+  const {t, api, lang, drafts} = context;
   const wanted = beginning(scenarios, drafts.last());
-  const choose = select('scenario', scenarios.map((one) => [one.id, `${names(one)} (${one.id})`]), wanted);
+  const choose = select('scenario', scenarioGroups(scenarios, context), wanted);
   const date = h('input', {type: 'date', name: 'date'});
   const about = field(t('day_date'), date, ' ');
   const place = h('div', {});

@@ -12,14 +12,9 @@ export function homeOf(scenarios, scenario) {
   return one ? one.id : scenario.id;
 }
 
-const FOR_TESTS = ['province', 'theory']; // made up to try the program on, shown last
-
-/** True for a shipped network that is made up. */
-export const madeUp = (scenario) => FOR_TESTS.includes(scenario.id);
-
 /** The first of some ids that is a scenario, else the first network. */
 export function beginning(scenarios, ...ids) {
-  const network = scenarios.find((one) => one.kind === 'folder' && !one.mine && !madeUp(one));
+  const network = scenarios.find((one) => one.kind === 'folder' && !one.mine && !one.made_up);
   return ids.find((id) => scenarios.some((one) => one.id === id)) || (network || scenarios[0] || {}).id;
 }
 
@@ -37,15 +32,22 @@ export function labels(scenarios, names) {
   return (one) => (short(one) ? names(one) : long(one) ? full(one) : `${names(one)} (${one.id})`);
 }
 
-/** Groups {label, options: [[id, name]]} for a select: one's own, networks, what-ifs, made-up ones. */
+/** Scenarios as lists show them, [key of words, scenarios]: one's own, networks, what-ifs, made-up ones. */
+export function byKind(scenarios) {
+  const shipped = scenarios.filter((one) => !one.mine);
+  const networks = shipped.filter((one) => one.kind === 'folder');
+  return [
+    ['sc_mine', scenarios.filter((one) => one.mine)],
+    ['sc_networks', networks.filter((one) => !one.made_up)],
+    ['sc_what_ifs', shipped.filter((one) => one.kind !== 'folder')],
+    ['sc_made_up', networks.filter((one) => one.made_up)],
+  ];
+}
+
+/** The same as groups {label, options: [[id, name]]} for a select. */
 export function scenarioGroups(scenarios, {t, names}) {
   const label = labels(scenarios, names);
-  const kinds = [['sc_mine', (one) => one.mine],
-    ['sc_networks', (one) => !one.mine && one.kind === 'folder' && !madeUp(one)],
-    ['sc_what_ifs', (one) => !one.mine && one.kind !== 'folder'],
-    ['sc_made_up', (one) => !one.mine && madeUp(one)]];
-  return kinds
-    .map(([key, fits]) => ({label: t(key),
-      options: scenarios.filter(fits).map((one) => [one.id, label(one)])}))
-    .filter((each) => each.options.length);
+  return byKind(scenarios)
+    .filter(([, found]) => found.length)
+    .map(([key, found]) => ({label: t(key), options: found.map((one) => [one.id, label(one)])}));
 }

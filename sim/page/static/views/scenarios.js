@@ -3,7 +3,7 @@
 
 import {fill, h} from '../dom.js';
 import {upload} from '../planning/upload.js';
-import {madeUp} from '../runs/home.js';
+import {byKind} from '../runs/home.js';
 import '../words_planning.js';
 
 const address = (view, id, more) =>
@@ -111,23 +111,10 @@ export const view = {
 
     function paint() {
       const found = scenarios.filter(matches);
-      const shipped = found.filter((scenario) => !scenario.mine);
+      const empty = {sc_mine: search.value ? '' : t('sc_mine_none')};
       fill(
         list,
-        group(
-          t('sc_mine'),
-          found.filter((scenario) => scenario.mine),
-          search.value ? '' : t('sc_mine_none'),
-        ),
-        group(
-          t('sc_networks'),
-          shipped.filter((scenario) => scenario.kind === 'folder' && !madeUp(scenario)),
-        ),
-        group(
-          t('sc_what_ifs'),
-          shipped.filter((scenario) => scenario.kind !== 'folder'),
-        ),
-        group(t('sc_made_up'), shipped.filter(madeUp)),
+        byKind(found).map(([key, these]) => group(t(key), these, empty[key])),
         found.length ? null : h('p', {class: 'muted'}, t('sc_none')),
       );
       fill(said, search.value ? (found.length ? `${found.length} / ${scenarios.length}` : t('sc_none')) : '');
