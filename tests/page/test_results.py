@@ -1,7 +1,7 @@
 import json
 import re
 import shutil
-from queue import Queue
+import threading
 
 import pytest
 
@@ -76,12 +76,20 @@ def test_finished_runs_are_compared_at_once(page, results):
     refused(page.post("/api/results/compare", json={"results": ["base", "../base"]}), 404)
 
 
-def test_ticked_runs_are_read_ahead(page, results, monkeypatch):
-    read = Queue()
-    monkeypatch.setattr("sim.report.data.load_run", read.put)
+def test_ticked_runs_are_read_ahead_and_not_again(page, results, monkeypatch):
     answer = page.post("/api/results/ready", json={"results": ["base", "other"]})
     assert (answer.status_code, answer.json()) == (202, {"reading": 2})
-    assert [read.get(timeout=10) for _ in range(2)] == [results / "base", results / "other"]
+    for thread in threading.enumerate():
+        if thread.name == "read ahead":
+            thread.join()
+
+    def again(*_):
+        raise AssertionError("read again")
+
+    monkeypatch.setattr("sim.report.data._load_run", again)
+    monkeypatch.setattr("sim.experiment.values.arranged", again)
+    made = page.post("/api/results/compare", json={"results": ["base", "other"]}).json()["id"]
+    assert page.get("/api/result", params={"id": made}).json()["kind"] == "comparison"
     refused(page.post("/api/results/ready", json={"results": ["nowhere"]}), 404)
 
 

@@ -4,7 +4,7 @@ import shutil
 import pytest
 
 from sim.report import data
-from sim.report.data import ReportError, load_run
+from sim.report.data import ReportError, Run, load_run, once_a_run
 from tests.report import builder
 
 
@@ -58,3 +58,19 @@ def test_values_and_summary_of_a_kpi(run):
     summary = loaded.summary.row(0, named=True)
     assert loaded.summary_row(summary["kpi"], summary["level"], summary["key"]) == summary
     assert loaded.summary_row("no_such_kpi", "network", "all") is None
+
+
+def test_what_follows_from_a_run_alone_is_worked_out_once_also_for_its_copies(run, tmp_path):
+    asked = []
+
+    @once_a_run
+    def folder(one: Run) -> str:
+        asked.append(one.folder)
+        return one.caption.scenario_en
+
+    shutil.copytree(run, tmp_path / "copy")
+    assert folder(load_run(run)) == folder(load_run(tmp_path / "copy")) == load_run(run).caption.scenario_en
+    assert asked == [run]
+    (run / "summary.csv").touch()  # another version of the run
+    folder(load_run(run))
+    assert asked == [run, run]
