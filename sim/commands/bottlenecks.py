@@ -37,7 +37,10 @@ def finishing(
         return report
 
     def finish(folder: Path) -> None:
-        _find(folder, bar, workers)
+        try:
+            _find(folder, bar, workers)
+        except Exception as fault:  # hours of simulation are worth more than this search
+            bar.owe(fault, "bottlenecks_owed")
         if report:
             report(folder)
 

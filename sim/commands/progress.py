@@ -43,10 +43,10 @@ class ProgressBar(Observer):
         if self._owed is not None and fault is None:
             raise self._owed
 
-    def owe(self, fault: Exception) -> None:
+    def owe(self, fault: Exception, words: str = "report_owed") -> None:
         """Keep what went wrong after a run was whole, until its folder has taken its place."""
-        self._owed = fault
-        self._display.tell(both("report_owed"))
+        self._owed = self._owed or fault
+        self._display.tell(both(words))
 
     def running(self, run: str, replication: int, replications: int, share: float) -> None:
         """Move the bar."""

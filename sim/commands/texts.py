@@ -251,6 +251,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "kpis.csv 与 {path} 不同：{why}",
         "kpis.csv differs from that of {path}: {why}",
     ),
+    "bottlenecks_owed": (
+        "瓶颈查找失败；结果本身完整，将照常保存",
+        "the search for bottlenecks failed; the results are whole and are kept",
+    ),
     "report_owed": (
         "报告未能写出；结果本身完整，将照常保存：修正后可用 run.py report 重新写出报告",
         "the report could not be written; the results are whole and are kept: run.py report writes it later",

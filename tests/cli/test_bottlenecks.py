@@ -4,6 +4,7 @@ import pytest
 
 from sim.commands.bottlenecks import print_bottlenecks
 from sim.commands.texts import Lang
+from sim.experiment.errors import InputError
 from sim.experiment.folder import BOTTLENECKS, REPORTED, read_csv, write_csv, write_manifest
 from tests.report.interactive.test_bottlenecks import row, table
 
@@ -66,6 +67,19 @@ def test_a_base_of_another_age_goes_without(cli, city, what_if, tmp_path):
     result = cli("compare", "run", what_if, "--bottlenecks", "--out", "both")
     assert result.exit_code == 0
     assert "bottlenecks are left out" in result.stderr.replace("\n", " ")
+
+
+def test_a_search_that_fails_leaves_the_results_and_their_report(cli, city, tmp_path, sketched, monkeypatch):
+    def broken(*_, **__):
+        raise InputError("it broke", "坏了")
+
+    monkeypatch.setattr("sim.planning.bottlenecks.write", broken)
+    result = cli("simulate", city, "-n", 1, "--report", "--out", "run")
+    assert result.exit_code == 2
+    assert "the results are whole" in result.stderr.replace("\n", " ")
+    assert "it broke" in result.stderr
+    assert (tmp_path / "run" / "report.html").exists()
+    assert cli("compare", "run", "run", "--out", "both").exit_code == 0  # a whole run, as any other
 
 
 def test_a_repeated_run_can_have_them(cli, city, tmp_path):
