@@ -7,6 +7,8 @@ import pytest
 
 from sim.page.schema import schema
 from sim.page.static_files import STATIC
+from sim.page.texts import facility_kind
+from sim.scenario.schema.facility import KIND_TIER
 from tests.report.web.test_scripts import FORBIDDEN, LONGEST_LINE, SPACE, width
 
 LONGEST_FILE = 450
@@ -91,6 +93,12 @@ def test_every_choice_of_the_tables_has_a_name():
     choices = {choice for column in columns for choice in column["choices"] or ()}
     assert choices
     assert {f"va_{choice}" for choice in choices} - set(words()) == set()
+
+
+def test_a_kind_of_facility_is_called_alike_in_tables_and_on_the_map():
+    found = words()
+    for kind in KIND_TIER:
+        assert found[f"va_{kind}"] == tuple(facility_kind(kind).values()), kind
 
 
 def test_the_styles_ask_for_nothing():
