@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from sim.page.app import MOST_UPLOAD_BYTES
+from sim.page.day import FEWEST
 from sim.page.models import MOST_ROWS, DraftTable, Sent
 from sim.page.routes import ENDPOINTS
 from sim.page.security import MOST_BYTES
@@ -32,6 +33,7 @@ def test_the_docs_state_the_limits_that_hold():
         f"GeoJSON polygons, {most['outlines'] // MEGABYTE} MB;",
         f"csv, {most['candidates'] // MEGABYTE} MB;",
         f"yaml, {most['levers'] // 1024} KB",
+        f"({FEWEST} days at least)",
         f"({DraftTable.model_fields['limit'].default}, at most {MOST_ROWS:,})",
     ):
         assert said in text, said
