@@ -84,8 +84,8 @@ def print_bottlenecks(folder: Path, lang: Lang) -> None:
 
 
 def _cells(row: dict[str, Any], lang: Lang) -> list[str]:
-    from sim.report.interactive.bottlenecks import money
     from sim.report.measures import number, percent, signed, signed_interval
+    from sim.report.money import money
 
     unit = row["unit"]
     return [

@@ -35,14 +35,13 @@ from sim.report.answer_words import (
     few,
     joined,
     listed,
-    money,
-    money_range,
     said,
 )
 from sim.report.chart_data import Names
 from sim.report.contents.goals import Goal, goals_of, met_counts, values
 from sim.report.data import Caption, Comparison, Run
 from sim.report.measures import HEADLINE, measure, number, percent, signed, signed_interval
+from sim.report.money import amount, difference_interval
 from sim.report.texts import LANGUAGES
 from sim.report.verdicts import GROWING, Unjudged, unjudged, verdict_of
 
@@ -229,17 +228,17 @@ def _costs(facts: Facts, chosen: Choice) -> Names:
         return joined(WORDS["cost_unknown"], beside)
     difference = paid["difference"]
     if not difference:
-        return joined(said("cost_same", cost=money(paid["mean_base"])), beside)
+        return joined(said("cost_same", cost=amount(paid["mean_base"])), beside)
     share = abs(difference) / paid["mean_base"] if paid["mean_base"] else 0.0
     low, high = paid.get("simultaneous_low"), paid.get("simultaneous_high")
-    spread = "" if low is None or high is None or low == high else money_range(low, high)
+    spread = "" if low is None or high is None or low == high else difference_interval(low, high)
     more = difference > 0
     cost = said(
         "cost_more" if more else "cost_less",
-        cost=money(abs(difference)),
+        cost=amount(abs(difference)),
         share=number(share, "share"),
         interval=between(spread),
-        over=money(abs(difference) * _days(facts) / YEAR),
+        over=amount(abs(difference) * _days(facts) / YEAR),
         days=_days(facts),
     )
     return joined(cost, WORDS["worth_it"] if more and chosen.why == "kpi" else {}, beside)
@@ -247,7 +246,7 @@ def _costs(facts: Facts, chosen: Choice) -> Names:
 
 def _cost_of_base(facts: Facts) -> Names:
     paid = next((row for (_, kpi), row in facts.rows.items() if kpi == COST), None)
-    return WORDS["cost_unknown"] if paid is None else said("cost_of_base", cost=money(paid["mean_base"]))
+    return WORDS["cost_unknown"] if paid is None else said("cost_of_base", cost=amount(paid["mean_base"]))
 
 
 def _behind(facts: Facts) -> list[Names]:

@@ -11,12 +11,13 @@ from typing import Any
 
 import polars as pl
 
-from sim.report.answer_words import WORDS, between, called, doubt, few, joined, listed, money, said
+from sim.report.answer_words import WORDS, between, called, doubt, few, joined, listed, said
 from sim.report.chart_data import Names
 from sim.report.content import Light
 from sim.report.contents.goals import Goal, described, distance, goals_of, light_of
 from sim.report.data import Run
 from sim.report.measures import interval, measure, number
+from sim.report.money import amount
 from sim.report.texts import LANGUAGES
 
 COST = "staff_cost"
@@ -67,7 +68,7 @@ def _weakest(run: Run, lights: Mapping[Goal, Light]) -> Names:
 def _sure_of_run(run: Run) -> Names:
     """The third sentence: cost, replications, data-informed or prior-driven."""
     paid = _network(run, COST)
-    cost = WORDS["cost_unknown"] if paid is None else said("cost_of_run", cost=money(paid["mean"]))
+    cost = WORDS["cost_unknown"] if paid is None else said("cost_of_run", cost=amount(paid["mean"]))
     n = run.caption.replications
     if n == 1:
         return joined(cost, WORDS["single"])

@@ -215,23 +215,6 @@ def called(what: Measure, lang: str) -> str:
     return name[:1].lower() + name[1:] if lang == "en" else name
 
 
-def money(value: float) -> Names:
-    """An amount as people say it: ten thousands in Chinese, millions (or thousands) in English."""
-    ten_thousands, millions = value / 1e4, value / 1e6
-    return {
-        "zh": f"{ten_thousands:,.{0 if ten_thousands >= 100 else 1}f} 万元",
-        "en": f"{millions:,.2f} million CNY" if millions >= 1 else f"{value / 1e3:,.0f} thousand CNY",
-    }
-
-
-def money_range(low: float, high: float) -> Names:
-    """The interval of a difference of yearly amounts, in the units of `money`."""
-    return {
-        "zh": f"{low / 1e4:+,.1f} … {high / 1e4:+,.1f} 万元",
-        "en": f"{low / 1e6:+,.2f} … {high / 1e6:+,.2f} million CNY",
-    }
-
-
 def between(interval: Names | str) -> Names:
     """An interval in brackets; empty if there is none."""
     if not interval:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import polars as pl
 
+from sim.report.chart_data import Names
 from sim.report.data import Run, read_csv
+from sim.report.interactive.words import filled
+from sim.report.money import amount
 
 COST = ("staff_cost", "network", "all")
-WAN, MILLION = 1e4, 1e6
+TOLD: Names = {
+    "zh": "年人员成本 {total}，其中人员 {persons}（{n} 人），在岗更久（夜间、周末等，按工时折算）{hours}。",
+    "en": "Staff cost a year: {total}, of which persons {persons} ({n} heads), and longer presence (evenings,"
+    " weekends; paid by the hour) {hours}.",
+}
 LEAST = 1.0  # CNY a year; less is dust of sums
 
 
-def parted(base: Run, other: Run) -> dict[str, str] | None:
+def parted(base: Run, other: Run) -> Names | None:
     """Part the yearly staff cost of `other` against `base` into persons and longer presence.
 
     A group costs its head count x the cost of a head; where its presence takes more than full time (eight
@@ -26,13 +33,9 @@ def parted(base: Run, other: Run) -> dict[str, str] | None:
     if max(abs(persons), abs(hours)) < LEAST:
         return None
     total = persons + hours
-    return {
-        "zh": f"年人员成本 {total / WAN:+,.1f} 万元，其中人员 {persons / WAN:+,.1f} 万元（{n:+,.0f} 人），"
-        f"在岗更久（夜间、周末等，按工时折算）{hours / WAN:+,.1f} 万元。",
-        "en": f"Staff cost a year: CNY {total / MILLION:+,.3f} million, of which persons"
-        f" {persons / MILLION:+,.3f} million ({n:+,.0f} heads), and longer presence (evenings, weekends;"
-        f" paid by the hour) {hours / MILLION:+,.3f} million.",
-    }
+    parts = {"total": total, "persons": persons, "hours": hours}
+    told = {name: amount(value, signed=True) for name, value in parts.items()}
+    return filled(TOLD, {**told, "n": f"{n:+,.0f}"})
 
 
 def _parts(run: Run) -> tuple[float, float, float] | None:

@@ -40,9 +40,10 @@ def test_the_one_that_clearly_meets_more_targets_is_named():
     assert "情景better" in which["zh"]
     # over the 7 measured days: 2,000,000 x 7 / 365
     assert (
-        "2.00 million CNY a year more in staff, +4.0 %, or 38 thousand CNY over the 7 measured" in price["en"]
+        "CNY 2.00 million a year more in staff, +4.0 %, or CNY 0.038 million over the 7 measured"
+        in price["en"]
     )
-    assert "每年多 200 万元（+4.0 %），折合计量的 7 天为 3.8 万元" in price["zh"]
+    assert "每年多 200 万元（+4.0 %），折合计量的 7 天为 3.84 万元" in price["zh"]
     assert "assumed" in price["en"]
     assert ": 6;" in sure["en"]
 
@@ -59,7 +60,7 @@ def test_a_lucky_replication_names_no_winner():
     which, price, _ = answer_of_comparison(both)
     assert which["en"].startswith("No clear winner")
     assert "“情景base”" in which["zh"]
-    assert "50.00 million CNY a year" in price["en"]
+    assert "CNY 50.0 million a year" in price["en"]
 
 
 def test_intervals_hold_together_over_the_scenarios():
@@ -223,7 +224,7 @@ def test_what_gets_clearly_worse_is_told():
         costs("same", -1e6),
     ]
     _, price, _ = answer_of_comparison(compared(BASE, [same], rows))
-    assert "1.00 million CNY a year less in staff, -2.0 %" in price["en"]
+    assert "CNY 1.00 million a year less in staff, -2.0 %" in price["en"]
     assert "Clearly worse: on-time share -1.00 percentage points (95 % interval" in price["en"]
     assert "明显变差：按时办结率" in price["zh"]
 

@@ -29,11 +29,10 @@ def test_persons_and_hours_add_up(told):
     """1.8 million more: four heads at 180,000 are 720,000; 1,080,000 are hours beyond full time."""
     found = told(10.0, f"{HEAD}a,104,180000\nb,1,250000\n")
     assert found["zh"] == (
-        "年人员成本 +180.0 万元，其中人员 +72.0 万元（+4 人），"
-        "在岗更久（夜间、周末等，按工时折算）+108.0 万元。"
+        "年人员成本 +180 万元，其中人员 +72 万元（+4 人），在岗更久（夜间、周末等，按工时折算）+108 万元。"
     )
-    assert "CNY +1.800 million, of which persons +0.720 million (+4 heads)" in found["en"]
-    assert found["en"].endswith("paid by the hour) +1.080 million.")
+    assert "CNY +1.80 million, of which persons CNY +0.72 million (+4 heads)" in found["en"]
+    assert found["en"].endswith("paid by the hour) CNY +1.08 million.")
 
 
 def test_the_same_cost_says_nothing(told):

@@ -16,8 +16,9 @@ from sim.report.interactive.planning import frontier, promise, sweep, varied
 from sim.report.interactive.planning.columns import kpi_names, unit_of
 from sim.report.interactive.planning.texts import both
 from sim.report.measures import measure, signed, signed_interval
+from sim.report.money import amount, money_range
 from sim.report.planning import frontier as points
-from sim.report.planning.facts import money_range, precise
+from sim.report.planning.facts import precise
 from sim.report.texts import LANGUAGES
 
 KNEE, TODAY = "knee", "today"
@@ -96,8 +97,8 @@ def _costs(rows: pl.DataFrame, pick: dict[str, Any]) -> Names:
         n=rows.height,
         efficient=efficient.height,
         range={lang: money_range(low, high, lang) for lang in LANGUAGES},
-        cost=plans.cost(float(own["cost"][0]) if own.height else None),
-        now=plans.cost(float(today["cost"][0]) if today.height else None),
+        cost=amount(float(own["cost"][0]) if own.height else None),
+        now=amount(float(today["cost"][0]) if today.height else None),
     )
 
 
@@ -126,7 +127,7 @@ def _points(plan: Plan) -> Table:
                 Cell({lang: row[f"picked_{lang}"] or "" for lang in LANGUAGES}),
                 Cell("–" if row.get("new_stations") is None else f"{row['new_stations']:,}", numeric=True),
                 Cell(moved, numeric=True),
-                Cell(plans.cost(row["cost"]), numeric=True),
+                Cell(amount(row["cost"]), numeric=True),
                 *(_measured(row, panel, kpi) for panel, kpi in zip(points.PANELS, kpis, strict=True)),
                 Cell(state, look=BETTER[row["state"]]),
             ]

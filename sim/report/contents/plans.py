@@ -21,7 +21,7 @@ from sim.report.measures import measure
 from sim.report.page_texts import PAGE
 from sim.report.planning import promise
 from sim.report.planning import tables as kinds
-from sim.report.planning.facts import REQUIREMENT, Facts, money, precise, requirement_name
+from sim.report.planning.facts import REQUIREMENT, Facts, precise, requirement_name
 from sim.report.planning.tables import Tables
 from sim.report.texts import LANGUAGES
 
@@ -238,11 +238,6 @@ def reasons(plan: Plan) -> list[Names]:
 def _closed(sentence: str, lang: str) -> str:
     """End a sentence with a full stop, where it has none."""
     return sentence if sentence.endswith((".", "。")) else sentence + ("。" if lang == "zh" else ".")
-
-
-def cost(value: float | None, *, signed: bool = False) -> Names:
-    """An amount of CNY by language: 万元, CNY million."""
-    return {lang: money(value, lang, signed=signed) for lang in LANGUAGES}
 
 
 def joined(names: Sequence[Names], between: str = "comma") -> Names:

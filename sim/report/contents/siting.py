@@ -16,6 +16,7 @@ from sim.report.interactive.planning import map as sites
 from sim.report.interactive.planning.columns import kpi_names, unit_of
 from sim.report.interactive.planning.texts import both
 from sim.report.measures import percent, signed, signed_interval
+from sim.report.money import amount
 from sim.report.planning import coverage_map
 from sim.report.planning.facts import precise
 from sim.report.planning.tables import names
@@ -134,7 +135,7 @@ def _change(plan: Plan) -> dict[str, object] | None:
 def _cost(plan: Plan) -> Names:
     rows = plan.tables["shortlist"].filter(pl.col("solution") == plan.manifest["selected"])
     known = rows.height and "cost" in rows.columns
-    return plans.cost(float(rows["cost"][0]) if known else None)
+    return amount(float(rows["cost"][0]) if known else None)
 
 
 def _sure(plan: Plan) -> Names:
@@ -166,7 +167,7 @@ def _stations(plan: Plan) -> Table | None:
             [
                 Cell({lang: row[f"name_{lang}"] for lang in LANGUAGES}, row["id"]),
                 Cell({lang: counties[lang].get(row["county"], row["county"] or "") for lang in LANGUAGES}),
-                Cell(plans.cost(row["cost_per_year"]), numeric=True),
+                Cell(amount(row["cost_per_year"]), numeric=True),
                 Cell(f"{row['reach_demand']:,.0f}" if row["reach_demand"] is not None else "–", numeric=True),
                 Cell(row["source"] or ""),
             ]
@@ -215,7 +216,7 @@ def _models(row: dict[str, object]) -> Names:
 def _covers(row: dict[str, float]) -> list[Cell]:
     """Cost, share within reach, minutes and the worst town of a design."""
     return [
-        Cell(plans.cost(row["cost"]), numeric=True),
+        Cell(amount(row["cost"]), numeric=True),
         Cell(percent(row["covered_share"], 2), numeric=True),
         Cell(f"{row['mean_minutes']:.2f}", numeric=True),
         Cell(percent(row["worst_town_share"]), numeric=True),

@@ -24,6 +24,7 @@ from sim.report.interactive.planning import (
 )
 from sim.report.interactive.planning.columns import places
 from sim.report.measures import measure, number, percent
+from sim.report.money import amount
 from sim.report.planning.facts import precise, requirement_name
 from sim.report.planning.heads import option
 from sim.report.texts import LANGUAGES
@@ -86,7 +87,7 @@ def answer(plan: Plan) -> list[Names]:
     """Say which plan, how surely it keeps the targets, what it costs and how sure that is."""
     manifest = plan.manifest
     if manifest.get("cost") is None:
-        now = words("staff.as_today", now=plans.cost(manifest.get("cost_today")))
+        now = words("staff.as_today", now=amount(manifest.get("cost_today")))
         return [_unreached(plan), _reachable(plan), now]
     return [_which(plan), _kept(plan), _costs(plan)]
 
@@ -158,7 +159,7 @@ def _costs(plan: Plan) -> Names:
     if manifest.get("proven"):
         proven = words("staff.proven")
     else:
-        proven = words("staff.least") if bound is None else words("staff.bound", bound=plans.cost(bound))
+        proven = words("staff.least") if bound is None else words("staff.bound", bound=amount(bound))
     confidence = percent(manifest["confidence"], 0)
     if not manifest.get("certified"):
         sure = words("staff.uncertified")
@@ -170,7 +171,7 @@ def _costs(plan: Plan) -> Names:
     if manifest.get("caution", 1.0) < 1:
         caution = words("staff.cautious", share=f"{manifest['caution']:g}")
         sure = plans.joined([sure, caution], "space")
-    told = {"cost": plans.cost(cost), "now": plans.cost(today), "change": change}
+    told = {"cost": amount(cost), "now": amount(today), "change": change}
     return words("staff.cost", **told, proven=proven, sure=sure)
 
 
@@ -259,7 +260,7 @@ def _lever(row: dict[str, Any], plan: Plan) -> list[Cell]:
         Cell({lang: row[f"name_{lang}"] for lang in LANGUAGES}),
         Cell({lang: row[f"facility_{lang}"] or "" for lang in LANGUAGES}),
         *(Cell(one, numeric=not choice) for one in named),
-        Cell(plans.cost(row.get("cost_change") or 0.0, signed=True), numeric=True),
+        Cell(amount(row.get("cost_change") or 0.0, signed=True), numeric=True),
         Cell(_held_by(row.get("held_by") or "", plan)),
     ]
 
@@ -314,7 +315,7 @@ def _designs(plan: Plan) -> Table | None:
         [
             Cell(row["design"]),
             Cell(search.stage_name(row["stage"])),
-            Cell(plans.cost(row["cost"]), numeric=True),
+            Cell(amount(row["cost"]), numeric=True),
             kept[bool(row["feasible"])],
         ]
         for row in rows.to_dicts()

@@ -11,6 +11,7 @@ from sim.experiment.folder import BOTTLENECKS, read_csv, run_in
 from sim.report.chart_data import ChartData, Column, Names
 from sim.report.interactive.words import each, inner, told, worded
 from sim.report.measures import interval, measure, number
+from sim.report.money import money
 
 SHOWN = 5  # groups: those that cut the percentile of the network most
 NETWORK = "network"
@@ -24,7 +25,7 @@ TITLE: Names = {
     "en": "Bottlenecks: whose one more person would cut the 90th percentile of processing time",
 }
 CUTS: Names = {
-    "zh": "“{group}”组多一人，办理时长 90 分位缩短最多：{cut}（{tested} 组联合 95 % 区间 {span}），"
+    "zh": "“{group}”多一人，办理时长 90 分位缩短最多：{cut}（{tested} 组联合 95 % 区间 {span}），"
     "每年 {cost}（假定）。",
     "en": 'One more person in the group "{group}" would cut the 90th percentile of processing time most: by'
     " {cut} (95 % interval, all {tested} tested together: {span}), for {cost} a year (assumed).",
@@ -160,11 +161,6 @@ def duration(hours: float, lang: str) -> str:
         return written
     minutes = f"{number(60 * hours, 'minutes')} {'分钟' if lang == 'zh' else 'minutes'}"
     return f"{written}（{minutes}）" if lang == "zh" else f"{written} ({minutes})"
-
-
-def money(value: float, lang: str) -> str:
-    """Write yuan a year."""
-    return f"{value / 1e4:,.1f} 万元" if lang == "zh" else f"CNY {value:,.0f}"
 
 
 def _look(row: dict[str, Any]) -> str:

@@ -15,7 +15,6 @@ from sim.report.measures import decimals, measure, number, percent
 from sim.report.numbers import MOST_DIGITS, SATISFACTION_DIGITS
 from sim.report.planning.texts import text
 
-MONEY_UNIT = {"zh": 1e4, "en": 1e6}  # 万元; CNY million
 REACH = 15.0  # minutes
 FULL_STOPS = (".", "。")
 ASSUMED_SHOWN = 6  # names of assumed inputs told below a chart
@@ -89,23 +88,6 @@ def empty(title: str, facts: Facts, lang: str) -> Figure:
     return figure
 
 
-def in_money(value: float, lang: str) -> float:
-    """Return CNY in the unit that the language counts money in."""
-    return value / MONEY_UNIT[lang]
-
-
-def money(value: float | None, lang: str, *, signed: bool = False, unit: bool = True) -> str:
-    """Write CNY in 万元 or CNY million, with two or three significant digits, or whole."""
-    if value is None or math.isnan(value):
-        return "-"
-    counted = in_money(value, lang)
-    digits = 0 if abs(counted) >= 99.95 or counted == 0 else 1 if abs(counted) >= 9.995 else 2
-    digits = 3 if 0 < abs(counted) < 0.0995 else digits
-    whole = lang == "zh" and counted == round(counted)
-    shown = f"{counted:{'+' if signed and value else ''},.{0 if whole else digits}f}"
-    return text("money", lang, value=shown) if unit else shown
-
-
 def kpi_name(of: Kpi, lang: str, keys: dict[str, str] | None = None) -> str:
     """Name a KPI with the part of the network that it is taken of; `keys` names counties and facilities."""
     kpi, level, key = of
@@ -125,12 +107,6 @@ def at_chart(value: float, unit: str) -> float:
 def axis_label(name: str, unit: str, lang: str) -> str:
     """Name an axis with its unit, where there is one."""
     return text("axis", lang, name=name, unit=unit) if unit else name
-
-
-def money_range(low: float, high: float, lang: str) -> str:
-    """Write a range of CNY, the unit once."""
-    ends = [money(one, lang, unit=False) for one in (low, high)]
-    return text("money.range", lang, low=ends[0], high=ends[1])
 
 
 def precise(low: float | None, value: float, high: float | None, unit: str) -> tuple[str, str]:

@@ -16,15 +16,13 @@ from numpy.typing import NDArray
 
 from sim.report import style
 from sim.report.measures import measure, number
+from sim.report.money import in_money, money, money_range
 from sim.report.placing import LABEL_SIZE
 from sim.report.planning.facts import (
     Facts,
     at_chart,
     axis_label,
     empty,
-    in_money,
-    money,
-    money_range,
     precise,
 )
 from sim.report.planning.tables import Tables

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.report import beside, style
-from sim.report.planning.facts import Facts, empty, money
+from sim.report.money import money
+from sim.report.planning.facts import Facts, empty
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import TEXTS, text
 

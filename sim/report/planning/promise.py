@@ -14,7 +14,8 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report import beside, style
 from sim.report.measures import measure, number
-from sim.report.planning.facts import Facts, at_chart, empty, in_money, kpi_name, money, precise
+from sim.report.money import in_money, money
+from sim.report.planning.facts import Facts, at_chart, empty, kpi_name, precise
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import text
 

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.report import style
-from sim.report.planning.facts import Facts, axis_label, empty, in_money, money
+from sim.report.money import in_money, money
+from sim.report.planning.facts import Facts, axis_label, empty
 from sim.report.planning.tables import Tables
 from sim.report.planning.texts import TEXTS, text
 

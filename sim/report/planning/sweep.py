@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 
 from sim.report import style
 from sim.report.measures import measure, percent
-from sim.report.planning.facts import Facts, at_chart, axis_label, empty, in_money, money_range
+from sim.report.money import in_money, money_range
+from sim.report.planning.facts import Facts, at_chart, axis_label, empty
 from sim.report.planning.tables import Tables
 from sim.report.planning.texts import text
 

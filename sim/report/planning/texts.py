@@ -25,8 +25,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "span": ("{low} … {high}", "{low} … {high}"),
     "runs": ("n = {n}", "n = {n}"),
     "points": (" 个百分点", " points"),
-    "money": ("{value} 万元", "CNY {value} million"),
-    "money.range": ("{low} 至 {high} 万元", "CNY {low} to {high} million"),
     "money.unit": ("万元/年", "CNY million a year"),
     # map
     "map.title": ("新站建在哪里：建站前后的出行时间", "Where the new stations go: travel before and after"),

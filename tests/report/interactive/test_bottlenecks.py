@@ -33,14 +33,14 @@ def test_the_greatest_clear_cut_is_told():
     assert finding(rows, "en") == (
         'One more person in the group "Team 2 (North station)" would cut the 90th percentile of processing'
         " time most: by 2.00 working hours (95 % interval, all 10 tested together: 1.00 … 3.00 working"
-        " hours), for CNY 120,000 a year (assumed)."
+        " hours), for CNY 0.12 million a year (assumed)."
     )
     small = finding(table(row(1, effect=-0.25, wide=0.1)), "en")
     assert (
         "by 15.0 minutes of working time (95 % interval, all 10 tested together: 9.0 … 21.0 minutes" in small
     )
-    assert "“第2组（甲街道驿站）”组多一人" in finding(rows, "zh")
-    assert "每年 12.0 万元（假定）" in finding(rows, "zh")
+    assert "“第2组（甲街道驿站）”多一人" in finding(rows, "zh")
+    assert "每年 12 万元（假定）" in finding(rows, "zh")
 
 
 def test_that_nobody_cuts_it_is_told_with_a_bound():

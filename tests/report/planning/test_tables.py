@@ -25,7 +25,7 @@ from sim.report.planning import (
     years,
 )
 from sim.report.planning import tables as kinds
-from sim.report.planning.facts import Facts, kpi_name, money, money_range, precise, requirement_name
+from sim.report.planning.facts import Facts, kpi_name, precise, requirement_name
 from tests.report.planning.plans import FACTS, MANIFESTS, OF, folder_of, made_up
 
 
@@ -315,26 +315,6 @@ def test_what_would_squeeze_an_axis_lies_beyond_it():
     assert frontier._beyond([1.0, 2.0, 3.0, 6.0], max) == [False] * 4
     assert frontier._beyond([0.5, None, 0.99, 0.991, 0.992], min) == [True, False, False, False, False]
     assert frontier._beyond([1.0, 1.0, 9.0], max) == [False] * 3  # nothing beside it to be squeezed
-
-
-@pytest.mark.parametrize(
-    ("value", "zh", "en"),
-    [
-        (61_234_567.0, "6,123 万元", "CNY 61.2 million"),
-        (-1_204_000.0, "-120 万元", "CNY -1.20 million"),
-        (120_000.0, "12 万元", "CNY 0.12 million"),
-        (24_500.0, "2.45 万元", "CNY 0.025 million"),
-        (0.0, "0 万元", "CNY 0 million"),
-        (None, "-", "-"),
-    ],
-)
-def test_money_is_counted_as_the_language_does(value, zh, en):
-    assert (money(value, "zh"), money(value, "en")) == (zh, en)
-
-
-def test_a_range_of_money_names_its_unit_once():
-    assert money_range(6e7, 6.5e7, "en") == "CNY 60.0 to 65.0 million"
-    assert money_range(6e7, 6.5e7, "zh") == "6,000 至 6,500 万元"
 
 
 def test_a_kpi_is_named_with_its_part_of_the_network():
