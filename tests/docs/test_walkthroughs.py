@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.report.page_texts import PAGE as REPORT
 from tests.browser.scenes import FILES
 from tests.docs.blocks import Block, blocks, written_files
 
@@ -202,13 +203,14 @@ def test_every_picture_is_there_and_made_by_a_command(page):
         assert picture.name in FILES or picture.name in OLDER, f"{path}: no command makes it"
 
 
-@pytest.mark.parametrize("name", ["planner.md", "planner.zh.md"])
-def test_the_planner_s_buttons_are_called_so_on_the_page(name):
-    page = (ROOT / "docs" / "walkthroughs" / name).read_text(encoding="utf-8")
-    words = "".join(one.read_text(encoding="utf-8") for one in (ROOT / "sim/page/static").glob("words*.js"))
-    called = set(re.findall(r"\*\*(\w[^*]+)\*\*", page))
-    assert len(called) >= 10
-    assert {text for text in called if f"'{text}'" not in words} == set()
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_buttons_and_sections_are_called_so_on_the_page_and_in_the_report(page):
+    scripts = (ROOT / "sim/page/static").glob("words*.js")
+    words = set(re.findall("'([^'\n]+)'", "".join(one.read_text(encoding="utf-8") for one in scripts)))
+    words |= {text for pair in REPORT.values() for text in pair.values()}
+    called = set(re.findall(r"\*\*(\w[^*]+)\*\*", page.read_text(encoding="utf-8")))
+    assert len(called) >= {"planner": 10, "decision-maker": 5, "analyst": 0}[page.name.split(".")[0]]
+    assert called <= words
 
 
 def test_pictures_are_small_and_none_is_left_over():
