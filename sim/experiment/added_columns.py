@@ -33,12 +33,12 @@ BOTTLENECKS = {
     "effect": Meaning(
         _HOURS, "the KPI with one head more less today's, mean of paired differences", "配对差均值"
     ),
-    "low": Meaning(_HOURS, "effect: lower end of its own 95 % t interval", "其自身 95% 区间下限"),
-    "high": Meaning(_HOURS, "upper end of that", "其自身 95% 区间上限"),
+    "low": Meaning(_HOURS, "effect: lower end of its own 95 % t interval", "其自身 95 % 区间下限"),
+    "high": Meaning(_HOURS, "upper end of that", "其自身 95 % 区间上限"),
     "simultaneous_low": Meaning(
         _HOURS,
         "effect: lower end of the interval that holds for all tested groups together at 95 % (Bonferroni)",
-        "全部受试组联合成立的 95% 区间下限（Bonferroni）",
+        "全部受试组联合成立的 95 % 区间下限（Bonferroni）",
     ),
     "simultaneous_high": Meaning(_HOURS, "upper end of that", "联合区间上限"),
     "n": Meaning("replications", "in which both percentiles are finite", "双方 90 分位均为有限值的重复次数"),
@@ -76,7 +76,7 @@ REPORTED = {
     "low": Meaning(
         _OF,
         "lower end of what the simulated network would report, 95 %; without a window, over the shortest one",
-        "模拟网络所报数字的 95% 区间下限；未给出时段时为最短时段的计数",
+        "模拟网络所报数字的 95 % 区间下限；未给出时段时为最短时段的计数",
     ),
     "high": Meaning(_OF, "upper end of that", "上限"),
     "months": Meaning(

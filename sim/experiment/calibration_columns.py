@@ -16,11 +16,11 @@ _OF = "of the row"
 def _interval(prefix: str, en: str, zh: str, level: int = 95) -> dict[str, Meaning]:
     return {
         f"{prefix}low": Meaning(
-            _OF, f"{en}: lower end of the {level} % interval", f"{zh}：{level}% 区间下限"
+            _OF, f"{en}: lower end of the {level} % interval", f"{zh}：{level} % 区间下限"
         ),
         f"{prefix}median": Meaning(_OF, f"{en}: median", f"{zh}：中位数"),
         f"{prefix}high": Meaning(
-            _OF, f"{en}: upper end of the {level} % interval", f"{zh}：{level}% 区间上限"
+            _OF, f"{en}: upper end of the {level} % interval", f"{zh}：{level} % 区间上限"
         ),
     }
 
@@ -84,12 +84,12 @@ PARAMETERS = {
     "scale": Meaning("", "linear, or log for what is compared by ratio", "线性，或按比值比较者取对数"),
     "assumed": Meaning("true/false", "whether the prior has no source", "先验是否为假设"),
     "source": Meaning("", "where the prior comes from", "先验的来源"),
-    "prior_q05": Meaning(_OF, "5 % quantile of the prior", "先验 5% 分位数"),
+    "prior_q05": Meaning(_OF, "5 % quantile of the prior", "先验 5 % 分位数"),
     "prior_q50": Meaning(_OF, "median of the prior", "先验中位数"),
-    "prior_q95": Meaning(_OF, "95 % quantile of the prior", "先验 95% 分位数"),
-    "q05": Meaning(_OF, "5 % quantile of the posterior", "后验 5% 分位数"),
+    "prior_q95": Meaning(_OF, "95 % quantile of the prior", "先验 95 % 分位数"),
+    "q05": Meaning(_OF, "5 % quantile of the posterior", "后验 5 % 分位数"),
     "q50": Meaning(_OF, "median of the posterior", "后验中位数"),
-    "q95": Meaning(_OF, "95 % quantile of the posterior", "后验 95% 分位数"),
+    "q95": Meaning(_OF, "95 % quantile of the posterior", "后验 95 % 分位数"),
     "mean": Meaning(_OF, "mean of the posterior", "后验均值"),
     "sd": Meaning(_OF, "standard deviation of the posterior", "后验标准差"),
     "rank_hat": Meaning("", "rank-normalised split R-hat of the chains", "秩归一化的 R-hat"),
@@ -189,7 +189,7 @@ AT_LEAST = {
     **_NAMES,
     **_UNIT,
     **{
-        f"{reading}_q{q}": Meaning(_OF, f"{en}: {int(q)} % quantile", f"{zh}：{int(q)}% 分位数")
+        f"{reading}_q{q}": Meaning(_OF, f"{en}: {int(q)} % quantile", f"{zh}：{int(q)} % 分位数")
         for reading, en, zh in (
             ("interval", "'more than' as an interval", "“余”“多”读作区间"),
             ("at_least", "'more than' as a plain lower bound", "“余”“多”仅作下限"),

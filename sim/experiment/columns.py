@@ -24,7 +24,7 @@ _OF_KPI = "of the KPI"
 _BOUNDS = "95 % t interval over replications; empty with fewer than two"
 _SPREAD = "how one may turn out, not how well the mean is known"
 _SPREAD_ZH = "表示单次结果的范围，而非均值的精度"
-_BOUNDS_ZH = "按重复计算的 95% t 置信区间；不足两次时为空"
+_BOUNDS_ZH = "按重复计算的 95 % t 置信区间；不足两次时为空"
 
 KPIS = {
     "scenario": _SCENARIO,
@@ -41,10 +41,10 @@ SUMMARY = {
     "ci_low": Meaning(_OF_KPI, f"lower end of the {_BOUNDS}", f"{_BOUNDS_ZH}（下限）"),
     "ci_high": Meaning(_OF_KPI, f"upper end of the {_BOUNDS}", f"{_BOUNDS_ZH}（上限）"),
     "q05": Meaning(
-        _OF_KPI, f"5 % of the replications lie below; {_SPREAD}", f"5% 的重复低于此值；{_SPREAD_ZH}"
+        _OF_KPI, f"5 % of the replications lie below; {_SPREAD}", f"5 % 的重复低于此值；{_SPREAD_ZH}"
     ),
     "q95": Meaning(
-        _OF_KPI, f"5 % of the replications lie above; {_SPREAD}", f"5% 的重复高于此值；{_SPREAD_ZH}"
+        _OF_KPI, f"5 % of the replications lie above; {_SPREAD}", f"5 % 的重复高于此值；{_SPREAD_ZH}"
     ),
 }
 SERIES = {
@@ -63,7 +63,7 @@ PRECISION = {
     "width": Meaning("of the KPI, or share", "half-width asked for", "要求的半宽"),
     "relative": Meaning("true/false", "whether the width is a share of the mean", "是否相对均值"),
     "mean": Meaning(_OF_KPI, "mean over these replications", "这些重复的均值"),
-    "half_width": Meaning(_OF_KPI, "half-width of the 95 % t interval", "95% t 区间的半宽"),
+    "half_width": Meaning(_OF_KPI, "half-width of the 95 % t interval", "95 % t 区间的半宽"),
     "allowed": Meaning(_OF_KPI, "half-width allowed at this mean", "该均值下允许的半宽"),
     "met": Meaning("true/false", "whether it is narrow enough", "是否足够窄"),
 }
@@ -112,12 +112,12 @@ COMPARISON = {
     "sd": Meaning(_OF_KPI, "standard deviation of the paired differences", "配对差的标准差"),
     "ci_low": Meaning(_OF_KPI, f"difference: lower end of the {_BOUNDS}", f"差值：{_BOUNDS_ZH}（下限）"),
     "ci_high": Meaning(_OF_KPI, f"difference: upper end of the {_BOUNDS}", f"差值：{_BOUNDS_ZH}（上限）"),
-    "q05": Meaning(_OF_KPI, "5 % of the paired differences lie below", "5% 的配对差低于此值"),
-    "q95": Meaning(_OF_KPI, "5 % of the paired differences lie above", "5% 的配对差高于此值"),
+    "q05": Meaning(_OF_KPI, "5 % of the paired differences lie below", "5 % 的配对差低于此值"),
+    "q95": Meaning(_OF_KPI, "5 % of the paired differences lie above", "5 % 的配对差高于此值"),
     "simultaneous_low": Meaning(
         _OF_KPI,
         "lower end of the interval that holds with all of its family at 95 %",
-        "联合区间下限：与同族各项同时成立，95%",
+        "联合区间下限：与同族各项同时成立，95 %",
     ),
     "simultaneous_high": Meaning(_OF_KPI, "upper end of that interval", "联合区间上限"),
     "p": Meaning(

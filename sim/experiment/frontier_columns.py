@@ -128,7 +128,7 @@ PROMISE = {
     "held": Meaning(
         "true/false",
         "both means differ no more than chance allows (Welch, 95 %)",
-        "两均值之差在偶然范围内（Welch，95%）",
+        "两均值之差在偶然范围内（Welch，95 %）",
     ),
     **_with_ends("gain", "of the KPI", "promised gain over today's network, paired", "承诺的改善（配对）"),
     **_with_ends("found_gain", "of the KPI", "gain found on fresh seeds, paired", "复核的改善（配对）"),

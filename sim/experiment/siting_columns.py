@@ -159,22 +159,22 @@ PROMISE = {
         "of the KPI", "today's network, with the chances of the selection", "现状（择优所用随机数）"
     ),
     "promised": Meaning("of the KPI", "mean of the design in the selection", "方案在择优中的均值"),
-    "promised_low": Meaning("of the KPI", "lower end of its 95 % interval", "95% 区间下限"),
-    "promised_high": Meaning("of the KPI", "upper end", "95% 区间上限"),
+    "promised_low": Meaning("of the KPI", "lower end of its 95 % interval", "95 % 区间下限"),
+    "promised_high": Meaning("of the KPI", "upper end", "95 % 区间上限"),
     "n": Meaning("replications", "that the promise rests on", "承诺所依据的重复数"),
     "found_before": Meaning("of the KPI", "today's network on fresh seeds", "现状（新种子）"),
     "found": Meaning("of the KPI", "mean of the design on fresh seeds", "方案在新种子下的均值"),
-    "found_low": Meaning("of the KPI", "lower end of its 95 % interval", "95% 区间下限"),
-    "found_high": Meaning("of the KPI", "upper end", "95% 区间上限"),
+    "found_low": Meaning("of the KPI", "lower end of its 95 % interval", "95 % 区间下限"),
+    "found_high": Meaning("of the KPI", "upper end", "95 % 区间上限"),
     "found_n": Meaning("replications", "on fresh seeds", "新种子重复数"),
     "held": Meaning(
         "true/false",
         "the mean found keeps the bound; without one: both means differ no more than chance allows (Welch, 95 %)",
-        "有目标：复核均值达到；无目标：两均值之差在偶然范围内（Welch，95%）",
+        "有目标：复核均值达到；无目标：两均值之差在偶然范围内（Welch，95 %）",
     ),
     "change": Meaning("of the KPI", "design less today on fresh seeds, paired", "新种子下方案减现状（配对）"),
-    "change_low": Meaning("of the KPI", "lower end of its 95 % interval", "95% 区间下限"),
-    "change_high": Meaning("of the KPI", "upper end", "95% 区间上限"),
+    "change_low": Meaning("of the KPI", "lower end of its 95 % interval", "95 % 区间下限"),
+    "change_high": Meaning("of the KPI", "upper end", "95 % 区间上限"),
 }
 VARIED = {
     "variant": Meaning("", "input and factor", "变动的输入与倍率"),
@@ -185,8 +185,8 @@ VARIED = {
     "before": Meaning("of the KPI", "today's network, so assumed", "该假设下的现状"),
     "after": Meaning("of the KPI", "the design, so assumed", "该假设下的方案"),
     "change": Meaning("of the KPI", "design less today, paired", "方案减现状（配对）"),
-    "change_low": Meaning("of the KPI", "lower end of its 95 % interval", "95% 区间下限"),
-    "change_high": Meaning("of the KPI", "upper end", "95% 区间上限"),
+    "change_low": Meaning("of the KPI", "lower end of its 95 % interval", "95 % 区间下限"),
+    "change_high": Meaning("of the KPI", "upper end", "95 % 区间上限"),
     "n": Meaning("replications", "on fresh seeds", "新种子重复数"),
 }
 SITING_FILES = {

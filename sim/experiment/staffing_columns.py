@@ -94,8 +94,8 @@ CERTIFICATION = {
     "n": Meaning("years", "simulated", "模拟年数"),
     "kept": Meaning("years", "that keep it", "达标年数"),
     "share": Meaning("share", "of years", "比例"),
-    "low": Meaning("share", "lower end of its exact 95 % interval", "精确 95% 区间下限"),
-    "high": Meaning("share", "upper end", "精确 95% 区间上限"),
+    "low": Meaning("share", "lower end of its exact 95 % interval", "精确 95 % 区间下限"),
+    "high": Meaning("share", "upper end", "精确 95 % 区间上限"),
     "certified": Meaning("true/false", "whether the attempt certified its plan", "是否通过认证"),
 }
 BINDING = {
@@ -116,8 +116,8 @@ MARGINAL = {
     **_IDENTITY,
     "unit": Meaning("", "unit of the effect", "单位"),
     "effect": Meaning(_KPI, "KPI with one more less without, paired mean", "多一人减原方案（配对均值）"),
-    "low": Meaning(_KPI, "lower end of its 95 % interval", "95% 区间下限"),
-    "high": Meaning(_KPI, "upper end", "95% 区间上限"),
+    "low": Meaning(_KPI, "lower end of its 95 % interval", "95 % 区间下限"),
+    "high": Meaning(_KPI, "upper end", "95 % 区间上限"),
     "n": Meaning("replications", "pairs", "配对数"),
     "cost": Meaning(_CNY, "of that head", "该人成本"),
     "value_per_100k": Meaning(
@@ -134,8 +134,8 @@ ROBUSTNESS = {
     "unit": Meaning("", "unit of the mean", "单位"),
     "bound": Meaning(_KPI, "target, if there is one", "目标（若有）"),
     "mean": Meaning(_KPI, "of the recommended plan", "推荐方案均值"),
-    "low": Meaning(_KPI, "lower end of its 95 % interval", "95% 区间下限"),
-    "high": Meaning(_KPI, "upper end", "95% 区间上限"),
+    "low": Meaning(_KPI, "lower end of its 95 % interval", "95 % 区间下限"),
+    "high": Meaning(_KPI, "upper end", "95 % 区间上限"),
     "n": Meaning("replications", "on fresh seeds", "新种子重复数"),
     "years_kept": Meaning("share", "of years that keep all targets", "全部达标年份比例"),
     "years_low": Meaning("share", "lower end of its exact 95 % interval", "精确区间下限"),

@@ -129,4 +129,4 @@ def _uncovered(setting: Setting, sites: tuple[int, ...]) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.2f}%"
+    return f"{100 * share:.2f} %"

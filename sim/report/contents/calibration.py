@@ -79,7 +79,7 @@ def answer(tables: Tables, manifest: dict[str, Any]) -> list[Names]:
         p0=f"{before['points']:.2f}",
         p1=f"{after['points']:.2f}",
     )
-    return [fits, _learnt(tables["parameters"]), _sure(tables, manifest)]
+    return [fits, _learnt(tables["parameters"]), _sure(tables)]
 
 
 def _learnt(rows: pl.DataFrame) -> Names:
@@ -101,7 +101,7 @@ def _learnt(rows: pl.DataFrame) -> Names:
     )
 
 
-def _sure(tables: Tables, manifest: dict[str, Any]) -> Names:
+def _sure(tables: Tables) -> Names:
     """Tell what the other figures alone predict, what to ask for, and that priors are assumed."""
     rows = tables["targets"]
     meets = (rows["loo_low"] <= rows["reported_high"].fill_null(float("inf"))) & (
@@ -114,7 +114,6 @@ def _sure(tables: Tables, manifest: dict[str, Any]) -> Names:
         held=int(meets.sum()),
         ask={lang: asked[0][f"name_{lang}"] if asked else "–" for lang in LANGUAGES},
         assumed=int(tables["parameters"]["assumed"].sum()),
-        quick=words("quick" if manifest.get("quick") else "nothing"),
     )
 
 

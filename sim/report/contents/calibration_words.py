@@ -43,17 +43,16 @@ WORDS: dict[str, Names] = {
         (
             "sure",
             "仅由其余数字预测时 {n} 项中有 {held} 项相符；最应再索取的数字是“{ask}”；"
-            "{assumed} 个先验的全部或部分为假设，所有结果仍取决于它们。{quick}",
+            "{assumed} 个先验的全部或部分为假设，所有结果仍取决于它们。",
             "Predicted from the other figures alone, {held} of {n} agree; the figure most worth asking "
             "for is: {ask}."
-            " {assumed} priors are assumed in whole or in part, and all results still depend on them.{quick}",
+            " {assumed} priors are assumed in whole or in part, and all results still depend on them.",
         ),
         (
             "quick",
             "这是快速粗算（--quick），区间只作参考。",
-            " This is a quick look (--quick): intervals are rough.",
+            "This is a quick look (--quick): intervals are rough.",
         ),
-        ("nothing", "", ""),
         ("part.figures", "报道与模型", "Reported and calibrated"),
         ("part.register", "数字登记表的检查", "Checks of the register"),
         ("part.parameters", "参数", "Parameters"),
@@ -81,7 +80,7 @@ WORDS: dict[str, Names] = {
         ),
         (
             "one_rate",
-            "各县区所报满意率出自同一比率的 p 值：{p}。",
+            "各区县所报满意率出自同一比率的 p 值：{p}。",
             "p that the satisfactions that counties report come from one rate: {p}.",
         ),
         ("parameter", "参数", "parameter"),
@@ -102,7 +101,7 @@ WORDS: dict[str, Names] = {
             "Parameters that move if 'more than' is a plain lower bound ({n})",
         ),
         ("quantity", "量", "quantity"),
-        ("with", "各县区设报告偏差", "with a reporting effect"),
+        ("with", "各区县设报告偏差", "with a reporting effect"),
         ("without", "不设报告偏差", "without one"),
         ("correlation", "与报告效应的相关", "correlation with it"),
         (

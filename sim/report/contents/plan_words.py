@@ -219,9 +219,9 @@ WORDS: dict[str, Names] = {
         ("front.equal", "与现状相同", "the same as today"),
         (
             "front.cost",
-            "{n} 个方案中 {efficient} 个不被超越，年成本 {range}；拐点每年 {cost}，现状 {now}。"
+            "{n} 个方案中 {efficient} 个不被超越，年成本 {range}；上述方案每年 {cost}，现状 {now}。"
             "未证明不存在更好的方案；成本为假设，结果由先验主导。",
-            "{efficient} of {n} plans are not dominated, at {range} a year; the knee costs {cost}, today "
+            "{efficient} of {n} plans are not dominated, at {range} a year; this plan costs {cost}, today "
             "{now}. Nothing proves "
             "that no better plan exists; costs are assumed, results prior-driven.",
         ),

@@ -1,4 +1,4 @@
-"""The words of the reports of sensitivity studies and selections, in Chinese and English."""
+"""The words of the report of a sensitivity study, in Chinese and English."""
 
 from __future__ import annotations
 

@@ -238,7 +238,7 @@ def _overloaded(plan: Plan) -> Paragraphs | None:
     over = plan.manifest.get("overloaded") or []
     if not over:
         return None
-    names = ", ".join(f"{name} ({share:.0%})" for name, share in over[:GROUPS])
+    names = ", ".join(f"{name} ({percent(share, 0)})" for name, share in over[:GROUPS])
     return Paragraphs([words("staff.overloaded", names=names)], "warning")
 
 

@@ -42,7 +42,7 @@ _READING = (
     ),
     (
         "区间 Intervals",
-        "95% 区间按重复计算，说明均值有多准，止于指标可能的最小与最大值；只有 1 次重复时没有区间。"
+        "95 % 区间按重复计算，说明均值有多准，止于指标可能的最小与最大值；只有 1 次重复时没有区间。"
         "联合区间同时成立。",
         "95 % intervals over replications tell how well the mean is known; they end where a KPI must. One "
         "replication gives none. Simultaneous ones hold together.",

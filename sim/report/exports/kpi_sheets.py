@@ -157,8 +157,8 @@ def _side_by_side(runs: Mapping[str, Path], names: Names) -> Sheet:
         held = {row["kpi"]: row for row in summary.to_dicts()}
         for field, end_zh, end_en in (
             ("mean", "均值", "mean"),
-            ("ci_low", "95% 区间下限", "95 % interval from"),
-            ("ci_high", "95% 区间上限", "95 % interval to"),
+            ("ci_low", "95 % 区间下限", "95 % interval from"),
+            ("ci_high", "95 % 区间上限", "95 % interval to"),
         ):
             values = [held.get(kpi, {}).get(field) for kpi in kpis]
             columns.append(Column("", f"{zh}：{end_zh}", f"{en}: {end_en}", values, [units[k] for k in kpis]))
@@ -181,8 +181,8 @@ def _targets(runs: Mapping[str, Path], names: Names) -> Sheet:
         ("at_least", "至少", "at least"),
         ("at_most", "至多", "at most"),
         ("mean", "均值", "mean"),
-        ("ci_low", "95% 区间下限", "95 % interval from"),
-        ("ci_high", "95% 区间上限", "95 % interval to"),
+        ("ci_low", "95 % 区间下限", "95 % interval from"),
+        ("ci_high", "95 % 区间上限", "95 % interval to"),
     )
     columns = [
         *(pair_of("情景", "scenario", scenario) if names.scenarios else []),
@@ -192,10 +192,10 @@ def _targets(runs: Mapping[str, Path], names: Names) -> Sheet:
         Column("", "重复次数", "replications", [row["n"] for row in rows]),
         Column("", "达标比例", "share that meets it", [row["share"] for row in rows], "share"),
         Column(
-            "", "精确 95% 区间下限", "exact 95 % interval from", [row["share_low"] for row in rows], "share"
+            "", "精确 95 % 区间下限", "exact 95 % interval from", [row["share_low"] for row in rows], "share"
         ),
         Column(
-            "", "精确 95% 区间上限", "exact 95 % interval to", [row["share_high"] for row in rows], "share"
+            "", "精确 95 % 区间上限", "exact 95 % interval to", [row["share_high"] for row in rows], "share"
         ),
         Column("source", "出处", "source", [row["source"] for row in rows]),
     ]

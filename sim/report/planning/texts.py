@@ -195,7 +195,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "heads.choice": ("{name}：{was} → {now}", "{name}: {was} → {now}"),
     "option.resident": ("常驻", "resident"),
     "option.rotating": ("轮驻", "rotating"),
-    "option.on_call": ("待命", "on call"),
+    "option.on_call": ("随驻", "on call"),
     "option.as_today": ("照旧", "as today"),
     "option.planned": ("重新排定", "planned anew"),
     "heads.choices": ("另有改变：{list}。", "Changed besides: {list}."),

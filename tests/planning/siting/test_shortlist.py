@@ -108,18 +108,18 @@ def test_what_can_be_reached_has_no_reason():
 def test_why_coverage_is_not_reached():
     far = placed(listed=Listed.of([candidate("a", 10), candidate("d", 22)]))
     one = reason(far, Wish(1, None, covered=0.95))
-    assert "at best 93.33% of the demand lies within 15 minutes; still outside: z1." in one.en
+    assert "at best 93.33 % of the demand lies within 15 minutes; still outside: z1." in one.en
     assert "With 2 new stations (214,000 CNY a year) it could be reached." in one.en
-    assert "至多 93.33%" in one.zh
+    assert "至多 93.33 %" in one.zh
     assert one.best == (by_name(far, "d"),)
     fewer = placed(listed=Listed.of([candidate("a", 10)]))
-    assert "With every candidate open it would be 66.67%" in reason(fewer, Wish(1, None, covered=0.95)).en
+    assert "With every candidate open it would be 66.67 %" in reason(fewer, Wish(1, None, covered=0.95)).en
 
 
 def test_why_a_town_stays_below():
     near = placed(listed=Listed.of([candidate("a", 10)]))
     one = reason(near, Wish(1, None, town_covered=0.5))
-    assert "at best the worst town, Town (far), has 0.00%; 1 towns stay below" in one.en
+    assert "at best the worst town, Town (far), has 0.00 %; 1 towns stay below" in one.en
     assert "far镇（far）" in one.zh
 
 

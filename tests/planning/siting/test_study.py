@@ -165,7 +165,7 @@ def test_targets_that_cannot_be_reached_are_reasoned_not_simulated(tmp_path):
     ask = ASK._replace(wish=Wish(1, 101_000, covered=0.9))
     found = site(line(), far, ask, Options(), tmp_path / "it")
     assert not found.manifest["feasible"]
-    assert "at best 66.67%" in found.reasons[0]["en"]
+    assert "at best 66.67 %" in found.reasons[0]["en"]
     assert not (found.folder / "recommended.yaml").exists()
     assert not (found.folder / "selection.csv").exists()
     assert read_csv(found.folder / "shortlist.csv")["sites"].to_list() == ["a"]

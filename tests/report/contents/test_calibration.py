@@ -25,8 +25,8 @@ def test_the_answer_tells_fit_learning_and_doubt(tmp_path):
 
 def test_a_quick_calibration_is_told_to_be_rough(tmp_path):
     found = content_of(calibration(tmp_path, quick=True))
-    assert "intervals are rough" in found.warnings[0]["en"]
-    assert found.answer[2]["zh"].endswith("区间只作参考。")
+    assert found.warnings[0]["en"] == "This is a quick look (--quick): intervals are rough."
+    assert found.warnings[0]["zh"].endswith("区间只作参考。")
 
 
 def test_nothing_learnt_is_said(tmp_path):

@@ -46,7 +46,7 @@ def test_the_answer_explains_the_knee_and_what_it_gains(tmp_path):
     assert "Satisfaction probability, mean +0.500 points (95 % interval +0.400 … +0.600)" in answer[1]["en"]
     assert "+2.00 working hours (95 % interval +1.00 … +3.00)" in answer[1]["en"]  # slower
     assert "8 of 12 plans are not dominated" in answer[2]["en"]
-    assert "the knee costs CNY 61.6 million, today CNY 63.0 million" in answer[2]["en"]
+    assert "this plan costs CNY 61.6 million, today CNY 63.0 million" in answer[2]["en"]
 
 
 def test_without_fresh_seeds_the_answer_stands_without_gains(tmp_path):

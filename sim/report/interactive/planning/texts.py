@@ -38,7 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ground nearest to each, not administrative borders.",
     ),
     "map.place": ("地点", "place"),
-    "map.county": ("县区", "county"),
+    "map.county": ("区县", "county"),
     "map.demand": ("需求（每年件数）", "demand (cases a year)"),
     "map.served": ("以其为最近的需求（每年件数）", "demand nearest to it (cases a year)"),
     "map.travel": ("到最近驿站", "to the nearest station"),
@@ -90,7 +90,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "heads.place": ("范围", "place"),
     "heads.change": ("人数变化", "change of heads"),
     "heads.part": ("层级", "part"),
-    "heads.part.total": ("合计与县区", "in all, and by county"),
+    "heads.part.total": ("合计与区县", "in all, and by county"),
     "heads.part.facility": ("设施", "facilities"),
     # roster
     "roster.of_day": ("{day}{half}", "{day} {half}"),
