@@ -195,11 +195,12 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         bound.bind((host, port))
         bound.listen()  # a browser that is opened at once waits, and is not refused
-    except OSError as fault:
+    except (OSError, TypeError) as fault:  # TypeError: no name of a machine
         bound.close()
+        why = getattr(fault, "strerror", None) or fault
         raise InputError(
-            f"--host {host} --port {port}: cannot listen there ({fault.strerror}); try another --port",
-            f"--host {host} --port {port}：无法监听（{fault.strerror}）；请换一个 --port",
+            f"--host {host} --port {port}: cannot listen there ({why}); try another --port or --host",
+            f"--host {host} --port {port}：无法监听（{why}）；请换一个 --port 或 --host",
         ) from None
     return bound
 

@@ -31,8 +31,9 @@ def test_a_taken_port_is_told(cli, folders):
         assert "cannot listen" in cli.refused("serve", "--port", port)
 
 
-def test_an_address_of_another_machine_is_told(cli, folders):
-    assert "cannot listen" in cli.refused("serve", "--host", "192.0.2.1", "--port", 0)
+@pytest.mark.parametrize("host", ["192.0.2.1", "站" * 80])
+def test_an_address_that_is_not_this_machines_is_told(cli, folders, host):
+    assert "cannot listen" in cli.refused("serve", "--host", host, "--port", 0)
 
 
 @pytest.mark.parametrize(
