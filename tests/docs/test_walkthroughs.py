@@ -216,6 +216,9 @@ def test_buttons_and_sections_are_called_so_on_the_page_and_in_the_report(page):
 def test_pictures_are_small_and_none_is_left_over():
     folder = ROOT / "docs" / "images"
     assert {one.name for one in folder.iterdir()} == OLDER | set(FILES)
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    shown = "".join(page.read_text(encoding="utf-8") for page in pages)
+    assert {name for name in OLDER | set(FILES) if f"images/{name})" not in shown} == set()
     assert all((folder / name).stat().st_size <= 250_000 for name in FILES)
 
 
