@@ -171,9 +171,10 @@ def _which(facts: Facts, chosen: Choice) -> Names:
         sentence = "nothing" if of else "nothing_untargeted"
         return said(sentence, base=facts.captions[facts.base], met=f"{met[facts.base]:.1f}", of=of)
     ahead = targets_ahead(facts)[chosen.name]
-    gains = _gains(facts, chosen)
+    gains, targets = _gains(facts, chosen), chosen.why == "targets"
+    better = _listed(gains) if gains else WORDS["no_kpi"]
     return said(
-        "targets" if chosen.why == "targets" else "kpi" if of else "kpi_untargeted",
+        "targets" if targets else "kpi" if of else "kpi_untargeted",
         name=facts.captions[chosen.name],
         days=_days(facts),
         ahead=WORDS["ahead_small" if gains and size(gains[0]) < SMALL else "ahead"],
@@ -183,7 +184,7 @@ def _which(facts: Facts, chosen: Choice) -> Names:
         more=f"{ahead.mean:+.1f}",
         low=f"{ahead.low or 0.0:+.1f}",
         high=f"{ahead.high or 0.0:+.1f}",
-        gains=_listed(gains) if gains else WORDS["no_kpi"],
+        gains=said("gains", kpis=better) if targets and gains else better,
     )
 
 
@@ -296,30 +297,35 @@ def _judged(facts: Facts, name: str, verdict: str) -> list[dict[str, Any]]:
 
 def _listed(rows: Sequence[Mapping[str, Any]]) -> Names:
     """Name differences of KPIs with their simultaneous intervals; further ones are counted."""
+    first = next((row for row in rows if row.get("simultaneous_low") != row.get("simultaneous_high")), None)
+    told = [_difference(row, again=first is not None and row is not first) for row in rows[:LISTED]]
     rest = len(rows) - LISTED
-    more = [said("more", n=rest)] if rest > 0 else []
-    return listed([*(_difference(row) for row in rows[:LISTED]), *more], "；", "; ")
+    return listed([*told, *([said("more", n=rest)] if rest > 0 else [])], "；", "; ")
 
 
 def _named(kpi: str) -> Names:
     return {lang: called(measure(kpi), lang) for lang in LANGUAGES}
 
 
-def _difference(row: Mapping[str, Any]) -> Names:
-    """A KPI's difference with its simultaneous interval, and the part of the base's value that it is."""
+def _difference(row: Mapping[str, Any], *, again: bool = False) -> Names:
+    """A KPI's difference with its simultaneous interval, and the part of the base's value that it is.
+
+    In a list the first interval is named, those that come `again` stand in brackets alone.
+    """
     unit, what = row["unit"], measure(row["kpi"], row["unit"])
     low, high = row.get("simultaneous_low"), row.get("simultaneous_high")
     base, share = row["mean_base"], unit == "share"
     part = "" if share or not base else f"{100 * row['difference'] / abs(base):+.1f} %"
-    found = {}
-    for lang in LANGUAGES:
-        of = WORDS["points"][lang] if share else what.unit(lang)
-        ends = WORDS["interval"][lang].format(interval=signed_interval(low, high, unit), unit=of)
-        found[lang] = WORDS["difference"][lang].format(
+    spread = said("between_too" if again else "between", interval=signed_interval(low, high, unit))
+    if low == high:
+        spread = WORDS["always"]
+    return {
+        lang: WORDS["difference"][lang].format(
             kpi=called(what, lang),
             difference=signed(row["difference"], unit),
-            unit=of,
-            interval=WORDS["always"][lang] if low == high else ends,
+            unit=WORDS["points"][lang] if share else what.unit(lang),
+            interval=spread[lang],
             relative=WORDS["relative"][lang].format(share=part) if part else "",
         )
-    return found
+        for lang in LANGUAGES
+    }

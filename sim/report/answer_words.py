@@ -14,14 +14,14 @@ from sim.report.texts import LANGUAGES
 WORDS: dict[str, Names] = {
     "targets": {
         "zh": "“{name}”最好：计量的 {days} 天中平均达到 {of} 项目标中的 {met} 项，基准为 {base} 项"
-        "（差 {more}，95 % 区间 {low} … {high}）；{gains}。",
+        "（差 {more}，95 % 区间 {low} … {high}）。{gains}。",
         "en": 'Best is "{name}": over the {days} measured days it meets {met} of {of} targets on average, the'
-        " base {base} (difference {more}, 95 % interval {low} … {high}); {gains}.",
+        " base {base} (difference {more}, 95 % interval {low} … {high}). {gains}.",
     },
     "kpi": {
-        "zh": "“{name}”{ahead}，计量的 {days} 天中：{gains}；达到目标的数目与基准没有明显差别"
+        "zh": "“{name}”{ahead}，计量的 {days} 天中：{gains}。达到目标的数目与基准没有明显差别"
         "（{of} 项中平均 {met} 项，基准 {base} 项）。",
-        "en": '"{name}" {ahead} over the {days} measured days: {gains}; in targets met it does not clearly'
+        "en": '"{name}" {ahead} over the {days} measured days: {gains}. In targets met it does not clearly'
         " differ from the base ({met} of {of} on average, the base {base}).",
     },
     "kpi_untargeted": {
@@ -63,20 +63,18 @@ WORDS: dict[str, Names] = {
         " {high}).",
     },
     "behind": {"zh": "“{name}”落后：{kpi}。", "en": '"{name}" falls behind: {kpi}.'},
-    "no_kpi": {"zh": "首要指标都没有明显改善", "en": "no key figure is clearly better"},
+    "gains": {"zh": "明显改善：{kpis}", "en": "Clearly better: {kpis}"},
+    "no_kpi": {"zh": "首要指标都没有明显改善", "en": "No key figure is clearly better"},
     "difference": {
         "zh": "{kpi} {difference} {unit}{interval}{relative}",
         "en": "{kpi} {difference} {unit}{interval}{relative}",
-    },
-    "interval": {
-        "zh": "（95 % 区间 {interval} {unit}）",
-        "en": " (95 % interval {interval} {unit})",
     },
     "always": {"zh": "（每次相同）", "en": " (the same each time)"},
     "relative": {"zh": "，即 {share}", "en": ", or {share}"},
     "points": {"zh": "个百分点", "en": "percentage points"},
     "more": {"zh": "另有 {n} 项", "en": "{n} more"},
     "between": {"zh": "（95 % 区间 {interval}）", "en": " (95 % interval {interval})"},
+    "between_too": {"zh": "（{interval}）", "en": " ({interval})"},  # after one that is named
     "cost_more": {
         "zh": "代价：人员成本每年多 {cost}{interval}（+{share}），"
         "折合计量的 {days} 天为 {over}；单价为假设。",

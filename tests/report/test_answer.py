@@ -37,6 +37,7 @@ def test_the_one_that_clearly_meets_more_targets_is_named():
     assert targets_ahead(facts_of(both))["better"] == (1.0, 1.0, 1.0)
     which, price, sure = answer_of_comparison(both)
     assert "2.0 of 2 targets on average, the base 1.0 (difference +1.0" in which["en"]
+    assert which["en"].endswith("No key figure is clearly better.")
     assert "情景better" in which["zh"]
     # over the 7 measured days: 2,000,000 x 7 / 365
     assert (
@@ -88,7 +89,7 @@ def test_equal_targets_are_decided_by_the_first_key_figure_that_is_clearly_bette
     assert choose(facts_of(found)) == Choice("second", "kpi", "cases_solved")
     which, price, sure = answer_of_comparison(found)
     assert (
-        "over the 7 measured days: cases solved +30 cases (95 % interval +21 … +39 cases), or +3.0 %"
+        "over the 7 measured days: cases solved +30 cases (95 % interval +21 … +39), or +3.0 %"
         in (which["en"])
     )
     assert "does not clearly differ from the base (1.0 of 2 on average, the base 1.0)" in which["en"]
@@ -190,7 +191,8 @@ def test_the_greatest_gains_come_first_and_small_ones_are_called_small():
         ("same", "lost_cases", "cases", 100.0, -2.0, 0.1, 0.2),
     ]
     which, _, sure = answer_of_comparison(compared(BASE, [same], rows))
-    gains = which["en"].split("days: ")[1]
+    gains = which["en"].split("days: ")[1].split(". In targets met")[0]
+    assert [gains.count(one) for one in ("95 % interval", " … ")] == [1, 3]  # named once, told of each
     assert [one.split(" -")[0] for one in gains.split("; ")[:4]] == [
         "wait at the counter, mean", "processing time in working hours, 90th percentile", "lost cases",
         "2 more",
