@@ -12,8 +12,9 @@ from sim.report.calibration import parameters as tabled
 from sim.report.calibration.write import remarks
 from sim.report.chart_data import Names
 from sim.report.content import Block, Cell, Content, Paragraphs, Section, Table
-from sim.report.contents import beside, shared
+from sim.report.contents import shared
 from sim.report.contents.calibration_words import words
+from sim.report.contents.shared import section
 from sim.report.interactive.calibration import candidates, parameters, plausibility, targets
 from sim.report.interactive.words import told
 from sim.report.measures import percent
@@ -61,7 +62,7 @@ def content(folder: Path) -> Content:
         sections=[
             *_sections(tables, manifest),
             _assumptions(tables["parameters"]),
-            beside.files(folder, FILES, words),
+            shared.files(folder, {name: words(name) for name in FILES}),
         ],
         provenance=shared.provenance(manifest),
     )
@@ -126,25 +127,23 @@ def _sections(tables: Tables, manifest: dict[str, Any]) -> list[Section]:
     asked = candidates.chart(tables["candidates"], notes["parameters"])
     facts = plausibility.chart(tables["plausibility"]) if "plausibility" in tables else None
     return [
-        *_section("figures", targets.chart(tables["targets"], notes["targets"]), _figures(tables["targets"])),
-        *_section("register", _register(manifest)),
-        *_section(
+        *section(
+            words, "figures", targets.chart(tables["targets"], notes["targets"]), _figures(tables["targets"])
+        ),
+        *section(words, "register", _register(manifest)),
+        *section(
+            words,
             "parameters",
             parameters.chart(tables["parameters"], notes["parameters"]),
             _parameters(tables["parameters"]),
             _combinations(tables),
             _at_least(tables),
         ),
-        *_section("candidates", asked),
-        *_section("confounding", *_confounding(tables, manifest)),
-        *_section("facts", facts),
-        *_section("checks", *_checks(tables, manifest)),
+        *section(words, "candidates", asked),
+        *section(words, "confounding", *_confounding(tables, manifest)),
+        *section(words, "facts", facts),
+        *section(words, "checks", *_checks(tables, manifest)),
     ]
-
-
-def _section(name: str, *blocks: Block | None) -> list[Section]:
-    kept = [one for one in blocks if one is not None]
-    return [Section(name, words(f"part.{name}"), kept)] if kept else []
 
 
 def _figures(rows: pl.DataFrame) -> Table:

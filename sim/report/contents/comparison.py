@@ -23,10 +23,7 @@ from sim.report.staff_costs import parted
 from sim.report.texts import LANGUAGES, text
 from sim.report.verdicts import ALL_JUDGED, Unjudged, unjudged, verdict_of
 
-FILES = (
-    ("comparison.csv", "file.comparison"),
-    ("manifest.json", "file.manifest"),
-)
+FILES = {"comparison.csv": PAGE["file.comparison"], "manifest.json": PAGE["file.manifest"]}
 
 
 def content(folder: Path) -> Content:
@@ -54,7 +51,7 @@ def content(folder: Path) -> Content:
             shared.assumptions(base),
             *shared.verification([(shared.named(run.caption), run.folder) for run in runs]),
             *shared.stress_des(base.folder),
-            shared.files(comparison.folder, [*_reports(comparison), *FILES]),
+            shared.files(comparison.folder, _reports(comparison) | FILES),
         ],
         provenance=shared.provenance(manifest),
     )
@@ -136,7 +133,7 @@ def what_ifs(comparison: Comparison) -> Section:
     return Section("what-ifs", PAGE["what_ifs"], blocks, PAGE["what_ifs_note"])
 
 
-def _reports(comparison: Comparison) -> list[tuple[str, str]]:
-    """The reports of the runs, those that are there."""
+def _reports(comparison: Comparison) -> dict[str, Names]:
+    """The reports of the runs."""
     names = [run.folder.name for run in scenarios(comparison)]
-    return [(f"runs/{name}/report.html", "file.run_report") for name in names]
+    return {f"runs/{name}/report.html": PAGE["file.run_report"] for name in names}

@@ -12,6 +12,7 @@ from sim.report.content import Cell, Content, Paragraphs, Table
 from sim.report.contents import plans
 from sim.report.contents.plan_words import words
 from sim.report.contents.plans import Plan
+from sim.report.contents.shared import section
 from sim.report.interactive.planning import frontier, promise, sweep, varied
 from sim.report.interactive.planning.columns import kpi_names, unit_of
 from sim.report.interactive.planning.texts import both
@@ -34,11 +35,11 @@ def content(folder: Path) -> Content:
     plan = plans.load(folder, "points")
     tables, facts = plan.tables, plan.facts
     sections = [
-        *plans.section("frontier", *frontier.charts(tables, facts), _points(plan)),
-        *plans.section("picks", _picks(plan)),
-        *plans.section("sweep", sweep.chart(tables, facts)),
-        *plans.section("promise", promise.chart(tables, facts), plans.promise_table(plan)),
-        *plans.section("robust", varied.chart(tables, facts)),
+        *section(words, "frontier", *frontier.charts(tables, facts), _points(plan)),
+        *section(words, "picks", _picks(plan)),
+        *section(words, "sweep", sweep.chart(tables, facts)),
+        *section(words, "promise", promise.chart(tables, facts), plans.promise_table(plan)),
+        *section(words, "robust", varied.chart(tables, facts)),
     ]
     return plans.content(plan, "frontier", answer(plan), sections)
 

@@ -10,8 +10,8 @@ import polars as pl
 
 from sim.experiment.folder import read_csv, read_manifest
 from sim.report.chart_data import Names
-from sim.report.content import Block, Cell, Content, Light, Lights, Paragraphs, Section, Table
-from sim.report.contents import beside, shared
+from sim.report.content import Cell, Content, Light, Lights, Paragraphs, Section, Table
+from sim.report.contents import shared
 from sim.report.contents.goals import Goal, asked, held_against
 from sim.report.contents.plan_words import words
 from sim.report.data import ReportError, scenario_tables
@@ -75,15 +75,13 @@ def content(
         answer=answer,
         lights=lights,
         warnings=[*said, *doubts, *shared.warnings(manifest)],
-        sections=[*sections, assumptions(plan), beside.files(plan.folder, FILES, words)],
+        sections=[
+            *sections,
+            assumptions(plan),
+            shared.files(plan.folder, {name: words(name) for name in FILES}),
+        ],
         provenance=shared.provenance(manifest),
     )
-
-
-def section(name: str, *blocks: Block | None, note: Names | None = None) -> list[Section]:
-    """A section of what there is; none where there is nothing."""
-    kept = [one for one in blocks if one is not None]
-    return [Section(name, words(f"part.{name}"), kept, note)] if kept else []
 
 
 def assumptions(plan: Plan) -> Section:
@@ -100,21 +98,8 @@ def assumptions(plan: Plan) -> Section:
     for name in ("guarantee", "promise"):
         if isinstance(plan.manifest.get(name), dict):
             lines.append(plan.manifest[name])
-    return Section(
-        "assumptions", words("part.assumed"), [Paragraphs(lines, "list"), *_assumed_rows(plan.folder)]
-    )
-
-
-def _assumed_rows(folder: Path) -> list[Block]:
-    """The rows of the scenario's tables that are marked as assumed."""
-    marked = scenario_tables(folder / "scenario")[1].filter(pl.col("assumed") > 0)
-    if marked.is_empty():
-        return []
-    rows = [
-        [Cell(f"{name}.csv"), Cell(f"{rows:,}", numeric=True), Cell(f"{part:,}", numeric=True)]
-        for name, rows, part in marked.iter_rows()
-    ]
-    return [Table([PAGE["table"], PAGE["rows"], PAGE["assumed"]], rows, PAGE["assumed_rows"])]
+    rows = shared.assumed_rows(scenario_tables(plan.folder / "scenario")[1])
+    return Section("assumptions", words("part.assumed"), [Paragraphs(lines, "list"), *rows])
 
 
 def promise_table(plan: Plan) -> Table | None:

@@ -17,14 +17,14 @@ from sim.report.data import Run, load_run
 from sim.report.measures import HEADLINE, measure
 from sim.report.page_texts import PAGE
 
-FILES = (
-    ("summary.csv", "file.summary"),
-    ("kpis.csv", "file.kpis"),
-    ("verification.csv", "file.verification"),
-    ("stress-des.md", "file.stress"),
-    ("cases.parquet", "file.cases"),
-    ("manifest.json", "file.manifest"),
-)
+FILES = {
+    "summary.csv": PAGE["file.summary"],
+    "kpis.csv": PAGE["file.kpis"],
+    "verification.csv": PAGE["file.verification"],
+    "stress-des.md": PAGE["file.stress"],
+    "cases.parquet": PAGE["file.cases"],
+    "manifest.json": PAGE["file.manifest"],
+}
 
 
 def content(folder: Path) -> Content:

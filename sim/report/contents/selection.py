@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.report.chart_data import ChartData, Names
 from sim.report.content import Cell, Content, Section, Table
-from sim.report.contents import beside, shared
+from sim.report.contents import shared
 from sim.report.contents.selection_words import words
 from sim.report.interactive.selecting import means, trajectory
 from sim.report.interactive.selecting.data import Selection, ahead, load
@@ -42,7 +42,7 @@ def content(folder: Path) -> Content:
         warnings=shared.warnings(manifest),
         sections=[
             Section("scenarios", words("part.scenarios"), [one for one in drawn if one] + [_table(found)]),
-            beside.files(folder, FILES, words),
+            shared.files(folder, {name: words(name) for name in FILES}),
         ],
         provenance=shared.provenance(manifest),
     )

@@ -10,9 +10,10 @@ import polars as pl
 from sim.experiment.folder import read_csv, read_manifest
 from sim.report import tornado
 from sim.report.chart_data import Names
-from sim.report.content import Block, Cell, Content, Section, Table
-from sim.report.contents import beside, shared
+from sim.report.content import Cell, Content, Table
+from sim.report.contents import shared
 from sim.report.contents.sensitivity_words import words
+from sim.report.contents.shared import section
 from sim.report.interactive.sensitivity import effects, indices
 from sim.report.interactive.sensitivity.outputs import output_measure, output_name
 from sim.report.interactive.words import told
@@ -54,12 +55,12 @@ def content(folder: Path) -> Content:
         answer=answer(drivers, outputs, noise),
         warnings=shared.warnings(manifest),
         sections=[
-            *_section("effects", charts[0]),
-            *_section("variance", charts[1]),
-            *_section("screening", screened),
-            *_section("noise", _noise(noise)),
-            *_section("parameters", _parameters(drivers)),
-            beside.files(folder, FILES, words),
+            *section(words, "effects", charts[0]),
+            *section(words, "variance", charts[1]),
+            *section(words, "screening", screened),
+            *section(words, "noise", _noise(noise)),
+            *section(words, "parameters", _parameters(drivers)),
+            shared.files(folder, {name: words(name) for name in FILES}),
         ],
         provenance=shared.provenance(manifest),
     )
@@ -115,11 +116,6 @@ def _noise_share(own: pl.DataFrame) -> str:
     """The standard error over replications, as a share of the KPI's range over all points."""
     error, least, greatest = own.select("standard_error", "least", "greatest").row(0)
     return percent(min(error / (greatest - least), 1.0), 1) if greatest > least else "–"
-
-
-def _section(name: str, *blocks: Block | None) -> list[Section]:
-    kept = [one for one in blocks if one is not None]
-    return [Section(name, words(f"part.{name}"), kept)] if kept else []
 
 
 def _noise(noise: pl.DataFrame) -> Table | None:

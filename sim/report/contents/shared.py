@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from urllib.parse import quote
 import polars as pl
 
 from sim.report.changes import policy_meaning
-from sim.report.chart_data import ChartData, Names
+from sim.report.chart_data import Names
 from sim.report.checks import VERDICTS, checklist, verified
 from sim.report.content import Block, Cell, Paragraphs, Section, Table
 from sim.report.data import Caption, Run
@@ -144,10 +144,12 @@ def warnings(manifest: Mapping[str, Any]) -> list[Names]:
     ]
 
 
-def chart_section(name: str, title: Names, *charts: ChartData | None) -> list[Section]:
-    """A section of charts; none where there is nothing to draw."""
-    drawn = [one for one in charts if one is not None]
-    return [Section(name, title, drawn)] if drawn else []
+def section(
+    words: Callable[[str], Names], name: str, *blocks: Block | None, note: Names | None = None
+) -> list[Section]:
+    """A section of what there is, headed by the words `part.<name>`; none where there is nothing."""
+    kept = [one for one in blocks if one is not None]
+    return [Section(name, words(f"part.{name}"), kept, note)] if kept else []
 
 
 def assumptions(run: Run) -> Section:
@@ -155,17 +157,22 @@ def assumptions(run: Run) -> Section:
     load = {lang: load_note(run.caption, lang) for lang in LANGUAGES}
     lines = [*([load] if load["zh"] else []), PAGE["reported"], PAGE["share"]]
     blocks: list[Block] = [Paragraphs(lines, "list")]
-    assumed = run.assumed.filter(pl.col("assumed") > 0)
-    if assumed.height:
-        rows = [
-            [Cell(f"{table}.csv"), Cell(f"{rows:,}", numeric=True), Cell(f"{part:,}", numeric=True)]
-            for table, rows, part in assumed.iter_rows()
-        ]
-        blocks.append(Table([PAGE["table"], PAGE["rows"], PAGE["assumed"]], rows, PAGE["assumed_rows"]))
+    blocks += assumed_rows(run.assumed)
     if rows := policy_rows(run):
         heads = [PAGE["policy"], PAGE["value"], PAGE["unit"], PAGE["source"]]
         blocks.append(Table(heads, rows, PAGE["policies"]))
     return Section("assumptions", PAGE["assumptions"], blocks)
+
+
+def assumed_rows(counts: pl.DataFrame) -> list[Block]:
+    """How many rows of each table (table, rows, assumed) are marked as assumed; nothing where none is."""
+    rows = [
+        [Cell(f"{table}.csv"), Cell(f"{rows:,}", numeric=True), Cell(f"{assumed:,}", numeric=True)]
+        for table, rows, assumed in counts.iter_rows()
+        if assumed
+    ]
+    heads = [PAGE["table"], PAGE["rows"], PAGE["assumed"]]
+    return [Table(heads, rows, PAGE["assumed_rows"])] if rows else []
 
 
 def policy_rows(run: Run) -> list[list[Cell]]:
@@ -226,9 +233,11 @@ def stress_des(folder: Path) -> list[Section]:
     return [Section("stress-des", PAGE["checklist"], [table])]
 
 
-def files(folder: Path, listed: Sequence[tuple[str, str]]) -> Section:
-    """Links to the files beside the report, those that are there: (path, key of what it holds)."""
+def files(folder: Path, listed: Mapping[str, Names]) -> Section:
+    """Links to the files beside the report, those that are there, each with what it holds."""
     rows = [
-        [Cell(path, link=quote(path)), Cell(PAGE[key])] for path, key in listed if (folder / path).exists()
+        [Cell(path, link=quote(path)), Cell(holds)]
+        for path, holds in listed.items()
+        if (folder / path).exists()
     ]
     return Section("files", PAGE["files"], [Table([PAGE["file"], PAGE["holds"]], rows)], PAGE["files_note"])

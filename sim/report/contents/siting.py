@@ -11,6 +11,7 @@ from sim.report.content import Cell, Content, Lights, Table
 from sim.report.contents import gain, plans
 from sim.report.contents.plan_words import words
 from sim.report.contents.plans import Plan
+from sim.report.contents.shared import section
 from sim.report.interactive.planning import coverage, promise, selection, varied
 from sim.report.interactive.planning import map as sites
 from sim.report.interactive.planning.columns import kpi_names, unit_of
@@ -32,11 +33,11 @@ def content(folder: Path) -> Content:
     plan = plans.load(folder, "candidates", "coverage", "shortlist")
     tables, facts = plan.tables, plan.facts
     sections = [
-        *plans.section("map", sites.chart(tables, facts), _stations(plan)),
-        *plans.section("coverage", coverage.chart(tables, facts), coverage.further(tables, facts)),
-        *plans.section("designs", selection.chart(tables, facts), _designs(plan)),
-        *plans.section("promise", promise.chart(tables, facts), plans.promise_table(plan)),
-        *plans.section("robust", varied.chart(tables, facts)),
+        *section(words, "map", sites.chart(tables, facts), _stations(plan)),
+        *section(words, "coverage", coverage.chart(tables, facts), coverage.further(tables, facts)),
+        *section(words, "designs", selection.chart(tables, facts), _designs(plan)),
+        *section(words, "promise", promise.chart(tables, facts), plans.promise_table(plan)),
+        *section(words, "robust", varied.chart(tables, facts)),
     ]
     return plans.content(plan, "siting", answer(plan), sections, lights(plan))
 

@@ -12,6 +12,7 @@ from sim.report.content import Cell, Content, Lights, Paragraphs, Table
 from sim.report.contents import plans
 from sim.report.contents.plan_words import WORDS, words
 from sim.report.contents.plans import Plan
+from sim.report.contents.shared import section
 from sim.report.interactive.planning import (
     heads,
     marginal,
@@ -45,15 +46,15 @@ def content(folder: Path) -> Content:
     tables, facts = plan.tables, plan.facts
     recommends = plan.manifest.get("cost") is not None
     sections = [
-        *plans.section("shortfall", shortfall.chart(tables, facts), _shortfall(plan), _reasons(plan)),
-        *plans.section("years", years.chart(tables, facts), _overloaded(plan)),
-        *(plans.section("heads", heads.chart(tables, facts), _levers(plan)) if recommends else []),
-        *plans.section("roster", roster.chart(tables, facts) if recommends else None),
-        *plans.section("binding", _binding(plan)),
-        *plans.section("marginal", marginal.chart(tables, facts)),
-        *plans.section("promise", promise.chart(tables, facts), plans.promise_table(plan)),
-        *plans.section("robust", robustness.chart(tables, facts)),
-        *plans.section("search", search.chart(tables, facts), _designs(plan)),
+        *section(words, "shortfall", shortfall.chart(tables, facts), _shortfall(plan), _reasons(plan)),
+        *section(words, "years", years.chart(tables, facts), _overloaded(plan)),
+        *(section(words, "heads", heads.chart(tables, facts), _levers(plan)) if recommends else []),
+        *section(words, "roster", roster.chart(tables, facts) if recommends else None),
+        *section(words, "binding", _binding(plan)),
+        *section(words, "marginal", marginal.chart(tables, facts)),
+        *section(words, "promise", promise.chart(tables, facts), plans.promise_table(plan)),
+        *section(words, "robust", robustness.chart(tables, facts)),
+        *section(words, "search", search.chart(tables, facts), _designs(plan)),
     ]
     return plans.content(plan, "staffing", answer(plan), sections, lights(plan), doubts(plan))
 

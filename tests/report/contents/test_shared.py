@@ -73,7 +73,7 @@ def test_places_are_named(run, level, key, en):
 
 
 def test_only_files_that_exist_are_linked(run):
-    table = shared.files(run.folder, [("kpis.csv", "file.kpis"), ("cases.parquet", "file.cases")]).blocks[0]
+    table = shared.files(run.folder, {"kpis.csv": {"en": "KPIs"}, "cases.parquet": {"en": "cases"}}).blocks[0]
     assert [row[0].link for row in table.rows] == ["kpis.csv"]
 
 
