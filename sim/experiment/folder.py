@@ -19,6 +19,7 @@ from typing import Any
 import polars as pl
 
 from sim.experiment.errors import InputError
+from sim.experiment.whole import whole
 
 KEPT_SECONDS = 14 * 86_400  # that finished replications of a dead process wait for --resume
 PRODUCT = "yizhan"
@@ -353,9 +354,8 @@ def write_csv(table: pl.DataFrame, path: Path) -> None:
 
 def write_whole(table: pl.DataFrame, path: Path) -> None:
     """Write a table as `write_csv`, into a finished folder: whole or not at all."""
-    partial = path.with_name(f".{path.name}.partial")
-    write_csv(table, partial)
-    partial.replace(path)
+    with whole(path) as partial:
+        write_csv(table, partial)
 
 
 def column_type(column: str) -> type[pl.DataType]:
@@ -387,6 +387,5 @@ def mark_reported(folder: Path) -> None:
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Write manifest.json of a folder, whole or not at all."""
     text = json.dumps({"product": PRODUCT} | manifest, ensure_ascii=False, indent=2) + "\n"
-    partial = folder / f".{MANIFEST}.partial"
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(folder / MANIFEST)
+    with whole(folder / MANIFEST) as partial:
+        partial.write_text(text, encoding="utf-8")

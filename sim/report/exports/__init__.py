@@ -15,6 +15,7 @@ import polars as pl
 from sim.experiment.case_log import CASES, STAGES
 from sim.experiment.errors import InputError
 from sim.experiment.folder import COMPARISON, EVENT_LOG, RUN, TIDY, WORKBOOK, read_manifest
+from sim.experiment.whole import whole
 from sim.report.data import ReportError
 from sim.report.exports.front import front
 from sim.report.exports.heads import RAW
@@ -23,7 +24,6 @@ from sim.report.exports.names import Names, names_of
 from sim.report.exports.parquet import write_parquet
 from sim.report.exports.sheet import Sheet
 from sim.report.exports.tables import file_sheets
-from sim.report.exports.whole import whole
 from sim.report.exports.workbook import MOST_ROWS, write_workbook
 from sim.report.exports.xes import write_event_log
 

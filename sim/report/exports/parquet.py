@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.experiment.folder import TIDY, read_csv
-from sim.report.exports.whole import whole
+from sim.experiment.whole import whole
 
 
 def write_parquet(folder: Path) -> list[Path]:

@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 
 from sim.experiment.folder import EVENT_LOG, read_manifest
+from sim.experiment.whole import whole
 from sim.report.exports.events import ARRIVAL, BATCH, batches, first_replication
-from sim.report.exports.whole import whole
 
 # The clock of a run is the city's: China has one standard time, without summer time since 1992.
 OFFSET = "+08:00"
