@@ -29,6 +29,7 @@ const WORDS = {
   cancel: ['取消', 'Cancel'],
   close: ['关闭', 'Close'],
   dismiss: ['关闭此提示', 'Dismiss this message'],
+  beside: ['{name}（{more}）', '{name} ({more})'],
 };
 
 /** Adds texts of another part; a key that is there already with another text is a fault. */

@@ -78,7 +78,6 @@ addWords({
   ch_take_back: ['撤回', 'Take back'],
   ch_take_back_of: ['撤回：{what}', 'Take back: {what}'],
   ch_set: ['{path} 改为 {value}', '{path} set to {value}'],
-  ch_path: ['{meaning}（{path}）', '{meaning} ({path})'],
   ch_add: ['{table}：增加 {what}', '{table}: {what} added'],
   ch_add_rows: ['{table}：增加 {n} 行', '{table}: {n} rows added', '{table}: {n} row added'],
   ch_remove: ['{table}：删除 {where}', '{table}: {where} removed'],

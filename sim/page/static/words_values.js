@@ -4,7 +4,6 @@
 import {addWords} from './words.js';
 
 const VALUES = {
-  va_named: ['{name}（{code}）', '{name} ({code})'],
   va_working: ['工作日', 'working days'],
   va_rest: ['休息日', 'rest days'],
   va_daily: ['每天', 'every day'],
@@ -86,7 +85,7 @@ export function codeNames(t, text, nameOf) {
 /** A code with its name: 常驻（resident）. */
 export function namedValue(t, code) {
   const name = valueName(t, code);
-  return name ? t('va_named', {name, code}) : code;
+  return name ? t('beside', {name, more: code}) : code;
 }
 
 /** Codes of days by what people may call them. */

@@ -116,7 +116,7 @@ export function stationPanel(model, context, onSelect) {
       h('ul', {class: 'plain'}, staff.map(([desk, heads, working]) =>
         h('li', {class: 'row between'}, h('span', {}, name(desks, desk)),
           h('span', {class: 'note'}, `${working} / ${heads}`)))),
-      h('h4', {}, `${t('day_queue')} (${waiting.length})`),
+      h('h4', {}, t('beside', {name: t('day_queue'), more: waiting.length})),
       waiting.length
         ? h('ul', {class: 'plain'}, waiting.slice(0, LISTED).map((i) => h('li', {}, t('day_queue_since', {
         service: name(services, cases.service[i]), time: duration(at - stages.joined[model.stage[i]], t)}))),

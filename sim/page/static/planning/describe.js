@@ -86,7 +86,7 @@ export class Words {
         ? this.schema.policies.find((each) => each.policy === policy && each.parameter === parameter)
         : this.schema.settings.find((each) => each.id === policy);
     const short = path.replace(/^(policies|settings)\./, '');
-    return column ? this.t('ch_path', {meaning: column[this.lang], path: short}) : short;
+    return column ? this.t('beside', {name: column[this.lang], more: short}) : short;
   }
 
   fields(body) {

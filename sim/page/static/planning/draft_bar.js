@@ -7,36 +7,30 @@ import {grouped} from './describe.js';
 
 const CHECK_AFTER = 250; // milliseconds without an edit
 
-/** Checks drafts on the server; onResult({state, problems, warnings}) also hears that it is busy. */
+/** Checks a draft on the server; onResult({state, problems, warnings}) also hears that it is busy. */
 class Checker {
-  constructor(context, onResult) {
-    Object.assign(this, {context, onResult, turn: 0, last: {state: 'busy', problems: [], warnings: []}});
+  constructor({api}, draft, onResult) {
+    Object.assign(this, {api, draft, onResult, turn: 0});
     this.soon = later(CHECK_AFTER, () => this.check());
   }
 
   /** Checks when no more edits come. */
   start() {
     this.turn += 1;
-    this.tell({state: 'busy', problems: [], warnings: []});
+    this.onResult({state: 'busy', problems: [], warnings: []});
     this.soon();
   }
 
   async check() {
-    const draft = this.context.drafts.current();
     const turn = this.turn;
-    if (!draft) return;
+    let result;
     try {
-      const {problems, warnings} = await this.context.api.post('draft/check', draft.body());
-      if (turn === this.turn) this.tell({state: problems.length ? 'bad' : 'good', problems, warnings});
+      const {problems, warnings} = await this.api.post('draft/check', this.draft.body());
+      result = {state: problems.length ? 'bad' : 'good', problems, warnings};
     } catch (error) {
-      if (turn === this.turn)
-        this.tell({state: 'failed', problems: error.problems || [], warnings: [], error});
+      result = {state: 'failed', problems: error.problems || [], warnings: [], error};
     }
-  }
-
-  tell(result) {
-    this.last = result;
-    this.onResult(result);
+    if (turn === this.turn) this.onResult(result);
   }
 
   stop() {
@@ -77,7 +71,7 @@ export function draftBar(context, draft, title, onCheck) {
     t('redo'),
   );
   const save = h('button', {type: 'button', class: 'primary', onclick: () => ask(context, draft)}, t('save'));
-  const checker = new Checker(context, (result) => {
+  const checker = new Checker(context, draft, (result) => {
     fill(checked, checkBadge(context, result));
     if (onCheck) onCheck(result);
   });

@@ -13,9 +13,9 @@ export function field(label, control, help) {
 }
 
 /** A whole-number input; blank takes the scenario's own value, told as its placeholder. */
-export function number(name, {min, max, value, placeholder, step}) {
+export function number(name, {min, max, value, placeholder}) {
   return h('input',
-    {type: 'number', name, min, max, step: step || 1, value, placeholder, inputmode: 'numeric'});
+    {type: 'number', name, min, max, step: 1, value, placeholder, inputmode: 'numeric'});
 }
 
 /** A select of [value, text] pairs, or of groups {label, options: pairs}. */

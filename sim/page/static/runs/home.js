@@ -24,12 +24,13 @@ export async function openedFirst({api, drafts, query}) {
 }
 
 /** Names of scenarios; where several are called alike, with their base's name, or with their id. */
-export function labels(scenarios, names) {
+export function labels(scenarios, {t, names}) {
   const base = (one) => scenarios.find((each) => each.id === one.base);
-  const full = (one) => (base(one) && base(one) !== one ? `${names(one)} (${names(base(one))})` : names(one));
+  const beside = (one, more) => t('beside', {name: names(one), more});
+  const full = (one) => (base(one) ? beside(one, names(base(one))) : names(one));
   const alone = (said) => (one) => scenarios.filter((each) => said(each) === said(one)).length === 1;
   const [short, long] = [alone(names), alone(full)];
-  return (one) => (short(one) ? names(one) : long(one) ? full(one) : `${names(one)} (${one.id})`);
+  return (one) => (short(one) ? names(one) : long(one) ? full(one) : beside(one, one.id));
 }
 
 /** Scenarios as lists show them, [key of words, scenarios]: one's own, networks, what-ifs, made-up ones. */
@@ -45,9 +46,9 @@ export function byKind(scenarios) {
 }
 
 /** The same as groups {label, options: [[id, name]]} for a select. */
-export function scenarioGroups(scenarios, {t, names}) {
-  const label = labels(scenarios, names);
+export function scenarioGroups(scenarios, context) {
+  const label = labels(scenarios, context);
   return byKind(scenarios)
     .filter(([, found]) => found.length)
-    .map(([key, found]) => ({label: t(key), options: found.map((one) => [one.id, label(one)])}));
+    .map(([key, found]) => ({label: context.t(key), options: found.map((one) => [one.id, label(one)])}));
 }

@@ -8,7 +8,7 @@ export function duration(seconds, t) {
   return t('time_hours', {n: (seconds / 3600).toFixed(1)});
 }
 
-/** An ISO moment in the reader's time: "11-26 16:40". */
+/** An ISO moment in the reader's time: "2024-11-26 16:40". */
 export function moment(iso) {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return '';

@@ -14,8 +14,8 @@ function files(list, id, {t, api}) {
   const rows = list.map((one) =>
     h('li', {}, h('a', {href: api.file(id, one.path), download: one.path.split('/').pop()}, one.path),
     ' ', h('span', {class: 'note'}, size(one.size))));
-  return h('details', {class: 'card files'}, h('summary', {}, `${t('result_files')} (${list.length})`),
-    h('ul', {}, rows));
+  const title = t('beside', {name: t('result_files'), more: list.length});
+  return h('details', {class: 'card files'}, h('summary', {}, title), h('ul', {}, rows));
 }
 
 /** Links to the parts of the page; they do not change the address, which names the view. */

@@ -16,8 +16,8 @@ const COMPARED = 10; // replications of a comparison where the scenario says one
 
 /** Scenarios besides the base as ticks: those of the same network first. */
 function otherList(context, scenarios, ticked, onChange) {
-  const {t, names} = context;
-  const label = labels(scenarios, names);
+  const {t} = context;
+  const label = labels(scenarios, context);
   const search = h('input',
     {type: 'search', placeholder: t('run_find'), 'aria-label': `${t('run_others')}: ${t('run_find')}`});
   const box = h('div', {class: 'ticks', tabindex: 0, role: 'group', 'aria-label': t('run_others')});
