@@ -200,6 +200,42 @@ def test_edits_can_be_undone_after_a_reload(planner):
     until_changes(page, 0)
 
 
+FULL = """() => {
+  const {setItem} = Storage.prototype;
+  Storage.prototype.setItem = function (key, value) {
+    if (value.includes('"past"')) throw new DOMException('full', 'QuotaExceededError');
+    setItem.call(this, key, value);
+  };
+}"""
+
+
+def test_a_draft_is_kept_without_its_steps_where_there_is_no_room_for_them(planner):
+    page = planner("#/network?scenario=wuxing")
+    page.wait_for_selector(".station-list [data-key]")
+    chosen(page)
+    page.evaluate(FULL)
+    page.get_by_role("button", name="Kangshan Subdistrict window: one more").click()
+    until_changes(page, 1)
+    page.reload()
+    page.locator(".change-list li", has_text="window: 2 persons").wait_for()
+    assert page.get_by_role("button", name="Undo").is_disabled()
+
+
+def test_unsaved_changes_are_saved_before_they_are_run(planner):
+    page = planner("#/network?scenario=wuxing")
+    page.wait_for_selector(".station-list [data-key]")
+    chosen(page)
+    page.get_by_role("button", name="Kangshan Subdistrict window: one more").click()
+    until_changes(page, 1)
+    page.get_by_role("button", name="Compare with its base").click()
+    page.get_by_text("More: file name").click()
+    page.get_by_label("Identifier").fill("run_at_once")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_selector(".run-form")
+    assert page.locator("select[name=base]").input_value() == "wuxing"
+    assert page.locator(".run-form input[value='mine/run_at_once.yaml']").is_checked()
+
+
 @pytest.fixture(autouse=True)
 def _pardon_conflicts(request, watch):
     """Chromium writes answers of 409 and 422 to the console; the page shows what they mean."""
