@@ -7,7 +7,9 @@ import pytest
 
 from sim.page.schema import schema
 from sim.page.static_files import STATIC
-from sim.page.texts import facility_kind
+from sim.page.texts import RESULT_KINDS, facility_kind
+from sim.report.answer_of_run import STATES
+from sim.report.page_texts import PAGE
 from sim.scenario.schema.facility import KIND_TIER
 from tests.report.web.test_scripts import FORBIDDEN, LONGEST_LINE, SPACE, width
 
@@ -95,10 +97,12 @@ def test_every_choice_of_the_tables_has_a_name():
     assert {f"va_{choice}" for choice in choices} - set(words()) == set()
 
 
-def test_a_kind_of_facility_is_called_alike_in_tables_and_on_the_map():
+def test_the_page_calls_things_as_its_server_and_the_report_do():
     found = words()
-    for kind in KIND_TIER:
-        assert found[f"va_{kind}"] == tuple(facility_kind(kind).values()), kind
+    told = {f"va_{kind}": tuple(facility_kind(kind).values()) for kind in KIND_TIER}
+    told |= {f"kind_{kind}": (zh, en.lower()) for kind, (zh, en) in RESULT_KINDS.items()}
+    told |= {f"light_{state}": tuple(PAGE[state].values()) for state in STATES}
+    assert {key: found[key] for key in told} == told
 
 
 def test_the_styles_ask_for_nothing():

@@ -19,7 +19,7 @@ addWords({
   plan_staff_about: ['最少花多少人力成本能守住目标：搜索各组人数与排班，推荐方案经过认证。',
     'The least staff cost that keeps the targets: searches head counts and rosters; the plan is '
     + 'certified.'],
-  plan_frontier: ['成本前沿', 'Frontier'],
+  plan_frontier: ['前沿', 'Frontier'],
   plan_frontier_about: ['多花的每一笔钱换来什么：不同预算与新增驿站数下，满意度与办理时长最好能到哪里。',
     'What more money buys: the best satisfaction and time for each budget and number of new stations.'],
   plan_calibrate: ['校准', 'Calibration'],

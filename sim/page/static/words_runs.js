@@ -145,7 +145,7 @@ addWords({
   kind_calibration: ['校准', 'calibration'],
   kind_siting: ['选址', 'siting'],
   kind_staffing: ['人员配置', 'staffing'],
-  kind_frontier: ['成本前沿', 'frontier'],
+  kind_frontier: ['前沿', 'frontier'],
   result_delete: ['删除', 'Delete'],
   result_delete_ask: ['删除结果“{name}”及其全部文件？不能恢复。',
     'Delete the result “{name}” with all its files? This cannot be undone.'],
