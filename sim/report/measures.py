@@ -35,6 +35,10 @@ class Measure:
             return "%"
         return self.unit_zh if lang == "zh" else self.unit_en
 
+    def behind(self, lang: str) -> str:
+        """The unit as it stands behind a value; nothing of a share, whose value has its sign."""
+        return "" if self.unit_en == "share" else f" {self.unit(lang)}"
+
 
 def measure(kpi: str, unit: str = "") -> Measure:
     """Look a KPI up; one that is not registered (an older run) keeps its id and has no better direction."""

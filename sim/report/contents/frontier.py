@@ -16,6 +16,7 @@ from sim.report.contents.shared import section
 from sim.report.interactive.planning import frontier, promise, sweep, varied
 from sim.report.interactive.planning.columns import kpi_names, unit_of
 from sim.report.interactive.planning.texts import both
+from sim.report.interactive.words import told
 from sim.report.measures import measure, signed, signed_interval
 from sim.report.money import amount, money_range
 from sim.report.planning import frontier as points
@@ -142,5 +143,4 @@ def _measured(row: dict[str, Any], panel: str, kpi: str) -> Cell:
     if row[panel] is None:
         return Cell("–", numeric=True)
     shown, span = precise(row[f"{panel}_low"], row[panel], row[f"{panel}_high"], of.unit_en)
-    unit = {lang: "" if of.unit_en == "share" else f" {of.unit(lang)}" for lang in LANGUAGES}
-    return Cell({lang: shown + unit[lang] for lang in LANGUAGES}, "" if span == "-" else span, numeric=True)
+    return Cell(told(lambda lang: shown + of.behind(lang)), "" if span == "-" else span, numeric=True)

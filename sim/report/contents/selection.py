@@ -52,21 +52,16 @@ def answer(found: Selection) -> list[Names]:
     """Say which scenario is best, by how much it is ahead of the next, and how sure that is."""
     first, manifest = found.standings.row(0, named=True), found.manifest
     decided = manifest.get("decided") is not False
-    shown, span = precise(first["low"], first["mean"], first["high"], found.measure.unit_en)
+    _, span = precise(first["low"], first["mean"], first["high"], found.measure.unit_en)
     chosen = words(
         "selected" if decided else "undecided",
         n=found.standings.height,
         name=found.name(first["scenario"]),
         kpi=found.kpi,
-        value=_with_unit(shown, found),
+        value=means.value(first["low"], first["mean"], first["high"], found),
         interval=span if span != "-" else "–",
     )
     return [chosen, _ahead(found), _sure(found)]
-
-
-def _with_unit(shown: str, found: Selection) -> Names:
-    of = found.measure
-    return {lang: shown if of.unit_en == "share" else f"{shown} {of.unit(lang)}" for lang in LANGUAGES}
 
 
 def _ahead(found: Selection) -> Names:
@@ -117,11 +112,12 @@ def _table(found: Selection) -> Table:
     heads = [words(one) for one in ("scenario", "mean", "sd", "replications", "outcome")]
     lines = []
     for row in found.standings.to_dicts():
-        shown, span = precise(row["low"], row["mean"], row["high"], unit)
+        shown = means.value(row["low"], row["mean"], row["high"], found)
+        _, span = precise(row["low"], row["mean"], row["high"], unit)
         lines.append(
             [
                 Cell(found.name(row["scenario"]), row["scenario"]),
-                Cell(_with_unit(shown, found), "" if span == "-" else span, numeric=True),
+                Cell(shown, "" if span == "-" else span, numeric=True),
                 Cell(_spread(row["sd"], unit), numeric=True),
                 Cell(f"{int(row['replications']):,}", numeric=True),
                 Cell(means.state(row["state"], row["eliminated_at"], decided)),

@@ -79,7 +79,6 @@ def answer(drivers: Drivers, outputs: list[str], noise: pl.DataFrame) -> list[Na
 def _strongest(drivers: Drivers, output: str) -> dict[str, Any]:
     """The parameter that moves a KPI most over its range, and the KPI at both ends."""
     row, of = tornado.table(drivers, output).row(0, named=True), output_measure(output)
-    unit = told(lambda lang: "" if of.unit_en == "share" else f" {of.unit(lang)}")
     return {
         "kpi": output_name(output),
         "name": {lang: drivers.names(lang)[row["parameter"]] for lang in LANGUAGES},
@@ -88,7 +87,7 @@ def _strongest(drivers: Drivers, output: str) -> dict[str, Any]:
         "base": number(row["at_base"], of.unit_en),
         "from_": number(row["at_low"], of.unit_en),
         "to": number(row["at_high"], of.unit_en),
-        "unit": unit,
+        "unit": told(of.behind),
     }
 
 

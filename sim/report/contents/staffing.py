@@ -189,8 +189,7 @@ def _reached(row: dict[str, Any], plan: Plan) -> Names:
     """Write a target, and what was reached of it."""
     of, asked = measure(row["kpi"]), _required(row["requirement"], plan)
     shown = _plain(row["reachable"], row["kpi"])
-    unit = {lang: "" if of.unit_en == "share" else f" {of.unit(lang)}" for lang in LANGUAGES}
-    return {lang: f"{asked[lang]} → {shown}{unit[lang]}" for lang in LANGUAGES}
+    return {lang: f"{asked[lang]} → {shown}{of.behind(lang)}" for lang in LANGUAGES}
 
 
 def _required(written: str, plan: Plan) -> Names:

@@ -10,7 +10,7 @@ from sim.report import style
 from sim.report.chart_data import ChartData, Column
 from sim.report.charts import county
 from sim.report.data import Run
-from sim.report.interactive.scenarios import SCENARIO, stacked
+from sim.report.interactive.scenarios import SCENARIO, of_base, stacked
 from sim.report.interactive.words import each, told, worded
 from sim.report.measures import ON_TIME, SURVEYED, TRUE
 from sim.report.texts import text
@@ -51,16 +51,11 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
         high=pl.col("ci_high").clip(0, 1),
     )
     base = county.table(runs[0])
-
-    def finding(lang: str) -> str:
-        of = county.finding(base, lang)
-        return (("基准：" if lang == "zh" else "Base: ") + of) if many and of else of
-
     return ChartData(
         name="county",
         renderer="intervals",
         title=told(lambda lang: text("county.title", lang)),
-        finding=told(finding),
+        finding=of_base(told(lambda lang: county.finding(base, lang)), runs),
         rows=rows,
         columns=COLUMNS,
         encode={

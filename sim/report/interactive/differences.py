@@ -10,7 +10,7 @@ from sim.report.chart_data import ChartData, Column, Names
 from sim.report.charts import comparison as drawn
 from sim.report.data import Comparison
 from sim.report.interactive.scenarios import footnote
-from sim.report.interactive.words import each, told, worded
+from sim.report.interactive.words import each, told, value_unit, worded
 from sim.report.measures import Measure, measure, number
 from sim.report.texts import text
 from sim.report.verdicts import unjudged
@@ -50,7 +50,7 @@ def chart(comparison: Comparison) -> ChartData | None:
     rows = found.with_columns(
         *worded("panel", [_panel(what, base) for what, base in zip(whats, found["base"], strict=True)]),
         *worded("scenario", each(found.iter_rows(named=True), _pair)),
-        *worded("unit", [_unit(what) for what in whats]),
+        *worded("unit", [value_unit(what) for what in whats]),
         *worded("said", each(found["verdict"], lambda verdict, lang: text(f"comparison.{verdict}", lang))),
     )
     return ChartData(
@@ -103,10 +103,3 @@ def _panel(what: Measure, base: float | None) -> Names:
         return what.name(lang) + (f"（{'，'.join(parts)}）" if lang == "zh" else f" ({', '.join(parts)})")
 
     return told(write)
-
-
-def _unit(what: Measure) -> Names:
-    """A unit by language; `share` in both of what is shown in percentage points."""
-    if what.unit_en == "share":
-        return {"zh": "share", "en": "share"}
-    return {"zh": what.unit_zh, "en": what.unit_en}

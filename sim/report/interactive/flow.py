@@ -10,7 +10,7 @@ from sim.report.chart_data import ChartData, Column, Names
 from sim.report.charts import flow
 from sim.report.charts.flow import ENDS, TIERS
 from sim.report.data import Run
-from sim.report.interactive.scenarios import SCENARIO, footnote, stacked
+from sim.report.interactive.scenarios import SCENARIO, footnote, of_base, stacked
 from sim.report.interactive.words import each, told, worded
 from sim.report.measures import percent
 from sim.report.texts import LANGUAGES, text
@@ -74,7 +74,7 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
         name="flow",
         renderer="flow",
         title=told(lambda lang: text("flow.title", lang)),
-        finding=_finding(runs[0]),
+        finding=of_base(_finding(runs[0]), runs),
         rows=rows,
         columns=COLUMNS,
         encode={"source": "source", "target": "target", "value": "value", "look": "look"},

@@ -10,8 +10,7 @@ import polars as pl
 
 from sim.experiment.folder import REPORTED, read_csv, run_in
 from sim.report.chart_data import ChartData, Column, Names
-from sim.report.interactive.words import told, worded
-from sim.report.numbers import unit_name
+from sim.report.interactive.words import named_unit, told, worded
 
 Row = dict[str, Any]
 TITLE: Names = {"zh": "报道数字与模拟结果对照", "en": "Reported figures beside simulated ones"}
@@ -97,7 +96,7 @@ def of_table(figures: pl.DataFrame) -> ChartData | None:
         ).with_columns(
             *worded("figure", [_names(row, "name") for row, _ in listed]),
             *worded("side", [dict(SIDES)[side] for _, side in listed]),
-            *worded("unit", [_unit(row["unit"]) for row, _ in listed]),
+            *worded("unit", [named_unit(row["unit"]) for row, _ in listed]),
             *worded("verdict", [VERDICTS[row["verdict"]] for row, _ in listed]),
             *worded("reason", [_names(row, "reason") for row, _ in listed]),
             look=pl.Series(["base" if side == "reported" else _LOOK[row["verdict"]] for row, side in listed]),
@@ -176,10 +175,6 @@ def _filled(words: Names, write: Callable[[str], str]) -> Names:
 
 def _names(row: Row, stem: str) -> Names:
     return told(lambda lang: row[f"{stem}_{lang}"])
-
-
-def _unit(unit: str) -> Names:
-    return {"zh": "share", "en": "share"} if unit == "share" else told(lambda lang: unit_name(unit, lang))
 
 
 def _cell(row: Row, side: str, name: str) -> float | None:

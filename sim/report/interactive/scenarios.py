@@ -37,14 +37,11 @@ def stacked(runs: Sequence[Run], tables: Sequence[pl.DataFrame]) -> pl.DataFrame
     return pl.concat(parts, how="vertical_relaxed")
 
 
-def listed(names: Sequence[Names], told_of: Sequence[Names]) -> Names:
-    """One scenario: what is told of it; several: each by name."""
-    if len(names) == 1:
-        return told_of[0]
-    return {
-        "zh": "；".join(f"{name['zh']}：{words['zh']}" for name, words in zip(names, told_of, strict=True)),
-        "en": "; ".join(f"{name['en']}: {words['en']}" for name, words in zip(names, told_of, strict=True)),
-    }
+def of_base(found: Names, runs: Sequence[Run]) -> Names:
+    """What a chart of several scenarios finds in the base alone, called so; empty stays empty."""
+    if len(runs) == 1 or not found["zh"]:
+        return found
+    return {"zh": f"基准：{found['zh']}", "en": f"Base: {found['en']}"}
 
 
 def spread(values: Sequence[float]) -> Names:

@@ -11,7 +11,7 @@ from sim.report.chart_data import ChartData, Column, Names
 from sim.report.charts import utilisation
 from sim.report.charts.utilisation import OVERTIME
 from sim.report.data import Run
-from sim.report.interactive.scenarios import SCENARIO, footnote, labels, listed, stacked
+from sim.report.interactive.scenarios import SCENARIO, footnote, of_base, stacked
 from sim.report.interactive.words import each, told, worded
 from sim.report.measures import percent
 from sim.report.texts import LANGUAGES, text
@@ -38,7 +38,7 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
         name="utilisation",
         renderer="heat",
         title=told(lambda lang: text("utilisation.title", lang)),
-        finding=_finding(runs, tables),
+        finding=of_base(_finding(tables[0]), runs),
         rows=rows,
         columns=COLUMNS,
         encode={"x": "hour", "y": "facility", "value": "value", "group": "day", "mark": "overtime"},
@@ -90,18 +90,15 @@ def _cells(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _finding(runs: Sequence[Run], tables: Sequence[pl.DataFrame]) -> Names:
-    def of(table: pl.DataFrame) -> Names:
-        first = table.row(0, named=True)
-        return told(
-            lambda lang: text(
-                "utilisation.finding",
-                lang,
-                shown=table["facility"].n_unique(),
-                total=first["of"],
-                name=first[f"name_{lang}"],
-                share=percent(first["total"]),
-            )
+def _finding(table: pl.DataFrame) -> Names:
+    first = table.row(0, named=True)
+    return told(
+        lambda lang: text(
+            "utilisation.finding",
+            lang,
+            shown=table["facility"].n_unique(),
+            total=first["of"],
+            name=first[f"name_{lang}"],
+            share=percent(first["total"]),
         )
-
-    return listed(labels(runs)[:1], [of(tables[0])])
+    )

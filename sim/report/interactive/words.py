@@ -8,9 +8,12 @@ from typing import TypeVar
 import polars as pl
 
 from sim.report.chart_data import Names
+from sim.report.measures import Measure
+from sim.report.numbers import unit_name
 from sim.report.texts import LANGUAGES
 
 Row = TypeVar("Row")
+SHARE: Names = {"zh": "share", "en": "share"}  # the unit of a column that is shown as per cent
 
 
 def told(write: Callable[[str], str]) -> Names:
@@ -44,6 +47,11 @@ def worded(name: str, texts: Sequence[Names]) -> list[pl.Series]:
     return [pl.Series(f"{name}_{lang}", [one[lang] for one in texts], dtype=pl.String) for lang in LANGUAGES]
 
 
-def column(name: str, write: Callable[[str], Sequence[str]]) -> list[pl.Series]:
-    """Return the two text columns of a `names` column; `write` gives all its cells in one language."""
-    return [pl.Series(f"{name}_{lang}", write(lang), dtype=pl.String) for lang in LANGUAGES]
+def value_unit(what: Measure) -> Names:
+    """The unit of a KPI as columns of charts hold it: `share` of one that is shown as per cent."""
+    return SHARE if what.unit_en == "share" else told(what.unit)
+
+
+def named_unit(unit: str) -> Names:
+    """A unit by name as columns of charts hold it; empty where the number says enough by itself."""
+    return SHARE if unit == "share" else told(lambda lang: unit_name(unit, lang))

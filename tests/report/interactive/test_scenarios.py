@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sim.report.interactive.scenarios import labels, listed, spread, stacked
+from sim.report.interactive.scenarios import labels, of_base, spread, stacked
 from tests.report.small_runs import run
 
 
@@ -37,8 +37,8 @@ def test_shares_are_told_of_the_base_and_the_range_of_the_others():
     assert spread([0.98, 0.97, 0.97])["zh"] == "基准 98.0 %，其余 97.0 %"
 
 
-def test_of_several_each_is_named():
-    names = [{"zh": "甲", "en": "a"}, {"zh": "乙", "en": "b"}]
-    words = [{"zh": "一", "en": "one"}, {"zh": "二", "en": "two"}]
-    assert listed(names[:1], words[:1]) == words[0]
-    assert listed(names, words) == {"zh": "甲：一；乙：二", "en": "a: one; b: two"}
+def test_of_several_a_finding_says_that_it_is_the_bases():
+    found = {"zh": "一", "en": "one"}
+    assert of_base(found, [run("a")]) == found
+    assert of_base(found, [run("a"), run("b")]) == {"zh": "基准：一", "en": "Base: one"}
+    assert of_base({"zh": "", "en": ""}, [run("a"), run("b")])["en"] == ""

@@ -1,6 +1,7 @@
 """Texts in both languages at once."""
 
-from sim.report.interactive.words import column, each, filled, told, worded
+from sim.report.interactive.words import SHARE, each, filled, named_unit, told, value_unit, worded
+from sim.report.measures import measure
 
 
 def test_what_a_function_writes_is_kept_by_language():
@@ -18,8 +19,14 @@ def test_a_place_is_filled_with_its_own_language():
 
 
 def test_columns_of_names_are_two_of_text():
-    by_text = worded("name", [{"zh": "甲", "en": "a"}])
-    by_language = column("name", lambda lang: ["甲" if lang == "zh" else "a"])
-    for made in (by_text, by_language):
-        assert [one.name for one in made] == ["name_zh", "name_en"]
-        assert [one.to_list() for one in made] == [["甲"], ["a"]]
+    made = worded("name", [{"zh": "甲", "en": "a"}])
+    assert [one.name for one in made] == ["name_zh", "name_en"]
+    assert [one.to_list() for one in made] == [["甲"], ["a"]]
+
+
+def test_units_are_named_but_for_shares_and_what_says_enough():
+    assert named_unit("share") == SHARE
+    assert named_unit("cases") == {"zh": "件", "en": "cases"}
+    assert named_unit("ratio") == {"zh": "", "en": ""}
+    assert value_unit(measure("on_time_share")) == SHARE
+    assert value_unit(measure("staff_cost"))["en"] == "CNY per year"

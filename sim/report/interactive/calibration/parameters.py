@@ -9,8 +9,8 @@ import polars as pl
 
 from sim.report.calibration import parameters
 from sim.report.chart_data import ChartData, Column, Names
-from sim.report.interactive.calibration.texts import both, unit_of
-from sim.report.interactive.words import told, worded
+from sim.report.interactive.calibration.texts import both
+from sim.report.interactive.words import named_unit, told, worded
 from sim.report.texts import TEXTS
 
 PRIOR, POSTERIOR = "prior", "posterior"
@@ -39,7 +39,7 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData:
         rows=long.with_columns(
             *worded("role", roles),
             *worded("which", [both(f"parameters.{one}") for one in long["which"]]),
-            *worded("unit_name", [unit_of(one) for one in long["unit"]]),
+            *worded("unit_name", [named_unit(one) for one in long["unit"]]),
             *worded("basis", [both(f"assumed.{'yes' if one else 'no'}") for one in assumed]),
             name_zh=pl.Series(stars, dtype=pl.String),
             name_en=pl.Series(stars_en, dtype=pl.String),

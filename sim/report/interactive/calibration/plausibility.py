@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from sim.report.chart_data import ChartData, Column, Names
-from sim.report.interactive.calibration.texts import both, unit_of
-from sim.report.interactive.words import worded
+from sim.report.interactive.calibration.texts import both
+from sim.report.interactive.words import named_unit, worded
 
 MARKS = {"fact": "plain", "before": "base", "predicted": "met"}  # and their looks
 
@@ -48,7 +48,7 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData | None:
         notes=[both("facts.note"), *notes],
         rows=long.with_columns(
             *worded("mark_name", [_named(one) for one in long["mark"]]),
-            *worded("unit_name", [unit_of(one) for one in long["unit"]]),
+            *worded("unit_name", [named_unit(one) for one in long["unit"]]),
             look=pl.when(outside).then(pl.lit("missed")).otherwise(pl.col("mark").replace_strict(MARKS)),
         ),
         columns=[

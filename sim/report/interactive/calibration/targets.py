@@ -9,8 +9,8 @@ import polars as pl
 
 from sim.report.calibration import targets
 from sim.report.chart_data import ChartData, Column, Names
-from sim.report.interactive.calibration.texts import both, unit_of
-from sim.report.interactive.words import told, worded
+from sim.report.interactive.calibration.texts import both
+from sim.report.interactive.words import named_unit, told, worded
 from sim.report.numbers import p_text
 
 LOOKS = {
@@ -40,7 +40,7 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData:
         notes=[both("targets.note"), *notes],
         rows=rows.with_columns(
             *worded("mark_name", [both(f"targets.key.{one}") for one in rows["mark"]]),
-            *worded("unit_name", [unit_of(one) for one in rows["unit"]]),
+            *worded("unit_name", [named_unit(one) for one in rows["unit"]]),
             *worded("said", [_said(row) for row in listed]),
             p_value=pl.Series([p_text(row["p"]) for row in listed], dtype=pl.String),
             look=pl.Series([_look(row) for row in listed], dtype=pl.String),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sim.report import texts as common
 from sim.report.chart_data import Names
-from sim.report.interactive.words import filled, told
-from sim.report.numbers import BARE, unit_name
+from sim.report.interactive.words import filled
 from sim.report.texts import LANGUAGES
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -74,10 +73,3 @@ def both(name: str, /, **values: object) -> Names:
     """
     pair = TEXTS[name] if name in TEXTS else common.TEXTS[name]
     return filled(dict(zip(LANGUAGES, pair, strict=True)), values)
-
-
-def unit_of(unit: str) -> Names:
-    """Name a unit; `share` stays, it is shown as per cent, and units that say nothing are left out."""
-    if unit == "share":
-        return {"zh": "share", "en": "share"}
-    return both("nothing") if unit in BARE else told(lambda lang: unit_name(unit, lang))

@@ -8,7 +8,7 @@ import polars as pl
 
 from sim.report.chart_data import Column, Names
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import told, worded
+from sim.report.interactive.words import told, value_unit, worded
 from sim.report.measures import measure
 from sim.report.planning.facts import Facts, Kpi, kpi_name
 from sim.report.planning.tables import Tables, names
@@ -21,9 +21,7 @@ MONEY = "CNY per year"
 def unit_of(kpi: str, unit: str | None = None) -> Names:
     """Return a KPI's unit by language; `share` in both of one that is shown as per cent."""
     of = measure(kpi, unit or "")
-    if of.unit_en == "share":
-        return {"zh": "share", "en": "share"}
-    return both("money") if of.unit_en == MONEY else {"zh": of.unit_zh, "en": of.unit_en}
+    return both("money") if of.unit_en == MONEY else value_unit(of)
 
 
 def units(name: str, kpis: Sequence[str], given: Sequence[str | None]) -> list[pl.Series]:

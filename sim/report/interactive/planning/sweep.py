@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column, Names
 from sim.report.interactive.planning.columns import MILLION, estimate, kpi_names, notes, unit_of
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import told
+from sim.report.interactive.words import SHARE, told
 from sim.report.planning import sweep
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -62,6 +62,6 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
 def _panel(panel: str, tables: Tables, facts: Facts) -> tuple[Names, Names]:
     """Return the name and the unit of a panel."""
     if panel == COVERED:
-        return both("sweep.covered", reach=f"{facts.reach:g}"), {"zh": "share", "en": "share"}
+        return both("sweep.covered", reach=f"{facts.reach:g}"), SHARE
     kpi = dict(zip(("satisfaction", "p90"), facts.kpis(), strict=True))[panel]
     return kpi_names((kpi, "network", "all"), tables), unit_of(kpi)

@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column, Names
 from sim.report.interactive.selecting.data import LEFT, SELECTED, STAYED, Selection
 from sim.report.interactive.selecting.texts import both
-from sim.report.interactive.words import worded
+from sim.report.interactive.words import told, worded
 from sim.report.planning.facts import precise
 
 LOOKS = {SELECTED: "added", STAYED: "plain", LEFT: "closed"}
@@ -64,4 +64,4 @@ def value(low: float | None, mean: float, high: float | None, found: Selection) 
     """Write a mean of the KPI with its unit, as finely as its interval tells."""
     of = found.measure
     shown = precise(low, mean, high, of.unit_en)[0]
-    return {lang: shown if of.unit_en == "share" else f"{shown} {of.unit(lang)}" for lang in ("zh", "en")}
+    return told(lambda lang: shown + of.behind(lang))

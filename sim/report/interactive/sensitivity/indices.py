@@ -10,11 +10,9 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column, ColumnKind, Names
 from sim.report.interactive.sensitivity.outputs import output_name, output_unit
 from sim.report.interactive.sensitivity.texts import both
-from sim.report.interactive.words import worded
+from sim.report.interactive.words import SHARE, worded
 from sim.report.measures import percent
 from sim.report.tornado import Drivers
-
-SHARE: Names = {"zh": "share", "en": "share"}
 
 
 class Kind(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.report.chart_data import Names
-from sim.report.interactive.words import told
+from sim.report.interactive.words import told, value_unit
 from sim.report.measures import Measure, measure
 from sim.report.texts import TEXTS, text
 from sim.report.tornado import Drivers
@@ -28,8 +28,7 @@ def output_measure(output: str) -> Measure:
 
 def output_unit(output: str) -> Names:
     """Return the unit of a KPI by language; `share` of one that is shown as per cent."""
-    of = output_measure(output)
-    return {"zh": "share", "en": "share"} if of.unit_en == "share" else told(of.unit)
+    return value_unit(output_measure(output))
 
 
 def ranged(parameters: Sequence[str], ends: Sequence[tuple[float, float]], drivers: Drivers) -> list[Names]:
