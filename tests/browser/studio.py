@@ -32,6 +32,8 @@ OTHERS = {
     " --days 56 --warmup 14 --most-plans 80 --recheck 10 --marginal 6",
     "frontier": "frontier scenarios/wuxing --points 4 -n 4 --sweep 2 --recheck 6 --vary 2"
     " --days 56 --warmup 14",
+    "select": "compare scenarios/huzhou scenarios/what_if/evening_hours.yaml scenarios/what_if/push_off.yaml"
+    " --select on_time_share --indifference 0.002 --days 56 --warmup 14",
     "sensitivity": "sensitivity scenarios/wuxing --days 56 --warmup 14 --trajectories 4 --samples 8 --keep 3",
     "calibrate": "calibrate scenarios/huzhou --quick",
 }
