@@ -33,6 +33,18 @@ candidates:
     unit: months
     parameter: window_city
 """
+REFUSED = """\
+  - id: city.fall
+    scope: city
+    measures: yearly change
+    value: -2.73
+    bound: rate
+    window: null
+    use: reject
+    quote: 下降273%
+    note: A count cannot fall by more than 100 %.
+    note_zh: 数量下降不可能超过 100 %。
+"""
 
 
 @pytest.fixture
@@ -43,6 +55,8 @@ def files(tmp_path) -> list[object]:
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     for name in ("register", "priors"):
         (tmp_path / f"{name}.yaml").write_bytes((HERE / f"{name}.yaml").read_bytes())
+    with (tmp_path / "register.yaml").open("a", encoding="utf-8") as register:
+        register.write(REFUSED)
     options = [
         part
         for name in ("register", "priors", "facts", "candidates")
@@ -58,6 +72,7 @@ def test_a_calibration_says_what_it_found_and_leaves_it(cli, files, tmp_path, mo
     for words in (
         "figures of A run of the small network",
         "Problems solved, whole city",
+        "refused city.fall (下降273%): A count cannot fall by more than 100 %.",
         "misfit: counts and savings off by a factor of",
         "lie inside their 95 % posterior predictive intervals",
         "what the figures cannot tell",
@@ -76,7 +91,10 @@ def test_a_calibration_says_what_it_found_and_leaves_it(cli, files, tmp_path, mo
     assert (tmp_path / "small" / "posterior.yaml").read_bytes() == (folder / "posterior.yaml").read_bytes()
     print_calibration(folder, Lang.zh)
     printed = capsys.readouterr().out
-    for words in ("全市解决问题数", "校准前", "偏差：", "启用月份", "这些数字不能说明", "设报告效应"):
+    for words in (
+        *("全市解决问题数", "校准前", "偏差：", "启用月份", "这些数字不能说明", "设报告效应"),
+        "不采用 city.fall（下降273%）：数量下降不可能超过 100 %。",
+    ):
         assert words in printed, words
 
 
