@@ -327,12 +327,20 @@ def test_codes_are_read_as_names_in_tables_and_in_changes(planner):
     row.locator(".cell-name", has_text="登记注册、许可审批、办税辅导、社保用工登记").wait_for()
     page.evaluate(
         "async () => (await import('/static/store.js')).drafts.current().edit({kind: 'fields',"
-        " table: 'staff', where: {id: 'wx.kangshan.window'}, set: {mode: 'rotating'}, was: {}})"
+        " table: 'staff', where: {id: 'wx.kangshan.window'}, set: {mode: 'rotating', skills: 'tax;legal'},"
+        " was: {}})"
     )
     until_changes(page, 1)
+    page.evaluate(
+        "async () => (await import('/static/store.js')).drafts.current()"
+        ".edit({kind: 'remove', table: 'staff', where: {id: 'wx.kangshan.x'}})"
+    )
+    until_changes(page, 2)
     page.evaluate("location.hash = '#/whatif?scenario=wuxing'")
     page.locator(".change-list li", has_text="康山街道窗口").wait_for()
-    assert "改为 轮驻" in page.locator(".change-list li").inner_text()
+    edited, removed = page.locator(".change-list li").all_inner_texts()
+    assert "改为 轮驻，技能改为 办税辅导、法律咨询" in edited
+    assert "删除 康山街道" in removed
 
 
 def test_a_problem_leads_to_its_entry_and_its_row(planner):

@@ -4,6 +4,7 @@
 import {codeNames, valueName} from '../words_values.js';
 import {shortMeaning, shown, toText} from './fields.js';
 import {parts} from './merge.js';
+import {skillKey} from './names.js';
 
 /**
  * Places of changes that go together: those that make one station, or one alone. A list of lists; the first
@@ -59,7 +60,11 @@ export class Words {
       ['facilities', 'staff'].includes(one),
     );
     const coded = column.choices || field === 'days';
-    const nameOf = (code) => (named && this.names(code)) || (coded && valueName(this.t, code));
+    const skill = ['skill', 'skills'].includes(field);
+    const nameOf = (code) =>
+      (named && this.names(code)) ||
+      (skill && this.names(skillKey(code))) ||
+      (coded && valueName(this.t, code));
     return (value && codeNames(this.t, toText(column, value), nameOf)) || shown(this.t, value);
   }
 
