@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sim.report.chart_data import Names
-from sim.report.interactive.words import filled
+from sim.report.interactive.words import Texts
 
-WORDS: dict[str, Names] = {
-    name: {"zh": zh, "en": en}
+WORDS: dict[str, tuple[str, str]] = {
+    name: (zh, en)
     for name, zh, en in (
         ("siting", "选址：{scenario}", "Where to put new stations: {scenario}"),
         ("staffing", "人员配置：{scenario}", "Whom to put in the stations: {scenario}"),
@@ -299,7 +298,6 @@ WORDS: dict[str, Names] = {
         ("picked", "挑选为", "picked as"),
         ("points_all", "全部方案（{n} 个）", "All plans ({n})"),
         ("plan", "推荐方案（认证）", "plan, as certified"),
-        ("plan.selection", "推荐方案（择优时）", "plan, as selected"),
         ("plan.recheck", "推荐方案（新随机数）", "plan, on fresh seeds"),
         ("today.recheck", "现状（新随机数）", "today, on fresh seeds"),
         ("assumed_inputs", "假设的输入：{names}。", "Assumed inputs: {names}."),
@@ -322,8 +320,4 @@ WORDS: dict[str, Names] = {
         ("scenario", "现状情景", "the scenario as it is today"),
     )
 }
-
-
-def words(name: str, /, **values: object) -> Names:
-    """Return words in both languages with their places filled; a value in both fills each with its own."""
-    return filled(WORDS[name], values)
+words = Texts(WORDS)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sim.report.chart_data import Names
-from sim.report.interactive.words import filled
+from sim.report.interactive.words import Texts
 
-WORDS: dict[str, Names] = {
-    name: {"zh": zh, "en": en}
+WORDS: dict[str, tuple[str, str]] = {
+    name: (zh, en)
     for name, zh, en in (
         ("title", "敏感性：{scenario}", "What drives the KPIs: {scenario}"),
         (
@@ -87,8 +86,4 @@ WORDS: dict[str, Names] = {
         ("manifest.json", "清单", "the manifest"),
     )
 }
-
-
-def words(name: str, /, **values: object) -> Names:
-    """Return words in both languages with their places filled; a value in both fills each with its own."""
-    return filled(WORDS[name], values)
+words = Texts(WORDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -14,6 +15,22 @@ from sim.report.texts import LANGUAGES
 
 Row = TypeVar("Row")
 SHARE: Names = {"zh": "share", "en": "share"}  # the unit of a column that is shown as per cent
+
+
+class Texts:
+    """Texts by name, each (Chinese, English), looked up in one table after another."""
+
+    def __init__(self, *tables: dict[str, tuple[str, str]]) -> None:
+        """Look texts up in these tables, the first one first."""
+        self._texts = ChainMap(*tables)
+
+    def __call__(self, name: str, /, **values: object) -> Names:
+        """Return a text in both languages with its places filled, as `filled` does.
+
+        Raises:
+            KeyError: no such text.
+        """
+        return filled(dict(zip(LANGUAGES, self._texts[name], strict=True)), values)
 
 
 def told(write: Callable[[str], str]) -> Names:

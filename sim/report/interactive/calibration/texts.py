@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from sim.report import texts as common
-from sim.report.chart_data import Names
-from sim.report.interactive.words import filled
-from sim.report.texts import LANGUAGES
+from sim.report.interactive.words import Texts
 
 TEXTS: dict[str, tuple[str, str]] = {
     "nothing": ("", ""),
@@ -63,13 +61,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     # candidates
     "candidates.name": ("可再索取的数字", "figure to ask for"),
 }
-
-
-def both(name: str, /, **values: object) -> Names:
-    """Return a text of these charts, or of all charts, in both languages with its places filled.
-
-    Raises:
-        KeyError: no such text.
-    """
-    pair = TEXTS[name] if name in TEXTS else common.TEXTS[name]
-    return filled(dict(zip(LANGUAGES, pair, strict=True)), values)
+both = Texts(TEXTS, common.TEXTS)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from sim.report.chart_data import Names
-from sim.report.interactive.words import filled
-from sim.report.planning import texts as common
-from sim.report.texts import LANGUAGES
+from sim.report.interactive.words import Texts
+from sim.report.planning import texts as pictures
 
 TEXTS: dict[str, tuple[str, str]] = {
     "money": ("百万元/年", "CNY million a year"),
     "persons": ("人", "persons"),
-    "hours": ("小时", "hours"),
     "minutes": ("分钟", "minutes"),
     "target": ("目标", "target"),
     "design": ("方案", "design"),
@@ -84,8 +81,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "marginal.group": ("人员组", "staff group"),
     "marginal.skills": ("技能", "skills"),
     "marginal.effect": ("增一人的变化", "change by one person"),
-    "marginal.worth": ("每 10 万元改善", "gain per CNY 100,000"),
-    "marginal.busy": ("忙碌占比", "busy"),
     # heads
     "heads.place": ("范围", "place"),
     "heads.change": ("人数变化", "change of heads"),
@@ -111,7 +106,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     # search
     "search.number": ("序号", "number"),
     "search.stage": ("阶段", "stage"),
-    "search.this": ("所试方案", "design tried"),
     # years
     "years.requirement": ("目标", "target"),
     "years.phase": ("阶段", "phase"),
@@ -174,15 +168,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "shortfall.x": ("占全部缺口", "share of what is missing"),
 }
-
-
-def both(name: str, /, **values: object) -> Names:
-    """Return a text of these charts, or of planning's pictures, in both languages with its places filled.
-
-    A value that is a text in both languages fills each with its own.
-
-    Raises:
-        KeyError: no such text.
-    """
-    pair = TEXTS[name] if name in TEXTS else common.TEXTS[name]
-    return filled(dict(zip(LANGUAGES, pair, strict=True)), values)
+both = Texts(TEXTS, pictures.TEXTS)

@@ -1,12 +1,12 @@
-"""What charts of selections say, in Chinese and English."""
+"""What only the charts of selections say; the rest is in `sim.report.texts`."""
 
 from __future__ import annotations
 
-from sim.report.chart_data import Names
-from sim.report.interactive.words import filled
+from sim.report import texts as common
+from sim.report.interactive.words import Texts
 
-TEXTS: dict[str, Names] = {
-    name: {"zh": zh, "en": en}
+TEXTS: dict[str, tuple[str, str]] = {
+    name: (zh, en)
     for name, zh, en in (
         ("means", "各情景的均值", "The mean of each scenario"),
         ("means.finding", "选定：{name}（{value}）", "Selected: {name} ({value})"),
@@ -34,11 +34,9 @@ TEXTS: dict[str, Names] = {
             "Scenarios that are out are not simulated any more; their lines end there.",
         ),
         ("scenario", "情景", "scenario"),
-        ("mean", "均值", "mean"),
         ("low", "区间下限", "interval from"),
         ("high", "区间上限", "interval to"),
         ("replications", "重复次数", "replications"),
-        ("sd", "标准差", "standard deviation"),
         ("state", "结果", "outcome"),
         ("step", "步", "step"),
         ("selected", "选定", "selected"),
@@ -46,16 +44,6 @@ TEXTS: dict[str, Names] = {
         ("stayed", "仍在比较", "still in"),
         ("left", "第 {at} 次后淘汰", "out after {at} replications"),
         ("out", "淘汰", "eliminated"),
-        ("basis.data", "依据：数据支撑。", "Basis: data-informed."),
-        (
-            "basis.prior",
-            "依据：主要取决于先验假设，不是实测。",
-            "Basis: prior-driven: it follows mostly from assumptions, not from measurements.",
-        ),
     )
 }
-
-
-def both(name: str, /, **values: object) -> Names:
-    """Return a text in both languages with its places filled."""
-    return filled(TEXTS[name], values)
+both = Texts(TEXTS, common.TEXTS)

@@ -58,7 +58,7 @@ def _chart(
             Column("kpi", both("kpi"), "names"),
             Column("parameter", both("parameter"), "names"),
             Column("index", both("index"), "names"),
-            Column("value", both("share" if kind.shares else "tornado.mu_star"), shown, "unit"),
+            Column("value", both("tornado.sobol" if kind.shares else "tornado.mu_star"), shown, "unit"),
             Column("low", both("low"), shown, "unit"),
             Column("high", both("high"), shown, "unit"),
             Column("unit", both("unit"), "names", hidden=True),
@@ -72,7 +72,7 @@ def _chart(
             "unit": "unit",
         },
         choose="kpi",
-        texts={"x": both("share" if kind.shares else "tornado.mu_star")},
+        texts={"x": both("tornado.sobol" if kind.shares else "tornado.mu_star")},
         extra={"zero": True},
     )
 

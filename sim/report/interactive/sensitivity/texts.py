@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from sim.report import texts as common
-from sim.report.chart_data import Names
-from sim.report.interactive.words import filled
-from sim.report.texts import LANGUAGES
+from sim.report.interactive.words import Texts
 
 TEXTS: dict[str, tuple[str, str]] = {
     "title": ("什么左右各项指标", "What drives each KPI"),
@@ -17,7 +15,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reached": ("指标值", "the KPI"),
     "base": ("现状", "baseline"),
     "unit": ("单位", "unit"),
-    "source": ("范围的来源", "source of the range"),
     "note": (
         "每条：其余参数取现值，该参数取范围一端（括号内）时指标的变化。范围多为假设。",
         "Each bar: the change of the KPI with one parameter at an end of its range (in brackets), all others "
@@ -47,15 +44,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "index": ("指数", "index"),
     "low": ("区间下限", "interval from"),
     "high": ("区间上限", "interval to"),
-    "share": ("占方差的份额", "share of the variance"),
 }
-
-
-def both(name: str, /, **values: object) -> Names:
-    """Return a text of these charts, or of all charts, in both languages with its places filled.
-
-    Raises:
-        KeyError: no such text.
-    """
-    pair = TEXTS[name] if name in TEXTS else common.TEXTS[name]
-    return filled(dict(zip(LANGUAGES, pair, strict=True)), values)
+both = Texts(TEXTS, common.TEXTS)
