@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from sim.network.codes import LOST, CaseKind, Channel, Family, Outcome
 from sim.page.schema import schema
 from sim.page.static_files import STATIC
 from sim.page.texts import RESULT_KINDS, facility_kind
+from sim.planning.siting.candidates import Candidate
 from sim.report.answer_of_run import STATES
 from sim.report.page_texts import PAGE
 from sim.scenario.schema.facility import KIND_TIER
@@ -103,6 +106,23 @@ def test_the_page_calls_things_as_its_server_and_the_report_do():
     told |= {f"kind_{kind}": (zh, en.lower()) for kind, (zh, en) in RESULT_KINDS.items()}
     told |= {f"light_{state}": tuple(PAGE[state].values()) for state in STATES}
     assert {key: found[key] for key in told} == told
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "wanted"),
+    [
+        ("runs/nearness.js", "COLUMNS = ", list(Candidate.model_fields)),
+        ("runs/nearness.js", "KINDS = ", get_args(Candidate.model_fields["kind"].annotation)),
+        ("runs/targets.js", "kind: ", [one.name.lower() for one in CaseKind]),
+        ("runs/targets.js", "family: ", [one.name.lower() for one in Family]),
+        ("runs/targets.js", "channel: ", [one.name.lower() for one in Channel]),
+        ("day/model.js", "LEFT = ", [one.name.lower() for one in (*LOST, Outcome.UNSERVED)]),
+    ],
+)
+def test_a_list_of_a_script_is_that_of_the_model(name, start, wanted):
+    found = re.search(re.escape(start) + r"\[(.*?)\]", source(name), re.DOTALL)
+    assert found is not None
+    assert QUOTED.findall(found.group(1)) == list(wanted)
 
 
 def test_the_styles_ask_for_nothing():
