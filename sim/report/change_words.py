@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sim.report.texts import LANGUAGES
+from sim.report.texts import LANGUAGES, TEXTS
 from sim.scenario.schema import TABLES
 
 Words = dict[str, str]  # by language
@@ -18,22 +18,15 @@ Sheet = Callable[[str], Sequence[Cells]]  # the rows of a file of a scenario
 CHOICES: dict[str, tuple[str, str]] = {
     "true": ("是", "yes"),
     "false": ("否", "no"),
-    "tier.station": ("驿站", "station"),
-    "tier.subcentre": ("分中心", "subcentre"),
-    "tier.district": ("区县中心", "county centre"),
-    "tier.city": ("市中心", "city centre"),
+    **{f"tier.{one}": TEXTS[f"flow.{one}"] for one in ("station", "subcentre", "district", "city")},
+    **{
+        f"kind.{name.removeprefix('facility.')}": pair
+        for name, pair in TEXTS.items()
+        if name.startswith("facility.")
+    },
     "tier.department": ("部门", "department"),
-    "kind.township": ("乡镇", "township"),
-    "kind.park": ("园区", "park"),
-    "kind.business_district": ("商圈", "business district"),
-    "kind.embedded": ("嵌入式", "embedded"),
-    "kind.brand": ("品牌", "brand"),
-    "kind.roving": ("流动点", "roving"),
-    "kind.subcentre": ("分中心", "subcentre"),
-    "kind.district_centre": ("区县中心", "county centre"),
-    "kind.city_centre": ("市中心", "city centre"),
     "kind.department": ("部门", "department"),
-    "role.member": ("一般人员", "member"),
+    "role.member": ("组员", "member"),
     "team.core": ("核心", "core"),
     "role.chief": ("三长", "chief"),
     "role.chief_specialist": ("首席专员", "chief specialist"),
