@@ -23,7 +23,7 @@ BOTTLENECKS = {
     "waited": Meaning(
         _HOURS,
         "mean wait in the group's queues of a case of the slowest tenth",
-        "最慢一成案件在其队列中的平均等候",
+        "最慢一成事项在其队列中的平均等候",
     ),
     "kpi": Meaning("", "id of the KPI, as in [kpis.md](kpis.md)", "指标 id，见 [kpis.md](kpis.md)"),
     "level": Meaning("", "what the key is of", "键所属的层级"),
@@ -43,7 +43,7 @@ BOTTLENECKS = {
     "simultaneous_high": Meaning(_HOURS, "upper end of that", "联合区间上限"),
     "n": Meaning("replications", "in which both percentiles are finite", "双方 90 分位均为有限值的重复次数"),
     "clear": Meaning("true/false", "whether the simultaneous interval leaves 0 out", "联合区间是否不含 0"),
-    "cost": Meaning(_YUAN, "yearly cost of one head (staff.csv; assumed)", "一人的年成本（假定）"),
+    "cost": Meaning(_YUAN, "yearly cost of one head (staff.csv; assumed)", "一人的年成本（假设）"),
     "cost_per_hour": Meaning(
         "CNY per year and hour",
         "cost / hours cut, where the cut is clear",
@@ -71,7 +71,7 @@ REPORTED = {
     "simulated": Meaning(
         _OF,
         "what the run gives: of a count without a window, over the median window that calibration assumes",
-        "运行给出的值；未给出时段的计数取校准所假定时段的中位数",
+        "运行给出的值；未给出时段的计数取校准所假设的时段的中位数",
     ),
     "low": Meaning(
         _OF,

@@ -14,7 +14,7 @@ lines. The same folder gives the same bytes.
 | file | what it holds | 内容 |
 |---|---|---|
 | `tables.xlsx` | the summary tables for Excel or WPS: a sheet a table with names and heads in both languages, the first sheet \
-says what is in it, what is assumed and what is left out | 供 Excel 或 WPS 打开的汇总表：每表一页，名称与表头为中英文；首页说明内容、假定与未列入的表 |
+says what is in it, what is assumed and what is left out | 供 Excel 或 WPS 打开的汇总表：每表一页，名称与表头为中英文；首页说明内容、假设与未列入的表 |
 | `kpis.parquet`, `summary.parquet`, `series.parquet`, `comparison.parquet`, `values.parquet`, `draws.parquet`, \
 `simulated.parquet`, `design.parquet`, `responses.parquet` | the rows and columns of the csv of the same name, typed (zstd) \
 | 与同名 csv 相同的行与列，带类型（zstd） |

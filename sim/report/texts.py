@@ -154,7 +154,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "backlog.mean": ("各次重复的平均", "mean over replications"),
     "backlog.band": ("最小至最大", "least to greatest"),
     "backlog.warm_up": ("预热期（不计）", "warm-up (not measured)"),
-    "backlog.follow_up": ("跟踪期", "follow-up"),
+    "backlog.follow_up": ("追踪期", "follow-up"),
     # sensitivity
     "tornado.title": ("什么左右“{kpi}”", "What drives: {kpi}"),
     "tornado.finding": (

@@ -34,7 +34,7 @@ _FACTS = (
 _READING = (
     (
         "依据 Basis",
-        "“有数据支撑”的指标主要取决于报道的数据；“先验主导”的指标主要取决于假定，不是实测。"
+        "“数据支撑”的指标主要取决于报道的数据；“先验主导”的指标主要取决于假设，不是实测。"
         "这里说的是水平；情景之差取决于模型的机制，情景未经校准时都由先验主导。",
         "A data-informed KPI follows mostly from reported data; a prior-driven one mostly from assumptions. "
         "This is said of levels: differences between scenarios rest on the model's mechanisms, and are "
@@ -118,8 +118,8 @@ def _assumed(folder: Path, manifest: Mapping[str, Any]) -> list[Row]:
     _, counts = scenario_tables(scenario)
     return [
         (
-            f"假定 Assumed: {table}.csv",
-            f"{rows} 行中 {assumed} 行为假定",
+            f"假设 Assumed: {table}.csv",
+            f"{rows} 行中 {assumed} 行为假设",
             f"{assumed} of {rows} rows are assumed",
         )
         for table, rows, assumed in counts.iter_rows()

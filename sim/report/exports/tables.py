@@ -13,8 +13,9 @@ from sim.report.exports.names import LEVELS, OF_COLUMN, Names, Pair
 from sim.report.exports.sheet import P_VALUE, Column, Sheet, Value
 from sim.report.measures import measure
 from sim.report.numbers import unit_name
+from sim.report.page_texts import PAGE
 
-BASIS: dict[str, Pair] = {"data": ("有数据支撑", "data-informed"), "prior": ("先验主导", "prior-driven")}
+BASIS: dict[str, Pair] = {basis: (PAGE[basis]["zh"], PAGE[basis]["en"]) for basis in ("data", "prior")}
 BETTER: dict[str, Pair] = {
     "higher": ("越高越好", "higher"),
     "lower": ("越低越好", "lower"),

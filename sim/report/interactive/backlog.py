@@ -86,7 +86,7 @@ def _marks(caption: Caption, last: int) -> list[dict[str, Any]]:
 
 MARKS: dict[str, Names] = {
     "measured": {"zh": "预热结束", "en": "end of warm-up"},
-    "follow_up": {"zh": "跟踪期开始", "en": "start of follow-up"},
+    "follow_up": {"zh": "追踪期开始", "en": "start of follow-up"},
 }
 
 

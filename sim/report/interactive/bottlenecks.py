@@ -26,19 +26,19 @@ TITLE: Names = {
 }
 CUTS: Names = {
     "zh": "“{group}”多一人，办理时长 90 分位缩短最多：{cut}（{tested} 组联合 95 % 区间 {span}），"
-    "每年 {cost}（假定）。",
+    "每年 {cost}（假设）。",
     "en": 'One more person in the group "{group}" would cut the 90th percentile of processing time most: by'
     " {cut} (95 % interval, all {tested} tested together: {span}), for {cost} a year (assumed).",
 }
 CUTS_NONE: Names = {
     "zh": "在当前业务量下，任何一组多一人都不会明显缩短办理时长 90 分位（{base} 工作小时）："
-    "试了最拖慢最慢一成案件的 {tested} 组，均无明显缩短；以 95 % 的把握，缩短都不超过 {bound}。",
+    "试了对最慢一成事项拖累最大的 {tested} 组，均无明显缩短；以 95 % 的把握，缩短都不超过 {bound}。",
     "en": "At these volumes no single person would clearly cut the 90th percentile of processing time ({base}"
     " working hours): none of the {tested} groups that hold the slowest cases back most does; with 95 %"
     " confidence none of them cuts it by more than {bound}.",
 }
 UNKNOWN: Names = {
-    "zh": "无法判断多一人的作用：一成以上的案件在追踪期末仍未办结，90 分位为无穷。",
+    "zh": "无法判断多一人的作用：一成以上的事项在追踪期末仍未办结，90 分位为无穷大。",
     "en": "What one more person does cannot be told: more than a tenth of the cases are still open at the end"
     " of the follow-up, so the 90th percentile is infinite.",
 }
@@ -52,7 +52,7 @@ NOTES: tuple[Names, ...] = (
     },
     {
         "zh": "只试了筛选出的 {tested} 组：若没有其排队等候，90 分位本可降低最多的各组。"
-        "办理时长由情景中假定的工时、到达率等推出（先验驱动）；人员成本为假定。",
+        "办理时长由情景中假设的工时、到达率等推出（先验主导）；人员成本为假设。",
         "en": "Only {tested} groups were tested: those without whose queues the percentile would be lowest."
         " Processing times follow from handling times and rates that are assumed (prior-driven); costs of"
         " staff are assumed.",
@@ -190,8 +190,8 @@ def _columns() -> list[Column]:
         Column("mean_base", {"zh": "现状 90 分位", "en": "Today"}, "number", _HOURS),
         Column("potential", {"zh": "若无其等候可降低", "en": "Lower without its queues"}, "number", _HOURS),
         Column("busy_share", {"zh": "忙碌占比", "en": "Busy share"}, "share"),
-        Column("cost", {"zh": "年成本（假定）", "en": "Cost, assumed"}, "number", yuan),
-        Column("cost_per_hour", {"zh": "每缩短一小时（假定）", "en": "Per hour cut"}, "number", yuan),
+        Column("cost", {"zh": "年成本（假设）", "en": "Cost, assumed"}, "number", yuan),
+        Column("cost_per_hour", {"zh": "每缩短一小时（假设）", "en": "Per hour cut"}, "number", yuan),
         Column("n", {"zh": "重复次数", "en": "Replications"}, "number"),
         Column("look", {"zh": "判断", "en": "Verdict"}, hidden=True),
     ]

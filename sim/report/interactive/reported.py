@@ -27,7 +27,7 @@ STRUCTURE: Names = {
 NOTES: tuple[Names, ...] = (
     {
         "zh": "“所报”的线段为该数字取整前可能的范围；“模拟”的线段为模拟网络所报数字的 95 % 区间，"
-        "未给出计数时段时为校准所假定时段内的计数。原因见数据表。",
+        "未给出计数时段时为校准所假设的时段内的计数。原因见数据表。",
         "en": "Reported: the line is what the figure can have been before it was rounded. Simulated: the line"
         " is the 95 % interval of what the simulated network would report; without a window, the count over"
         " the window that calibration assumes. The table gives the reasons.",
@@ -38,7 +38,7 @@ CALIBRATED: Names = {
     "en": "The scenario is calibrated to these figures: that they agree is no test of it.",
 }
 ASSUMED: Names = {
-    "zh": "该情景未经校准：到达率与办理工时为假定（先验驱动），不符之处由校准处理。",
+    "zh": "该情景未经校准：到达率与办理工时为假设（先验主导），不符之处由校准处理。",
     "en": "The scenario is not calibrated: rates and handling times are assumed (prior-driven), and"
     " calibration is what mends differences.",
 }

@@ -40,7 +40,7 @@ def test_the_greatest_clear_cut_is_told():
         "by 15.0 minutes of working time (95 % interval, all 10 tested together: 9.0 … 21.0 minutes" in small
     )
     assert "“第2组（甲街道驿站）”多一人" in finding(rows, "zh")
-    assert "每年 12 万元（假定）" in finding(rows, "zh")
+    assert "每年 12 万元（假设）" in finding(rows, "zh")
 
 
 def test_that_nobody_cuts_it_is_told_with_a_bound():
