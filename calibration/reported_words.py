@@ -37,11 +37,11 @@ REASONS: dict[Key, tuple[str, str]] = {
     "untold": ("本次运行没有给出该数字的指标", "this run gives no KPI of it"),
     "mean": ("均值直接相比", "means are compared directly"),
     "window_given": (
-        "来源给出的 {months} 个月；假定全年与计量期相同",
+        "来源给出的 {months} 个月；假设全年与计量期相同",
         "over the {months} months that the source gives; all year is taken to be like the measured window",
     ),
     "window_open": (
-        "来源未给出计数时段：按模拟的速度需 {needed} 个月；校准假定为{whole} {low} 至 {high} 个月，{fits}",
+        "来源未给出计数时段：按模拟的速度需 {needed} 个月；校准假设为{whole} {low} 至 {high} 个月，{fits}",
         "the source gives no window: at the simulated rate it takes {needed} months; calibration assumes"
         " {low} to {high} months{whole}, {fits}",
     ),
@@ -50,7 +50,7 @@ REASONS: dict[Key, tuple[str, str]] = {
         "the source gives no window, and no such case arose in this run",
     ),
     "answers": (
-        "按约 {asked} 份答复的调查（受访比例为假定）",
+        "按约 {asked} 份答复的调查（受访比例为假设）",
         "as a survey of some {asked} answers would report it (the share that answered is assumed)",
     ),
     "no_log": (
