@@ -15,7 +15,7 @@ FEWEST = 6  # replications from which on a light can be green or red: 6 of 6 lea
 
 
 def light(
-    values: Sequence[float], low: float | None, high: float | None, reached: Cell, *, chance: bool = True
+    values: Sequence[float | None], low: float | None, high: float | None, reached: Cell, *, chance: bool = True
 ) -> Light:
     """Judge a target by the values that the replications gave, those without a value left out.
 
@@ -30,7 +30,7 @@ def light(
         reached: the mean with its interval.
         chance: whether the KPI can vary between replications.
     """
-    seen = [value for value in values if not math.isnan(value)]
+    seen = [value for value in values if value is not None and not math.isnan(value)]
     n = len(seen)
     if n == 0:
         return Light("unmeasured", None, 0, None, reached)

@@ -47,6 +47,7 @@ def test_each_end_leaves_a_fortieth_beyond_it(met, n):
         ([3.0] * 6, 2.0, 4.0, "met", 6),
         ([math.inf] * 6, None, 14.0, "missed", 6),
         ([math.nan] + [3.0] * 6, None, 14.0, "met", 6),
+        ([None] + [3.0] * 6, None, 14.0, "met", 6),
     ],
 )
 def test_a_light_needs_an_interval_on_one_side_of_a_half(values, low, high, state, n):

@@ -94,7 +94,7 @@ def light_of(run: Run, goal: Goal) -> Light:
     return held_against(goal, list(values(run, goal).values()), reached(run, goal))
 
 
-def held_against(goal: Goal, values: Sequence[float], reached: Cell) -> Light:
+def held_against(goal: Goal, values: Sequence[float | None], reached: Cell) -> Light:
     """Hold a target against the values that replications gave, and the mean that was reached."""
     return light(values, goal.low, goal.high, reached, chance=goal.kpi not in WITHOUT_CHANCE)
 

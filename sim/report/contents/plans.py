@@ -188,8 +188,7 @@ def lights(plan: Plan, columns: Sequence[tuple[Names, str, pl.Expr]]) -> Lights 
 
 def _light(goal: Goal, values: pl.DataFrame, estimate: str, tables: Tables) -> Light:
     own = values.filter(pl.col("kpi") == goal.kpi, pl.col("level") == goal.level, pl.col("key") == goal.key)
-    found = [float(one) if one is not None else float("nan") for one in own["value"]]
-    return held_against(goal, found, _reached(goal, estimate, tables))
+    return held_against(goal, own["value"].to_list(), _reached(goal, estimate, tables))
 
 
 def _reached(goal: Goal, estimate: str, tables: Tables) -> Cell:
