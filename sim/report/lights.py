@@ -15,7 +15,12 @@ FEWEST = 6  # replications from which on a light can be green or red: 6 of 6 lea
 
 
 def light(
-    values: Sequence[float | None], low: float | None, high: float | None, reached: Cell, *, chance: bool = True
+    values: Sequence[float | None],
+    low: float | None,
+    high: float | None,
+    reached: Cell,
+    *,
+    chance: bool = True,
 ) -> Light:
     """Judge a target by the values that the replications gave, those without a value left out.
 
