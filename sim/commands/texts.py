@@ -106,8 +106,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "one_replication": ("只有一次重复，没有置信区间", "one replication only, hence no intervals"),
     "preparing": (
-        "首次运行：正在准备程序，约一分钟（机器繁忙时更久），只此一次",
-        "first run: preparing the program, about a minute (longer on a busy machine), only this once",
+        "首次运行：正在准备程序，约半分钟（机器繁忙时更久），只此一次",
+        "first run: preparing the program, half a minute (longer on a busy machine), only this once",
     ),
     "drawing": ("{run}：图表 {number}/{total}", "{run}: charts {number}/{total}"),
     "the_comparison": ("比较", "comparison"),
@@ -130,7 +130,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{run}: {n} replication(s) are done already",
     ),
     "warm_up_chosen": (
-        "预热期：{days} 天（MSER-5：{cut} 天；领导会议间隔：{interval} 天）",
+        "预热期：{days} 天（MSER-5：{cut} 天；政企面对面间隔：{interval} 天）",
         "warm-up: {days} days (MSER-5: {cut} days; interval of the leaders' sessions: {interval} days)",
     ),
     "precision_met": (

@@ -180,7 +180,7 @@ CASES = {
     "review_time_seconds": Meaning(
         "s", "in reviews, joint ones counted once", "审查时长（日历），联审只计一次"
     ),
-    "session_time_seconds": Meaning("s", "waiting for a leaders' session", "等待领导会议的时长（日历）"),
+    "session_time_seconds": Meaning("s", "waiting for a leaders' session", "等待政企面对面的时长（日历）"),
     "travel_seconds": Meaning(
         "s", "the enterprise's travel, both ways, all trips", "企业往返路程，含全部行程"
     ),
@@ -188,7 +188,7 @@ CASES = {
     "handoffs": Meaning("hand-offs", "times it was handed to another facility", "流转次数"),
     "first_contact": Meaning("true/false", "solved by the first service", "首次办理即解决"),
     "backstop": Meaning("true/false", "the three chiefs took it", "由三长兜底"),
-    "in_session": Meaning("true/false", "a leaders' session took it", "进入领导会议"),
+    "in_session": Meaning("true/false", "a leaders' session took it", "进入政企面对面"),
     "linked": Meaning(
         "true/false", "cross-city, or a bundle of two reviews or more", "跨市件，或两个以上审查的“一件事”"
     ),

@@ -203,7 +203,7 @@ CODES: Sequence[tuple[str, type[IntEnum], str]] = (
     (
         "stage",
         codes.StageKind,
-        "queue 等候而未办理, service 等候并办理, handoff 流转, review 审查, session 领导会议, "
+        "queue 等候而未办理, service 等候并办理, handoff 流转, review 审查, session 政企面对面, "
         "away 闭站离开或等专员下次轮驻, appointment 从预约到时段, trip 赴外市办理",
     ),
     (

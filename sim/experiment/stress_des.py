@@ -196,7 +196,7 @@ def _activities(manifest: dict[str, Any], scenario: Scenario) -> Words:
         f"Handling (distributions: {shapes}), {len(scenario.reviews)} department reviews, hand-offs,"
         f" leaders' sessions,"
         " coaching and training; means and variation by class and tier: scenario/services.csv, reviews.csv.",
-        f"办理（分布：{shapes}）、{len(scenario.reviews)} 项部门审查、流转、领导会议、下沉与上挂；"
+        f"办理（分布：{shapes}）、{len(scenario.reviews)} 项部门审查、流转、政企面对面、下沉与上挂；"
         "各类各层级的均值与变异见 scenario/services.csv、reviews.csv。",
     )
 
