@@ -33,13 +33,12 @@ from sim.report.answer_words import (
     called,
     doubt,
     few,
-    joined,
-    listed,
     said,
 )
 from sim.report.chart_data import Names
 from sim.report.contents.goals import Goal, goals_of, met_counts, values
 from sim.report.data import Caption, Comparison, Run
+from sim.report.interactive.words import joined
 from sim.report.measures import HEADLINE, measure, number, percent, signed, signed_interval
 from sim.report.money import amount, difference_interval
 from sim.report.texts import LANGUAGES
@@ -88,7 +87,7 @@ def answer_of_comparison(comparison: Comparison) -> list[Names]:
     facts = facts_of(comparison)
     chosen = choose(facts)
     sure = _how_sure(facts, chosen, comparison.runs[facts.base])
-    return [joined(_which(facts, chosen), *_apart(facts)), _costs(facts, chosen), sure]
+    return [joined([_which(facts, chosen), *_apart(facts)], "space"), _costs(facts, chosen), sure]
 
 
 def facts_of(comparison: Comparison) -> Facts:
@@ -221,15 +220,15 @@ def _gains(facts: Facts, chosen: Choice) -> list[dict[str, Any]]:
 def _costs(facts: Facts, chosen: Choice) -> Names:
     """The second sentence: what it costs in staff, and which key figures it clearly worsens."""
     if chosen.why in ("nothing", "strangers"):
-        return joined(_cost_of_base(facts), *_behind(facts))
+        return joined([_cost_of_base(facts), *_behind(facts)], "space")
     worse = [row for row in _judged(facts, chosen.name, "worse") if row["kpi"] != COST]
     beside = said("worsens", kpis=_listed(worse)) if worse else WORDS["worsens_nothing"]
     paid = facts.rows.get((chosen.name, COST))
     if paid is None:
-        return joined(WORDS["cost_unknown"], beside)
+        return joined([WORDS["cost_unknown"], beside], "space")
     difference = paid["difference"]
     if not difference:
-        return joined(said("cost_same", cost=amount(paid["mean_base"])), beside)
+        return joined([said("cost_same", cost=amount(paid["mean_base"])), beside], "space")
     share = abs(difference) / paid["mean_base"] if paid["mean_base"] else 0.0
     low, high = paid.get("simultaneous_low"), paid.get("simultaneous_high")
     spread = "" if low is None or high is None or low == high else difference_interval(low, high)
@@ -242,7 +241,8 @@ def _costs(facts: Facts, chosen: Choice) -> Names:
         over=amount(abs(difference) * _days(facts) / YEAR),
         days=_days(facts),
     )
-    return joined(cost, WORDS["worth_it"] if more and chosen.why == "kpi" else {}, beside)
+    worth = [WORDS["worth_it"]] if more and chosen.why == "kpi" else []
+    return joined([cost, *worth, beside], "space")
 
 
 def _cost_of_base(facts: Facts) -> Names:
@@ -273,16 +273,16 @@ def _how_sure(facts: Facts, chosen: Choice, base: Run) -> Names:
         return WORDS["single"]
     sure = said("sure", n=n, doubt=doubt(base))
     if chosen.why in ("nothing", "strangers"):
-        return joined(sure, few(n))
+        return joined([sure, few(n)], "space")
     decided = [chosen.kpi] if chosen.kpi else [goal.kpi for goal in facts.goals]
     if chosen.kpi:
         names = _difference(facts.rows[chosen.name, chosen.kpi])
     else:
-        names = listed([_named(kpi) for kpi in dict.fromkeys(decided)], "、", ", ")
+        names = joined([_named(kpi) for kpi in dict.fromkeys(decided)], "comma")
     bases = {measure(kpi).basis for kpi in decided}
     level = said(f"level_{'both' if len(bases) == 2 else bases.pop()}", kpis=names)
     effect = WORDS["effect_calibrated" if base.settings.get("calibration") else "effect_assumed"]
-    return joined(sure, level, effect, few(n))
+    return joined([sure, level, effect, few(n)], "space")
 
 
 def _verdict(facts: Facts, row: Mapping[str, Any]) -> str:
@@ -300,7 +300,7 @@ def _listed(rows: Sequence[Mapping[str, Any]]) -> Names:
     first = next((row for row in rows if row.get("simultaneous_low") != row.get("simultaneous_high")), None)
     told = [_difference(row, again=first is not None and row is not first) for row in rows[:LISTED]]
     rest = len(rows) - LISTED
-    return listed([*told, *([said("more", n=rest)] if rest > 0 else [])], "；", "; ")
+    return joined([*told, *([said("more", n=rest)] if rest > 0 else [])], "semicolon")
 
 
 def _named(kpi: str) -> Names:

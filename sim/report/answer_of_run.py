@@ -11,11 +11,12 @@ from typing import Any
 
 import polars as pl
 
-from sim.report.answer_words import WORDS, between, called, doubt, few, joined, listed, said
+from sim.report.answer_words import WORDS, between, called, doubt, few, said
 from sim.report.chart_data import Names
 from sim.report.content import Light
 from sim.report.contents.goals import Goal, described, distance, goals_of, light_of
 from sim.report.data import Run
+from sim.report.interactive.words import joined
 from sim.report.measures import interval, measure, number
 from sim.report.money import amount
 from sim.report.texts import LANGUAGES
@@ -40,9 +41,9 @@ def _reaches(run: Run, lights: Mapping[Goal, Light]) -> Names:
     """The first sentence: how many targets stand how, and the main KPIs with their intervals."""
     found = [light.state for light in lights.values()]
     counts = [said(f"state_{state}", n=found.count(state)) for state in STATES if state in found]
-    parts = [listed(counts, "，", ", ")] if counts else []
+    parts = [joined(counts, "comma")] if counts else []
     parts += [_value(row) for kpi in SHOWN if (row := _network(run, kpi))]
-    told = listed(parts, "；", "; ")
+    told = joined(parts, "semicolon")
     return said("reaches" if lights else "reaches_untargeted", name=run.caption, of=len(lights), told=told)
 
 
@@ -71,9 +72,9 @@ def _sure_of_run(run: Run) -> Names:
     cost = WORDS["cost_unknown"] if paid is None else said("cost_of_run", cost=amount(paid["mean"]))
     n = run.caption.replications
     if n == 1:
-        return joined(cost, WORDS["single"])
+        return joined([cost, WORDS["single"]], "space")
     rests = WORDS["run_calibrated" if run.settings.get("calibration") else "run_assumed"]
-    return joined(cost, said("sure_of_run", n=n, doubt=doubt(run), rests=rests), few(n))
+    return joined([cost, said("sure_of_run", n=n, doubt=doubt(run), rests=rests), few(n)], "space")
 
 
 def _value(row: Mapping[str, Any]) -> Names:

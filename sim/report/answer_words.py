@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sim.report.chart_data import Names
 from sim.report.data import Caption, Run
@@ -193,14 +193,6 @@ def said(sentence: str, **parts: object) -> Names:
     }
 
 
-def joined(*sentences: Mapping[str, str]) -> Names:
-    """Put sentences one after another."""
-    return {
-        "zh": "".join(one.get("zh", "") for one in sentences),
-        "en": " ".join(one["en"] for one in sentences if one.get("en")),
-    }
-
-
 def _in(part: object, lang: str) -> object:
     if isinstance(part, Caption):
         return inner(part.scenario(lang))
@@ -218,11 +210,6 @@ def between(interval: Names | str) -> Names:
     if not interval:
         return {"zh": "", "en": ""}
     return {lang: WORDS["between"][lang].format(interval=_in(interval, lang)) for lang in LANGUAGES}
-
-
-def listed(parts: Sequence[Names], zh: str, en: str) -> Names:
-    """Put texts in a row, with what stands between them in each language."""
-    return {lang: {"zh": zh, "en": en}[lang].join(part[lang] for part in parts) for lang in LANGUAGES}
 
 
 def doubt(run: Run) -> Names:

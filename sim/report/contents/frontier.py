@@ -16,7 +16,7 @@ from sim.report.contents.shared import section
 from sim.report.interactive.planning import frontier, promise, sweep, varied
 from sim.report.interactive.planning.columns import kpi_names, unit_of
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import told
+from sim.report.interactive.words import joined, told
 from sim.report.measures import measure, signed, signed_interval
 from sim.report.money import amount, money_range
 from sim.report.planning import frontier as points
@@ -68,7 +68,7 @@ def _gains(plan: Plan, name: str) -> Names:
         return words("front.gain", list=words("front.equal"))
     own = rows.filter(pl.col("picked").str.split(";").list.contains(name)).drop_nulls("found_gain")
     listed = [_gain(row, plan) for row in own.to_dicts()]
-    return words("front.gain", list=plans.joined(listed, "semicolon") if listed else words("front.equal"))
+    return words("front.gain", list=joined(listed, "semicolon") if listed else words("front.equal"))
 
 
 def _gain(row: dict[str, Any], plan: Plan) -> Names:

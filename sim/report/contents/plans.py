@@ -16,7 +16,7 @@ from sim.report.contents.goals import Goal, asked, held_against
 from sim.report.contents.plan_words import words
 from sim.report.data import ReportError, scenario_tables
 from sim.report.interactive.planning.columns import places
-from sim.report.interactive.words import each
+from sim.report.interactive.words import each, joined
 from sim.report.measures import measure
 from sim.report.page_texts import PAGE
 from sim.report.planning import promise
@@ -93,8 +93,7 @@ def assumptions(plan: Plan) -> Section:
     listed = [one for one in told if one not in whole]
     lines = [words("prior"), *whole]
     if listed:
-        joined = {"zh": "、".join(one["zh"] for one in listed), "en": ", ".join(one["en"] for one in listed)}
-        lines.append(words("assumed_inputs", names=joined))
+        lines.append(words("assumed_inputs", names=joined(listed)))
     for name in ("guarantee", "promise"):
         if isinstance(plan.manifest.get(name), dict):
             lines.append(plan.manifest[name])
@@ -222,9 +221,3 @@ def reasons(plan: Plan) -> list[Names]:
 def _closed(sentence: str, lang: str) -> str:
     """End a sentence with a full stop, where it has none."""
     return sentence if sentence.endswith((".", "。")) else sentence + ("。" if lang == "zh" else ".")
-
-
-def joined(names: Sequence[Names], between: str = "comma") -> Names:
-    """Names one after another, as each language does."""
-    marks = {"comma": ("、", ", "), "semicolon": ("；", "; "), "space": ("", " ")}[between]
-    return {lang: mark.join(one[lang] for one in names) for lang, mark in zip(LANGUAGES, marks, strict=True)}

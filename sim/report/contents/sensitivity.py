@@ -16,7 +16,7 @@ from sim.report.contents.sensitivity_words import words
 from sim.report.contents.shared import section
 from sim.report.interactive.sensitivity import effects, indices
 from sim.report.interactive.sensitivity.outputs import output_measure, output_name
-from sim.report.interactive.words import told
+from sim.report.interactive.words import joined, told
 from sim.report.measures import number, percent
 from sim.report.numbers import unit_name
 from sim.report.sensitivity import drivers_of
@@ -70,9 +70,7 @@ def answer(drivers: Drivers, outputs: list[str], noise: pl.DataFrame) -> list[Na
     """Say what drives the first KPI, what drives the others, and how sure that is."""
     first, *others = [_strongest(drivers, output) for output in outputs]
     listed = [words("also", **one) for one in others]
-    marks = {"zh": "；", "en": "; "}
-    joined = {lang: marks[lang].join(one[lang] for one in listed) for lang in LANGUAGES}
-    second = words("others", list=joined) if listed else words("alone")
+    second = words("others", list=joined(listed, "semicolon")) if listed else words("alone")
     return [words("strongest", **first), second, _sure(drivers, outputs[0], noise)]
 
 
@@ -107,8 +105,7 @@ def _sure(drivers: Drivers, output: str, noise: pl.DataFrame) -> Names:
         error = own["standard_error"][0]
         parts.append(words("noise.unknown") if error is None else words("noise", share=_noise_share(own)))
     parts.append(words("assumed"))
-    between = {"zh": "", "en": " "}
-    return {lang: between[lang].join(one[lang] for one in parts) for lang in LANGUAGES}
+    return joined(parts, "space")
 
 
 def _noise_share(own: pl.DataFrame) -> str:

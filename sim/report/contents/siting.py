@@ -16,6 +16,7 @@ from sim.report.interactive.planning import coverage, promise, selection, varied
 from sim.report.interactive.planning import map as sites
 from sim.report.interactive.planning.columns import kpi_names, unit_of
 from sim.report.interactive.planning.texts import both
+from sim.report.interactive.words import joined
 from sim.report.measures import percent, signed, signed_interval
 from sim.report.money import amount
 from sim.report.planning import coverage_map
@@ -61,11 +62,11 @@ def answer(plan: Plan) -> list[Names]:
         return [_unreached(plan), _within(plan, "best"), words("site.planned")]
     first = _first(plan)
     if plans.reasons(plan):
-        first = plans.joined([_unreached(plan), first], "space")
+        first = joined([_unreached(plan), first], "space")
     told = [_within(plan, "models")]
     if change := _change(plan):
         told = [words("site.gain", **change), _within(plan, "design"), *_robust(plan)]
-    return [first, plans.joined(told, "space"), words("site.cost", cost=_cost(plan), sure=_sure(plan))]
+    return [first, joined(told, "space"), words("site.cost", cost=_cost(plan), sure=_sure(plan))]
 
 
 def _first(plan: Plan) -> Names:
@@ -82,11 +83,11 @@ def _first(plan: Plan) -> Names:
 
 
 def _listed(rows: pl.DataFrame) -> Names:
-    return plans.joined([{lang: row[f"name_{lang}"] for lang in LANGUAGES} for row in rows.to_dicts()])
+    return joined([{lang: row[f"name_{lang}"] for lang in LANGUAGES} for row in rows.to_dicts()])
 
 
 def _unreached(plan: Plan) -> Names:
-    return words("site.unreached", reasons=plans.joined(plans.reasons(plan), "space"))
+    return words("site.unreached", reasons=joined(plans.reasons(plan), "space"))
 
 
 def _within(plan: Plan, by: str) -> Names:
@@ -197,7 +198,7 @@ def _designs(plan: Plan) -> Table | None:
         chosen = "met" if row["solution"] == plan.manifest.get("selected") else ""
         lines.append(
             [
-                Cell(row["solution"], plans.joined(sites), look=chosen),
+                Cell(row["solution"], joined(sites), look=chosen),
                 Cell(_models(row)),
                 *_covers(row),
                 Cell(words("proven.yes" if row["proven"] else "proven.no")),
@@ -211,7 +212,7 @@ def _models(row: dict[str, object]) -> Names:
     if not row["models"]:
         return {"zh": "–", "en": "–"}
     pairs = zip(str(row["models"]).split(";"), str(row["ranks"]).split(";"), strict=True)
-    return plans.joined([words(f"model.{model}", rank=rank) for model, rank in pairs])
+    return joined([words(f"model.{model}", rank=rank) for model, rank in pairs])
 
 
 def _covers(row: dict[str, float]) -> list[Cell]:

@@ -24,6 +24,7 @@ from sim.report.interactive.planning import (
     years,
 )
 from sim.report.interactive.planning.columns import places
+from sim.report.interactive.words import joined
 from sim.report.measures import measure, number, percent
 from sim.report.money import amount
 from sim.report.planning.facts import precise, requirement_name
@@ -97,9 +98,9 @@ def _unreached(plan: Plan) -> Names:
     """Name the targets that are out of reach; without a table of them, give the reasons."""
     rows = plan.tables.get("shortfall")
     if rows is None or rows.is_empty():
-        return words("staff.unreached", reasons=plans.joined(plans.reasons(plan), "space"))
+        return words("staff.unreached", reasons=joined(plans.reasons(plan), "space"))
     named = [_required(one, plan) for one in rows["requirement"].unique(maintain_order=True)]
-    return words("staff.alone", targets=plans.joined(named, "semicolon"))
+    return words("staff.alone", targets=joined(named, "semicolon"))
 
 
 def _which(plan: Plan) -> Names:
@@ -109,7 +110,7 @@ def _which(plan: Plan) -> Names:
     changed = levers.filter(
         pl.col("kind") == "choice", pl.col("today").ne_missing(pl.col("recommended"))
     ).height
-    return plans.joined([first, words("staff.choices", n=changed)], "space") if changed else first
+    return joined([first, words("staff.choices", n=changed)], "space") if changed else first
 
 
 def _head_counts(plan: Plan) -> dict[str, object]:
@@ -171,7 +172,7 @@ def _costs(plan: Plan) -> Names:
     change = f"{100 * (cost - today) / today:+.1f} %" if today else "–"
     if manifest.get("caution", 1.0) < 1:
         caution = words("staff.cautious", share=f"{manifest['caution']:g}")
-        sure = plans.joined([sure, caution], "space")
+        sure = joined([sure, caution], "space")
     told = {"cost": amount(cost), "now": amount(today), "change": change}
     return words("staff.cost", **told, proven=proven, sure=sure)
 
@@ -182,7 +183,7 @@ def _reachable(plan: Plan) -> Names:
     if rows is None or rows.is_empty():
         return words("staff.uncertified")
     listed = rows.unique("requirement", keep="first", maintain_order=True).to_dicts()
-    return words("staff.reachable", list=plans.joined([_reached(row, plan) for row in listed], "semicolon"))
+    return words("staff.reachable", list=joined([_reached(row, plan) for row in listed], "semicolon"))
 
 
 def _reached(row: dict[str, Any], plan: Plan) -> Names:

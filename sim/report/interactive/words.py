@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import polars as pl
 
@@ -14,6 +14,11 @@ from sim.report.numbers import unit_name
 from sim.report.texts import LANGUAGES
 
 Row = TypeVar("Row")
+MARKS: dict[str, Names] = {
+    "comma": {"zh": "、", "en": ", "},
+    "semicolon": {"zh": "；", "en": "; "},
+    "space": {"zh": "", "en": " "},
+}
 SHARE: Names = {"zh": "share", "en": "share"}  # the unit of a column that is shown as per cent
 
 
@@ -62,6 +67,11 @@ def each(rows: Iterable[Row], write: Callable[[Row, str], str]) -> list[Names]:
 def worded(name: str, texts: Sequence[Names]) -> list[pl.Series]:
     """Return the two text columns of a `names` column, a text for each row."""
     return [pl.Series(f"{name}_{lang}", [one[lang] for one in texts], dtype=pl.String) for lang in LANGUAGES]
+
+
+def joined(names: Sequence[Names], between: Literal["comma", "semicolon", "space"] = "comma") -> Names:
+    """Texts one after another, as each language puts them; empty ones are left out."""
+    return {lang: MARKS[between][lang].join(one[lang] for one in names if one[lang]) for lang in LANGUAGES}
 
 
 def value_unit(what: Measure) -> Names:

@@ -1,6 +1,18 @@
 """Texts in both languages at once."""
 
-from sim.report.interactive.words import SHARE, each, filled, named_unit, told, value_unit, worded
+import pytest
+
+from sim.report.interactive.words import (
+    SHARE,
+    Texts,
+    each,
+    filled,
+    joined,
+    named_unit,
+    told,
+    value_unit,
+    worded,
+)
 from sim.report.measures import measure
 
 
@@ -22,6 +34,21 @@ def test_columns_of_names_are_two_of_text():
     made = worded("name", [{"zh": "甲", "en": "a"}])
     assert [one.name for one in made] == ["name_zh", "name_en"]
     assert [one.to_list() for one in made] == [["甲"], ["a"]]
+
+
+def test_texts_are_put_in_a_row_as_each_language_does():
+    two = [{"zh": "甲", "en": "a"}, {"zh": "", "en": ""}, {"zh": "乙", "en": "b"}]
+    assert joined(two) == {"zh": "甲、乙", "en": "a, b"}
+    assert joined(two, "semicolon") == {"zh": "甲；乙", "en": "a; b"}
+    assert joined(two, "space") == {"zh": "甲乙", "en": "a b"}
+
+
+def test_a_text_is_of_the_first_table_that_has_it():
+    both = Texts({"a": ("甲{n}", "a{n}")}, {"a": ("旧", "old"), "b": ("乙", "b")})
+    assert both("a", n=1) == {"zh": "甲1", "en": "a1"}
+    assert both("b")["en"] == "b"
+    with pytest.raises(KeyError):
+        both("c")
 
 
 def test_units_are_named_but_for_shares_and_what_says_enough():
