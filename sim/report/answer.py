@@ -39,12 +39,11 @@ from sim.report.chart_data import Names
 from sim.report.contents.goals import Goal, goals_of, met_counts, values
 from sim.report.data import Caption, Comparison, Run
 from sim.report.interactive.words import joined
-from sim.report.measures import HEADLINE, measure, number, percent, signed, signed_interval
+from sim.report.measures import COST, HEADLINE, measure, number, percent, signed, signed_interval
 from sim.report.money import amount, difference_interval
 from sim.report.texts import LANGUAGES
 from sim.report.verdicts import GROWING, Unjudged, unjudged, verdict_of
 
-COST = "staff_cost"
 SURE = 0.95
 YEAR = 365  # days, as staff cost is counted
 SMALL = 0.01  # of the base's value: a gain below it is called small

@@ -17,12 +17,11 @@ from sim.report.content import Light
 from sim.report.contents.goals import Goal, described, distance, goals_of, light_of
 from sim.report.data import Run
 from sim.report.interactive.words import joined
-from sim.report.measures import interval, measure, number
+from sim.report.measures import COST, ON_TIME, SURVEYED, interval, measure, number
 from sim.report.money import amount
 from sim.report.texts import LANGUAGES
 
-COST = "staff_cost"
-SHOWN = ("on_time_share", "satisfaction_surveyed")
+SHOWN = (ON_TIME, SURVEYED)
 STATES = ("met", "unsure", "missed", "unmeasured")
 
 

@@ -12,6 +12,7 @@ from sim.kpi import REGISTRY
 HEADLINE = REPORTED
 COUNTED = ("cases", "visits")  # units of whole numbers
 SURVEYED, TRUE, ON_TIME = "satisfaction_surveyed", "satisfaction_true", "on_time_share"
+COST = "staff_cost"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sim.report.chart_data import Names
 from sim.report.texts import LANGUAGES
 
+YEARLY = "CNY per year"  # the unit of KPIs that are amounts of money
 COUNTED = {"zh": 1e4, "en": 1e6}  # CNY in the unit that the language counts money in
 _WRITTEN = {"zh": "{} 万元", "en": "CNY {} million"}
 _TO = {"zh": " 至 ", "en": " to "}

@@ -7,9 +7,9 @@ import polars as pl
 from sim.report.chart_data import Names
 from sim.report.data import Run, read_csv
 from sim.report.interactive.words import filled
+from sim.report.measures import COST
 from sim.report.money import amount
 
-COST = ("staff_cost", "network", "all")
 TOLD: Names = {
     "zh": "年人员成本 {total}，其中人员 {persons}（{n} 人），在岗更久（夜间、周末等，按工时折算）{hours}。",
     "en": "Staff cost a year: {total}, of which persons {persons} ({n} heads), and longer presence (evenings,"
@@ -40,7 +40,7 @@ def parted(base: Run, other: Run) -> Names | None:
 
 def _parts(run: Run) -> tuple[float, float, float] | None:
     """Return heads, the cost of heads, and the cost of presence beyond full time; CNY a year."""
-    path, values = run.folder / "scenario" / "staff.csv", run.values(*COST)
+    path, values = run.folder / "scenario" / "staff.csv", run.values(COST, "network", "all")
     if not path.exists() or not values:
         return None
     staff = read_csv(path, text_only=True)

@@ -10,7 +10,7 @@ import polars as pl
 from sim.experiment.folder import BOTTLENECKS, read_csv, run_in
 from sim.report.chart_data import ChartData, Column, Names
 from sim.report.interactive.words import each, inner, told, worded
-from sim.report.measures import interval, measure, number
+from sim.report.measures import COST, interval, measure, number
 from sim.report.money import money
 
 SHOWN = 5  # groups: those that cut the percentile of the network most
@@ -177,7 +177,7 @@ def _look(row: dict[str, Any]) -> str:
 
 
 def _columns() -> list[Column]:
-    cost = measure("staff_cost")
+    cost = measure(COST)
     yuan: Names = {"zh": cost.unit_zh, "en": cost.unit_en}
     return [
         Column("panel", {"zh": "范围", "en": "Of"}, "names"),

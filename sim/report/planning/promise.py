@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report import beside, style
 from sim.report.measures import measure, number
-from sim.report.money import in_money, money
+from sim.report.money import YEARLY, in_money, money
 from sim.report.planning.facts import Facts, at_chart, empty, kpi_name, precise
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import text
@@ -109,7 +109,7 @@ def _shown(value: float | None, unit: str, lang: str) -> float | None:
 
 
 def _is_money(unit: str) -> bool:
-    return unit == "CNY per year"
+    return unit == YEARLY
 
 
 def _row(axes: Axes, row: dict[str, Any], lang: str) -> None:

@@ -10,18 +10,18 @@ from sim.report.chart_data import Column, Names
 from sim.report.interactive.planning.texts import both
 from sim.report.interactive.words import told, value_unit, worded
 from sim.report.measures import measure
+from sim.report.money import COUNTED, YEARLY
 from sim.report.planning.facts import Facts, Kpi, kpi_name
 from sim.report.planning.tables import Tables, names
 from sim.report.texts import LANGUAGES, text
 
-MILLION = 1e6
-MONEY = "CNY per year"
+MILLION = COUNTED["en"]
 
 
 def unit_of(kpi: str, unit: str | None = None) -> Names:
     """Return a KPI's unit by language; `share` in both of one that is shown as per cent."""
     of = measure(kpi, unit or "")
-    return both("money") if of.unit_en == MONEY else value_unit(of)
+    return both("money") if of.unit_en == YEARLY else value_unit(of)
 
 
 def units(name: str, kpis: Sequence[str], given: Sequence[str | None]) -> list[pl.Series]:
@@ -31,7 +31,7 @@ def units(name: str, kpis: Sequence[str], given: Sequence[str | None]) -> list[p
 
 def counted(rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """Return rows with amounts of CNY a year in millions, where the row's unit is one."""
-    size = pl.when(pl.col("unit") == MONEY).then(MILLION).otherwise(1.0)
+    size = pl.when(pl.col("unit") == YEARLY).then(MILLION).otherwise(1.0)
     return rows.with_columns((pl.col(name) / size).alias(name) for name in columns)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import polars as pl
 
 from sim.report.chart_data import ChartData, Column
-from sim.report.interactive.planning.columns import MONEY, kpi_names, notes, units
+from sim.report.interactive.planning.columns import kpi_names, notes, units
 from sim.report.interactive.planning.texts import both
 from sim.report.interactive.words import each, told, worded
+from sim.report.money import YEARLY
 from sim.report.planning import marginal
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -19,7 +20,7 @@ def chart(tables: Tables, facts: Facts) -> ChartData | None:
     """Chart marginal.csv: the change of a KPI by one person more, with its interval."""
     if "marginal" not in tables:
         return None
-    rows = marginal.table(tables).filter(pl.col("unit") != MONEY)  # what a person costs is known
+    rows = marginal.table(tables).filter(pl.col("unit") != YEARLY)  # what a person costs is known
     if rows.is_empty():
         return None
     first = rows.filter(_same_as_first(rows))
