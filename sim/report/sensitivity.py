@@ -45,9 +45,8 @@ def drivers_of(folder: Path) -> tornado.Drivers:
     manifest = folders.read_manifest(folder) or {}
     tables: dict[str, pl.DataFrame | None] = {
         name: folders.read_csv(folder / f"{name}.csv") if (folder / f"{name}.csv").exists() else None
-        for name in ("effects", "morris", "sobol")
+        for name in ("morris", "sobol")
     }
-    effects = tables["effects"]
-    assert effects is not None
+    effects = folders.read_csv(folder / "effects.csv")
     parameters = read_csv(folder / "parameters.csv", text_only=True)
     return tornado.Drivers(effects, tables["morris"], tables["sobol"], parameters, manifest_caption(manifest))

@@ -25,10 +25,8 @@ FILES = (
     *("calibrated.yaml", "posterior.yaml", "targets.csv", "parameters.csv", "simulated.csv", "draws.csv"),
     *("scenario", "manifest.json"),
 )
-TABLES = (
-    *("targets", "parameters", "candidates", "combinations", "at_least", "plausibility", "confounding"),
-    *("waves", "emulators"),
-)
+NEEDED = ("targets", "parameters", "candidates")
+FURTHER = ("combinations", "at_least", "plausibility", "confounding", "waves", "emulators")
 NARROWED = tabled.NARROWED
 DIRECTIONS = 6  # combinations of parameters told
 SHARE = "share"
@@ -39,11 +37,11 @@ def content(folder: Path) -> Content:
     """Make the report of a finished calibration.
 
     Raises:
-        InputError: a table is torn.
-        ReportError: a table is missing.
+        InputError: a table is missing or torn.
     """
     manifest = read_manifest(folder) or {}
-    tables = {name: read_csv(folder / f"{name}.csv") for name in TABLES if (folder / f"{name}.csv").exists()}
+    held = [*NEEDED, *(name for name in FURTHER if (folder / f"{name}.csv").exists())]
+    tables = {name: read_csv(folder / f"{name}.csv") for name in held}
     scenario, source = manifest["scenario"], manifest.get("register") or {}
     return Content(
         kind="calibration",
