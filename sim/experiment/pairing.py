@@ -87,9 +87,7 @@ def places_of(operand: Scenario | Path) -> Places:
         path = operand / "scenario" / f"{name}.csv"
         if path.exists():
             with path.open(encoding="utf-8-sig", newline="") as lines:
-                rows = csv.reader(lines)
-                at = next(rows).index("id")
-                found |= {(name, row[at]) for row in rows if row}
+                found |= {(name, row["id"]) for row in csv.DictReader(lines) if row.get("id")}
     return found
 
 

@@ -70,3 +70,11 @@ def test_pairs_without_the_base_are_told_as_such(folder):
     ]
     assert "相比" in named[2]["zh"]
     assert [run.folder.name for run in scenarios(both)] == ["base", "other0", "other1"]
+
+
+@pytest.mark.parametrize("table", ["facilities", "zones"])
+def test_a_scenario_without_places_stops_no_report(builder, tmp_path, table):
+    made = builder.build_comparison(tmp_path / "one", builder.TINY, 1)
+    for run in (made / "runs").iterdir():
+        (run / "scenario" / f"{table}.csv").write_bytes(b"")
+    assert content(made).answer
