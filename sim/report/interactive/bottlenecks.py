@@ -12,6 +12,7 @@ from sim.report.chart_data import ChartData, Column, Names
 from sim.report.interactive.words import each, inner, told, worded
 from sim.report.measures import COST, interval, measure, number
 from sim.report.money import money
+from sim.report.verdicts import verdict
 
 SHOWN = 5  # groups: those that cut the percentile of the network most
 NETWORK = "network"
@@ -165,33 +166,26 @@ def duration(hours: float, lang: str) -> str:
 
 def _look(row: dict[str, Any]) -> str:
     """Name how a row is drawn: clear with all tested groups, by itself only, not, or without any change."""
-    if row["effect"] is None:
-        return "none"
-    if row["effect"] == row["low"] == row["high"] == 0:
-        return "zero"
-    side = "better" if row["effect"] < 0 else "worse"
-    if row["clear"]:
-        return side
-    alone = row["low"] is not None and (row["low"] > 0 or row["high"] < 0)
-    return f"{side}_alone" if alone else "unclear"
+    own, together = (row["low"], row["high"]), (row["simultaneous_low"], row["simultaneous_high"])
+    return verdict(row["effect"], own, together, measure(row["kpi"]).better)
 
 
 def _columns() -> list[Column]:
     cost = measure(COST)
     yuan: Names = {"zh": cost.unit_zh, "en": cost.unit_en}
     return [
-        Column("panel", {"zh": "范围", "en": "Of"}, "names"),
-        Column("group", {"zh": "人员组", "en": "Staff group"}, "names"),
-        Column("effect", {"zh": "90 分位的变化", "en": "Change"}, "points", _HOURS),
-        Column("low", {"zh": "下限", "en": "Low"}, "points", _HOURS),
-        Column("high", {"zh": "上限", "en": "High"}, "points", _HOURS),
-        Column("simultaneous_low", {"zh": "联合下限", "en": "Low, all tested"}, "points", _HOURS),
-        Column("simultaneous_high", {"zh": "联合上限", "en": "High, all tested"}, "points", _HOURS),
-        Column("mean_base", {"zh": "现状 90 分位", "en": "Today"}, "number", _HOURS),
-        Column("potential", {"zh": "若无其等候可降低", "en": "Lower without its queues"}, "number", _HOURS),
-        Column("busy_share", {"zh": "忙碌占比", "en": "Busy share"}, "share"),
-        Column("cost", {"zh": "年成本（假设）", "en": "Cost, assumed"}, "number", yuan),
-        Column("cost_per_hour", {"zh": "每缩短一小时（假设）", "en": "Per hour cut"}, "number", yuan),
-        Column("n", {"zh": "重复次数", "en": "Replications"}, "number"),
-        Column("look", {"zh": "判断", "en": "Verdict"}, hidden=True),
+        Column("panel", {"zh": "范围", "en": "of"}, "names"),
+        Column("group", {"zh": "人员组", "en": "staff group"}, "names"),
+        Column("effect", {"zh": "90 分位的变化", "en": "change"}, "points", _HOURS),
+        Column("low", {"zh": "下限", "en": "low"}, "points", _HOURS),
+        Column("high", {"zh": "上限", "en": "high"}, "points", _HOURS),
+        Column("simultaneous_low", {"zh": "联合下限", "en": "low, all tested"}, "points", _HOURS),
+        Column("simultaneous_high", {"zh": "联合上限", "en": "high, all tested"}, "points", _HOURS),
+        Column("mean_base", {"zh": "现状 90 分位", "en": "today"}, "number", _HOURS),
+        Column("potential", {"zh": "若无其等候可降低", "en": "lower without its queues"}, "number", _HOURS),
+        Column("busy_share", {"zh": "忙碌占比", "en": "busy share"}, "share"),
+        Column("cost", {"zh": "年成本（假设）", "en": "cost, assumed"}, "number", yuan),
+        Column("cost_per_hour", {"zh": "每缩短一小时（假设）", "en": "per hour cut"}, "number", yuan),
+        Column("n", {"zh": "重复次数", "en": "replications"}, "number"),
+        Column("look", {"zh": "判断", "en": "verdict"}, hidden=True),
     ]
