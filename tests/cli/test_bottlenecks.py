@@ -91,7 +91,7 @@ def test_a_repeated_run_can_have_them(cli, city, tmp_path):
 @pytest.mark.parametrize(
     ("lang", "head", "line"),
     [
-        ("en", "Change (working hours)", "Team 1 (North station)"),
+        ("en", "change (working hours)", "Team 1 (North station)"),
         ("zh", "90 分位的变化（工作小时）", "第1组（甲街道驿站）"),
     ],
 )
