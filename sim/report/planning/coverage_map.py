@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from sim.report import ground, style
+from sim.report import texts as common
 from sim.report.measures import percent
 from sim.report.placing import Window, densest, place_labels
 from sim.report.planning.facts import Facts, empty
@@ -161,7 +162,7 @@ def _enlarged(grid: Any, rows: pl.DataFrame, window: Window, lang: str) -> None:
         below.set(xlim=(window.x - half, window.x + half), ylim=(window.y - half, window.y + half))
         below.set(aspect="equal", xticks=[], yticks=[])
         below.spines[:].set(visible=True, color=style.INK)
-        below.set_title(text("map.enlarged", lang))
+        below.set_title(common.text("map.enlarged", lang))
         _panel(below, rows, when, lang, grown=1.6)
         frame = Rectangle((window.x - half, window.y - half), window.side, window.side)
         frame.set(fill=False, edgecolor=style.INK, linewidth=0.8, zorder=8)

@@ -40,7 +40,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "建站后：{reach} 分钟内 {share}，平均 {minutes} 分钟",
         "After: {share} within {reach} minutes, mean {minutes} minutes",
     ),
-    "map.enlarged": ("放大：框内区域", "Enlarged: the framed part"),
     "map.class.0": ("10 分钟以内", "10 minutes or less"),
     "map.class.1": ("10–15 分钟", "10 to 15"),
     "map.class.2": ("15–20 分钟", "15 to 20"),

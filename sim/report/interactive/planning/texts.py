@@ -150,7 +150,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{kpi}: clearly better in how many of {n} variants: {plans}",
     ),
     "varied.of_plan": ("{plan} {clear} 种", "{plan}: {clear}"),
-    "list.and": ("；", "; "),
     "varied.note": (
         "与同一假设下的现状配对比较；横线：95 % 区间，各看各的。",
         "Against today's network under the same assumption, in pairs; lines: 95 % intervals, each seen "

@@ -7,7 +7,7 @@ import polars as pl
 from sim.report.chart_data import ChartData, Column, Names
 from sim.report.interactive.planning.columns import counted, kpi_names, notes, units
 from sim.report.interactive.planning.texts import both
-from sim.report.interactive.words import worded
+from sim.report.interactive.words import joined, worded
 from sim.report.measures import measure
 from sim.report.planning.facts import Facts
 from sim.report.planning.tables import Tables
@@ -69,14 +69,11 @@ def _finding(rows: pl.DataFrame, kpi: Names, several: bool) -> Names:
     clear, n = _clearly_better(rows)
     if not several:
         return both("varied.finding", n=n, kpi=kpi, clear=clear)
-    plans = {
-        lang: both("list.and")[lang].join(
-            both("varied.of_plan", plan=str(name), clear=_clearly_better(own)[0])[lang]
-            for (name,), own in rows.group_by(column, maintain_order=True)
-        )
-        for lang, column in zip(LANGUAGES, PLAN, strict=True)
-    }
-    return both("varied.finding_of", n=n, kpi=kpi, plans=plans)
+    each = [
+        both("varied.of_plan", plan=dict(zip(LANGUAGES, names, strict=True)), clear=_clearly_better(own)[0])
+        for names, own in rows.group_by(*PLAN, maintain_order=True)
+    ]
+    return both("varied.finding_of", n=n, kpi=kpi, plans=joined(each, "semicolon"))
 
 
 def clearly_better(tables: Tables) -> tuple[int, int]:
