@@ -12,8 +12,8 @@ from matplotlib.text import Text
 from sim.experiment.folder import FRONTIER, SITING, STAFFING, write_manifest
 from sim.report import style
 from sim.report import texts as common
+from sim.report.planning import coverage_map, write_charts
 from sim.report.planning import tables as kinds
-from sim.report.planning import write_charts
 from sim.report.planning.facts import Facts
 from sim.report.planning.texts import TEXTS, text
 from sim.report.planning.write import CHARTS
@@ -83,6 +83,22 @@ def said(name, tables, manifest, lang="en"):
 def test_an_empty_table_says_so(name, folders):
     tables = {one: table.clear() for one, table in folders[KIND[name]].items()}
     assert common.text("empty", "zh") in said(name, tables, MANIFESTS[KIND[name]], "zh")
+
+
+def test_the_crowded_part_is_enlarged_where_a_new_station_stands_in_it(folders):
+    tables = folders[SITING]
+    new = tables["candidates"].filter(pl.col("selected")).row(0, named=True)
+    one = tables["scenario/facilities"].head(1)
+    places = [
+        one.with_columns(
+            id=pl.lit(f"x{n}"), lat=pl.lit(f"{new['lat'] + n / 1e4}"), lon=pl.lit(f"{new['lon']}")
+        )
+        for n in range(coverage_map.CROWD)
+    ]
+    crowded = {**tables, "scenario/facilities": pl.concat([tables["scenario/facilities"], *places])}
+    enlarged = common.text("map.enlarged", "en")
+    assert enlarged in said("map", crowded, MANIFESTS[SITING])
+    assert enlarged not in said("map", tables, MANIFESTS[SITING])
 
 
 def test_a_selection_that_was_cut_short_has_selected_nothing(folders):
