@@ -61,7 +61,7 @@ def test_a_siting_says_what_it_found_and_leaves_it(cli, asked, tmp_path, capsys)
         assert words in printed, words
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "at best 66.67%"), ("zh", "至多 66.67%")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "at best 66.67 %"), ("zh", "至多 66.67 %")])
 def test_a_target_out_of_reach_ends_with_1_and_the_reason(cli, asked, lang, words):
     result = cli(*asked, "--budget", 101_000, "--covered", 0.9, lang=lang)
     assert result.exit_code == 1

@@ -145,11 +145,11 @@ def test_nothing_selected_is_said_first(tmp_path):
 
 def test_targets_out_of_reach_are_said_with_the_reason_and_the_best_reachable(tmp_path):
     folder = folder_of(tmp_path, SITING, leave=UNREACHED)
-    reasons = [{"zh": "至多 66.67%", "en": "at best 66.67%"}]
+    reasons = [{"zh": "至多 66.67 %", "en": "at best 66.67 %"}]
     answer = told(folder, feasible=False, reasons=reasons, decided=False).answer
     assert answer[0] == {
-        "zh": "目标无法达到：至多 66.67%。",
-        "en": "The targets are out of reach: at best 66.67%.",
+        "zh": "目标无法达到：至多 66.67 %。",
+        "en": "The targets are out of reach: at best 66.67 %.",
     }
     assert answer[1]["en"].startswith("The best design raises demand within a drive of 15 minutes from")
     assert len(answer) == 3
