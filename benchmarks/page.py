@@ -32,9 +32,9 @@ WAIT = 1500  # ms from ticking four runs to the click on "compare": the server r
 WHAT_IFS = ("evening_hours", "push_off", "two_more_residents")
 RUNS = ("--days", "56", "--warmup", "14", "-n", "10", "--no-bottlenecks")
 DRAWN = ".yz-canvas svg, .yz-canvas canvas"
-# Time from a click until the first chart, scrolled to as soon as it has a place, is drawn and painted. Asked in
-# every frame of the page: what waits outside the browser asks twice a second.
-FIRST_CHART = """(button) => new Promise((done) => {
+# Time from a click until the first chart, scrolled to as soon as it has a place, is drawn and painted. Asked
+# in every frame of the page: what waits outside the browser asks twice a second.
+FIRST_CHART = """([button, drawn]) => new Promise((done) => {
   const began = performance.now();
   let scrolled = false;
   const look = () => {
@@ -43,12 +43,12 @@ FIRST_CHART = """(button) => new Promise((done) => {
       figure.scrollIntoView();
       scrolled = true;
     }
-    if (!document.querySelector('%s')) requestAnimationFrame(look);
+    if (!document.querySelector(drawn)) requestAnimationFrame(look);
     else requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
   };
   button.click();
   look();
-})""" % DRAWN
+})"""
 STATION = "wx.kangshan"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Time from a click until the page has changed and been painted.
@@ -149,7 +149,7 @@ def comparison(browser: Browser, address: str, turn: int, wait: int = WAIT) -> f
     go = page.locator("main form button[type=submit]")
     go.wait_for()
     page.wait_for_timeout(wait)
-    taken = float(page.evaluate(FIRST_CHART, go.element_handle())) / 1000
+    taken = float(page.evaluate(FIRST_CHART, [go.element_handle(), DRAWN])) / 1000
     page.context.close()
     return taken
 
@@ -160,7 +160,7 @@ def opened(browser: Browser, address: str) -> float:
     page.goto(f"{address}/#/results")
     link = page.locator("main a[href='#/result?id=four']")
     link.wait_for()
-    taken = float(page.evaluate(FIRST_CHART, link.element_handle())) / 1000
+    taken = float(page.evaluate(FIRST_CHART, [link.element_handle(), DRAWN])) / 1000
     page.context.close()
     return taken
 
