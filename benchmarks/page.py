@@ -32,23 +32,27 @@ WAIT = 1500  # ms from ticking four runs to the click on "compare": the server r
 WHAT_IFS = ("evening_hours", "push_off", "two_more_residents")
 RUNS = ("--days", "56", "--warmup", "14", "-n", "10", "--no-bottlenecks")
 DRAWN = ".yz-canvas svg, .yz-canvas canvas"
-# Time from a click until the first chart, scrolled to as soon as it has a place, is drawn and painted. Asked
-# in every frame of the page: what waits outside the browser asks twice a second.
-FIRST_CHART = """([button, drawn]) => new Promise((done) => {
-  const began = performance.now();
+FIGURE = "figure.yz-figure"
+# The page's clock when a selector is there and painted; the first chart's place is scrolled to. Asked in each
+# frame of the page: who waits outside the browser asks but twice a second.
+SEEN = """([selector, place]) => new Promise((done) => {
   let scrolled = false;
   const look = () => {
-    const figure = document.querySelector('figure.yz-figure');
-    if (figure && !scrolled) {
-      figure.scrollIntoView();
+    const found = !scrolled && document.querySelector(place);
+    if (found) {
+      found.scrollIntoView();
       scrolled = true;
     }
-    if (!document.querySelector(drawn)) requestAnimationFrame(look);
-    else requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
+    if (!document.querySelector(selector)) requestAnimationFrame(look);
+    else requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())));
   };
-  button.click();
   look();
 })"""
+CLICK = """(button) => {
+  const began = performance.now();
+  button.click();
+  return began;
+}"""
 STATION = "wx.kangshan"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Time from a click until the page has changed and been painted.
@@ -120,19 +124,16 @@ def new_page(browser: Browser) -> Page:
     return page
 
 
-def see_first_chart(page: Page) -> None:
-    """Wait until the answer is there, scroll to the first chart below it, and wait until that is drawn."""
-    page.locator("figure.yz-figure").first.scroll_into_view_if_needed()
-    page.locator(DRAWN).first.wait_for()
+def seen(page: Page, selector: str = DRAWN, began: float = 0.0) -> float:
+    """Seconds until a selector is there and painted, from `began` on the page's clock (0: its address)."""
+    return (float(page.evaluate(SEEN, [selector, FIGURE])) - began) / 1000
 
 
 def first_load(browser: Browser, address: str) -> float:
     """Seconds from the address to the list of scenarios, in a browser that has never been there."""
     page = new_page(browser)
-    began = time.perf_counter()
-    page.goto(address)
-    page.locator("main a[href*='huzhou']").first.wait_for()
-    taken = time.perf_counter() - began
+    page.goto(address, wait_until="commit")
+    taken = seen(page, "main a[href*='huzhou']")
     page.context.close()
     return taken
 
@@ -149,7 +150,7 @@ def comparison(browser: Browser, address: str, turn: int, wait: int = WAIT) -> f
     go = page.locator("main form button[type=submit]")
     go.wait_for()
     page.wait_for_timeout(wait)
-    taken = float(page.evaluate(FIRST_CHART, [go.element_handle(), DRAWN])) / 1000
+    taken = seen(page, began=page.evaluate(CLICK, go.element_handle()))
     page.context.close()
     return taken
 
@@ -160,7 +161,7 @@ def opened(browser: Browser, address: str) -> float:
     page.goto(f"{address}/#/results")
     link = page.locator("main a[href='#/result?id=four']")
     link.wait_for()
-    taken = float(page.evaluate(FIRST_CHART, [link.element_handle(), DRAWN])) / 1000
+    taken = seen(page, began=page.evaluate(CLICK, link.element_handle()))
     page.context.close()
     return taken
 
@@ -182,10 +183,8 @@ def edits(browser: Browser, address: str) -> tuple[list[float], list[float]]:
 def from_disk(browser: Browser, report: Path) -> float:
     """Seconds from the file to its first chart, drawn."""
     page = new_page(browser)
-    began = time.perf_counter()
-    page.goto(report.as_uri())
-    see_first_chart(page)
-    taken = time.perf_counter() - began
+    page.goto(report.as_uri(), wait_until="commit")
+    taken = seen(page)
     page.context.close()
     return taken
 
