@@ -74,4 +74,5 @@ def problem(
 def with_problems(problems: Iterable[Problem]) -> ApiError:
     """Return the answer to content that has problems."""
     listed = [told(one) for one in problems]
-    return ApiError(422, f"{len(listed)} problem(s)", f"{len(listed)} 处错误", listed)
+    n = len(listed)
+    return ApiError(422, f"{n} problem{'s' * (n != 1)}", f"{n} 处错误", listed)

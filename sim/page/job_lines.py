@@ -13,7 +13,7 @@ from sim.page.day import command as day_command
 from sim.page.errors import ApiError, problem
 from sim.page.results import Results
 from sim.page.scenarios import Library
-from sim.page.texts import COMMANDS, names
+from sim.page.texts import COMMANDS, in_a_row, names
 from sim.page.uploads import Uploads
 
 RESULT = "result:"  # before the id of a finished run among operands
@@ -184,8 +184,5 @@ def _stem(operand: str) -> str:
 
 
 def _title(command: str, named: list[dict[str, str]]) -> dict[str, str]:
-    said = names(COMMANDS[command])
-    return {
-        "zh": f"{said['zh']}：{'、'.join(one['zh'] for one in named)}",
-        "en": f"{said['en']}: {', '.join(one['en'] for one in named)}",
-    }
+    said, of = names(COMMANDS[command]), in_a_row(named)
+    return {"zh": f"{said['zh']}：{of['zh']}", "en": f"{said['en']}: {of['en']}"}

@@ -23,7 +23,7 @@ from sim.page.confine import Places, inside
 from sim.page.errors import ApiError, not_found
 from sim.page.models import Lang, OfDay
 from sim.page.security import REPORT_CSP
-from sim.page.texts import RESULT_KINDS, names
+from sim.page.texts import RESULT_KINDS, in_a_row, names
 
 LOG = logging.getLogger("yizhan.page.results")
 _KEPT = re.compile(r"\.(?P<name>.+-\d{8}-\d{6}-[0-9a-f]{4})\.kept-")  # of folders named by `Results.new`
@@ -274,17 +274,23 @@ def _scenarios_of(folder: Path, manifest: dict[str, Any]) -> list[dict[str, str]
         return [one for manifest in inner for one in _scenarios_of(folder, manifest)]
     scenario = manifest.get("scenario")
     if not isinstance(scenario, dict):
-        return [{"zh": str(one), "en": str(one)} for one in manifest.get("scenarios", [])]
-    return [{lang: str(scenario.get(f"name_{lang}") or scenario.get("id", "")) for lang in ("zh", "en")}]
+        several = manifest.get("scenarios")  # of a selection, by label
+        return [_scenario_names(*one) for one in several.items()] if isinstance(several, dict) else []
+    return [_scenario_names("", scenario)]
+
+
+def _scenario_names(label: str, scenario: dict[str, Any]) -> dict[str, str]:
+    """Return what a scenario of a manifest is called; its label where it has no name."""
+    return {lang: str(scenario.get(f"name_{lang}") or scenario.get("id") or label) for lang in ("zh", "en")}
 
 
 def _names_of(kind: str, scenarios: list[dict[str, str]]) -> dict[str, str]:
     """Name a result: a run by its scenario, others by what they are and of what."""
     kinds = names(RESULT_KINDS.get(kind, (kind, kind)))
-    zh, en = ("、".join(one["zh"] for one in scenarios), ", ".join(one["en"] for one in scenarios))
+    of = in_a_row(scenarios)
     if kind == RUN and scenarios:
-        return {"zh": zh, "en": en}
+        return of
     return {
-        "zh": f"{kinds['zh']}：{zh}" if zh else kinds["zh"],
-        "en": f"{kinds['en']}: {en}" if en else kinds["en"],
+        "zh": f"{kinds['zh']}：{of['zh']}" if scenarios else kinds["zh"],
+        "en": f"{kinds['en']}: {of['en']}" if scenarios else kinds["en"],
     }

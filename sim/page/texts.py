@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from sim.report.texts import LANGUAGES, text
 
 DEPARTMENT = ("部门", "department")  # the one kind of facility that no chart of a report names
@@ -20,14 +22,14 @@ POLICIES: dict[str, tuple[str, str]] = {
     "online": ("线上渠道（湖企办）", "The online channel"),
     "push": ("信息推送", "Information push"),
     "out_of_area": ("异地通办", "Out-of-area filing"),
-    "mutual_recognition": ("审查互认", "Mutual recognition of reviews"),
+    "mutual_recognition": ("审批结果互认", "Mutual recognition of reviews"),
     "bundles": ("一件事", "One-thing bundles"),
     "backstop": ("三长兜底", "The backstop by the three chiefs"),
     "sessions": ("政企面对面", "Leaders' sessions"),
     "grading": ("分类分级", "Classed and graded routing"),
     "tracking": ("重点项目跟踪", "Tracking of key projects"),
-    "assessment": ("双向考核", "Joint assessment"),
-    "survey": ("第三方测评", "Third-party evaluation"),
+    "assessment": ("联动考核", "Joint assessment"),
+    "survey": ("第三方评价", "Third-party evaluation"),
     "choice": ("选站", "How a walk-in chooses"),
     "travel": ("出行", "Travel"),
     "patience": ("等待耐心", "Patience"),
@@ -77,6 +79,12 @@ ENDINGS: dict[str, tuple[str, str]] = {
 def names(pair: tuple[str, str]) -> dict[str, str]:
     """Return a pair of texts by language."""
     return {"zh": pair[0], "en": pair[1]}
+
+
+def in_a_row(named: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return names in a row, by language; names hold commas themselves."""
+    every = list(named)
+    return {"zh": "；".join(one["zh"] for one in every), "en": "; ".join(one["en"] for one in every)}
 
 
 def facility_kind(kind: str) -> dict[str, str]:

@@ -60,6 +60,19 @@ def test_results_are_listed_the_newest_first(page, results):
     assert (listed[0]["has_report"], listed[0]["has_cases"]) == (False, False)
 
 
+def test_a_selection_is_named_by_its_scenarios(page, results):
+    manifest = json.loads((results / "base" / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["scenario"]
+    evening = {"name_zh": "乡镇、园区夜间延时", "name_en": "Evening hours"}
+    manifest |= {"kind": "selection", "scenarios": {"evening_hours": evening, "push_off": {}}}
+    (results / "base" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (chosen,) = (one for one in page.get("/api/results").json()["results"] if one["id"] == "base")
+    assert chosen["names"] == {
+        "zh": "择优：乡镇、园区夜间延时；push_off",
+        "en": "Selection: Evening hours; push_off",
+    }
+
+
 def test_finished_runs_are_compared_at_once(page, results):
     made = page.post("/api/results/compare", json={"results": ["base", "other"]}).json()["id"]
     listed = {one["id"]: one for one in page.get("/api/results").json()["results"]}

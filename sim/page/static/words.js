@@ -41,8 +41,16 @@ export function addWords(words) {
   }
 }
 
+const CHINESE = /[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]/;
+
 /** A text within quotation marks: its own become single ones. */
 const within = (text) => text.replace(/“/g, '‘').replace(/”/g, '’');
+
+/** A Chinese text without the spaces at a filled-in value that is Chinese there too. */
+function joined(value, before, after, left, right) {
+  const space = (sign, one, other) => (CHINESE.test(one) && CHINESE.test(other) ? '' : sign);
+  return space(before, left, value.charAt(0)) + value + space(after, value.slice(-1), right);
+}
 
 /** The text of a key in a language, with {names} filled in. */
 export function word(lang, key, values) {
@@ -52,5 +60,10 @@ export function word(lang, key, values) {
   const text = lang === 'zh' ? zh : one && known.n === 1 ? one : en;
   return text
     .replace(/“\{(\w+)\}”/g, (whole, name) => (name in known ? `“${within(String(known[name]))}”` : whole))
-    .replace(/\{(\w+)\}/g, (whole, name) => (name in known ? String(known[name]) : whole));
+    .replace(/( ?)\{(\w+)\}( ?)/g, (whole, before, name, after, at, all) => {
+      if (!(name in known)) return whole;
+      const value = String(known[name]);
+      if (lang !== 'zh') return before + value + after;
+      return joined(value, before, after, all.charAt(at - 1), all.charAt(at + whole.length));
+    });
 }

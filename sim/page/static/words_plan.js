@@ -37,17 +37,18 @@ addWords({
     'Of {points} demand points (in {towns} towns) {near} are within {minutes} minutes of an open station '
     + 'now.'],
   plan_near_towns: ['每个乡镇只有一个需求点：看不出乡镇内部的远近，{minutes} 分钟几乎总能达到，新增驿站显不出'
-    + '好处。请先在 zones 表里把乡镇分成几个需求点，或改用“湖州”。',
+    + '好处。请先在“需求点”表里把乡镇分成几个需求点，或改用“湖州”。',
     'Each town has one demand point only: distances within it do not show, {minutes} minutes are met '
-    + 'trivially, and new stations show no gain. Give towns several points in the table zones first, '
+    + 'trivially, and new stations show no gain. Give towns several points in the table Demand points first, '
     + 'or take Huzhou.'],
   plan_near_all: ['几乎全部已经达到：新增驿站能带来的提升很小。',
     'Nearly all are near already: new stations can gain little.'],
-  plan_near_what: ['{minutes} 分钟指从需求点出发的单程车程，约合直线 {km} 公里（车速见 roads 表，绕行系数见'
-    + ' travel 政策）。搜索优化的是需求点上的需求；结果里另给出企业占比与办件占比。',
+  plan_near_what: ['{minutes} 分钟指从需求点出发的单程车程，约合直线 {km} 公里（车速见'
+    + '数据表“按出行距离的道路等级”，绕行系数见政策“出行”）。搜索优化的是需求点上的需求；'
+    + '结果里另给出企业占比与办件占比。',
     '{minutes} minutes are one way by road from a demand point, about {km} km in a straight line (speeds: '
-    + 'table roads; detour: policy travel). The search covers the demand of the points; the result also '
-    + 'gives the shares of enterprises and of cases.'],
+    + 'table Roads by length of trip; detour: policy Travel). The search covers the demand of the '
+    + 'points; the result also gives the shares of enterprises and of cases.'],
   plan_template: ['下载候选点模板（csv）', 'Download a template of candidates (csv)'],
   plan_template_zh: ['候选驿站{n}', '候选驿站{n}'],
   plan_template_en: ['Candidate station {n}', 'Candidate station {n}'],
@@ -67,8 +68,8 @@ addWords({
     'By default the heads of all members and the tours of rotating groups. Format of the yaml: '
     + 'docs/staffing.md.'],
   plan_targets: ['目标', 'Targets'],
-  plan_targets_help: ['不填：用情景自带的目标（targets 表）。',
-    'None: the scenario’s own targets (its table targets).'],
+  plan_targets_help: ['不填：用情景自带的目标（“目标”表）。',
+    'None: the scenario’s own targets (its table Targets).'],
   plan_target_add: ['添加目标', 'Add a target'],
   plan_target_remove: ['去掉此目标', 'Remove this target'],
   plan_target_n: ['目标 {n}', 'Target {n}'],
@@ -110,7 +111,7 @@ addWords({
   guide_welcome: ['驿站怎么用', 'What this is for'],
   guide_welcome_1: ['这里逐件模拟企业到驿站办事：谁来办、等多久、逐级流转到哪里、是否按时、是否满意。',
     'Yizhan follows every enterprise’s case through the stations: who serves it, how long it waits, '
-    + 'where it is handed, whether it is on time and the enterprise content.'],
+    + 'where it is handed, whether it is on time and the enterprise is satisfied.'],
   guide_welcome_2: ['我们用一个现成的问题走一遍：选网络、选一项改动、运行、看比较。随时可以跳过，以后从右'
     + '上角“引导”重来。',
     'Let us walk through one ready question: choose a network, choose a change, run it, read the '

@@ -167,10 +167,7 @@ addWords({
   mp_zoom_in: ['放大', 'Zoom in'],
   mp_zoom_out: ['缩小', 'Zoom out'],
   mp_all: ['全图', 'Whole map'],
-  mp_reach: [
-    '全部驿站的 {minutes} 分钟范围（选中者总有）',
-    '{minutes}-minute reach of all (of the chosen one always)',
-  ],
+  mp_reach: ['全部驿站的 {minutes} 分钟范围', '{minutes}-minute reach of all'],
   mp_ground: ['底图', 'Ground'],
   mp_towns: ['乡镇单元（按最近需求点划分）', 'town cells (nearest demand point)'],
   mp_legend: ['图例', 'Key'],
@@ -183,7 +180,7 @@ addWords({
   mp_move_set: ['就放这里', 'Set it here'],
   mp_move_off: ['放弃移动', 'Give up'],
   mp_moved: ['{name} 移动了 {km} 公里', '{name} moved by {km} km'],
-  mp_moved_town: ['{name} 移动了 {km} 公里，现位于{town}', '{name} moved by {km} km, now in {town}'],
+  mp_moved_town: ['{name} 移动了 {km} 公里，现位于 {town}', '{name} moved by {km} km, now in {town}'],
   mp_borders: [
     '乡镇界线按离哪个需求点最近划分，只是示意。',
     'Borders of towns are drawn by the nearest demand point; they are no official ones.',
@@ -193,7 +190,7 @@ addWords({
     '{name} is {km} km from the nearest demand point ({nearest}): no enterprise is within {minutes} minutes.',
   ],
   mp_at: ['距原处 {km} 公里', '{km} km from where it was'],
-  mp_place: ['点击地图放置 {name}', 'Click on the map where {name} is to be'],
+  mp_place: ['点击地图，放置 {name}', 'Click on the map where {name} is to be'],
   mp_place_centre: ['放在地图中央', 'Put it at the centre'],
   mp_placed: ['已新增 {name}，可继续拖动或调整人员', '{name} added; drag it or change its staff'],
   st_plain: ['未变', 'unchanged'],
@@ -219,6 +216,10 @@ addWords({
   pa_remote: [
     '在网络之外：离最近的需求点“{nearest}”{km} 公里，{minutes} 分钟内没有企业能到。',
     'Outside the network: {km} km from the nearest demand point ({nearest}), none within {minutes} minutes.',
+  ],
+  pa_far: [
+    '离最近的需求点“{nearest}”{km} 公里，{minutes} 分钟内没有企业能到。',
+    '{km} km from the nearest demand point ({nearest}): no enterprise is within {minutes} minutes.',
   ],
   pa_county: ['区县', 'County'],
   pa_town: ['乡镇', 'Town'],
@@ -254,7 +255,7 @@ addWords({
   ad_kind: ['类型', 'Kind'],
   ad_source: ['照搬', 'Like'],
   ad_next: ['选择位置', 'Choose the place'],
-  ad_new_zh: ['新增驿站{n}', '新增驿站{n}'],
+  ad_new_zh: ['新驿站{n}', '新驿站{n}'],
   ad_new_en: ['New station {n}', 'New station {n}'],
   ad_none: ['没有可照搬的驿站。', 'There is no station to copy.'],
 });
@@ -301,7 +302,7 @@ addWords({
     '包括部门；地图上不画部门。',
     'Departments are among them; the map does not draw those.',
   ],
-  pa_shared: ['（{n} 家共用）', '(shared by {n})'],
+  pa_shared: ['（{n}\u00a0家共用）', '(shared by {n})'],
   tb_reset: ['恢复 {value}', 'Back to {value}'],
   tb_was: ['原为 {value}', 'was {value}'],
   fi_unit: ['单位：{unit}', 'unit: {unit}'],
@@ -310,7 +311,7 @@ addWords({
   fi_default: ['默认：{value}', 'default: {value}'],
   fi_required: ['必填', 'required'],
   fi_refers: ['见表 {tables}', 'found in {tables}'],
-  fi_semi: ['；', ' · '],
+  fi_semi: ['；', '\u00a0· '],
   // what a field's check says
   fc_required: ['此项必填', 'This field must not be blank'],
   fc_number: ['请填数字，如 12 或 0.5', 'A number, such as 12 or 0.5'],

@@ -72,7 +72,7 @@ class Facility(Row):
     )
     paired_board: Id | None = field(
         "Staff group of the board it is paired with in the joint assessment",
-        "双向考核中结对的板块（人员组标识）",
+        "联动考核中结对的板块（人员组标识）",
         unit="id",
         default=None,
     )

@@ -38,7 +38,7 @@ class Roving(Row):
 class Team(Row):
     """The 1+1+1+X team."""
 
-    on: Flag = _on("The x groups of the team are there", "1+1+1+X 团队中的 X 在岗")
+    on: Flag = _on("The X groups of the team are there", "1+1+1+X 团队中的 X 在岗")
 
 
 class Partners(Row):
@@ -119,7 +119,7 @@ class Visits(Row):
     on: Flag = _on("Proactive visits are made", "开展主动走访")
     per_enterprise: float = field(
         "Visits an enterprise gets in a year (assumed)",
-        "每企业每年走访次数（assumed）",
+        "每企业每年走访次数（假设）",
         unit="visits per enterprise per year",
         ge=0,
         le=1000,
@@ -154,7 +154,7 @@ class Online(Row):
 
     multiplier: float = field(
         "Multiplies the share filed online, taken from walk-ins",
-        "网上提交比例的倍率，差额来自上门件",
+        "网上提交比例的倍率，差额来自直接到站的件",
         unit="factor",
         ge=0,
         le=100,

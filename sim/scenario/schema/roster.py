@@ -29,7 +29,7 @@ class RosterEntry(Row):
     )
     facility: Id | None = field(
         "Where; coaching with a blank goes where the joint assessment sends it",
-        "地点；辅导留空则由双向考核分配",
+        "地点；辅导留空则由联动考核分配",
         unit="id",
         default=None,
     )

@@ -21,7 +21,7 @@ export function shiftDate(iso, days) {
 function finished(context, results) {
   const {t, names} = context;
   if (!results.length) return h('p', {class: 'muted'}, t('day_choose_none'));
-  const choose = select('result', results.map((one) => [one.id, `${names(one)} · ${moment(one.created)}`]));
+  const choose = select('result', results.map((one) => [one.id, `${moment(one.created)} · ${names(one)}`]));
   return h('form', {onsubmit: (event) => {
     event.preventDefault();
     context.go(`#/day?id=${encodeURIComponent(choose.value)}`);

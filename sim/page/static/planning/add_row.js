@@ -2,7 +2,7 @@
 // A new row: one field a column, checked by the schema before it is taken.
 
 import {fill, h, uid} from '../dom.js';
-import {checkField, fieldHelp, fieldInput, readInput, shortMeaning} from './fields.js';
+import {checkField, fieldHelp, fieldInput, readInput, columnHead} from './fields.js';
 import {same} from './merge.js';
 
 /** Says below the field of a pattern of hours how many facilities a row of it touches. */
@@ -43,7 +43,7 @@ export async function askRow(context, table, references, {start, checkWhole}) {
       h(
         'label',
         {for: id},
-        shortMeaning(column, lang()),
+        columnHead(column, lang()),
         ' ',
         lang() === 'zh' ? h('code', {class: 'field-id'}, column.id) : null,
         column.required ? ' *' : '',

@@ -2,7 +2,7 @@
 // Changes in words. Changes that make one station together are one entry, and are taken back together.
 
 import {codeNames, valueName} from '../words_values.js';
-import {shortMeaning, shown, toText} from './fields.js';
+import {columnName, shown, toText} from './fields.js';
 import {parts} from './merge.js';
 import {skillKey} from './names.js';
 
@@ -80,7 +80,7 @@ export class Words {
   /** What a field of a table is called. */
   field(table, id) {
     const column = this.column(table, id);
-    return column ? shortMeaning(column, this.lang) : id;
+    return column ? columnName(column, this.lang) : id;
   }
 
   /** What a path of set is called: its meaning, and the path as files have it. */

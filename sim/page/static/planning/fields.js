@@ -26,11 +26,20 @@ export function boundsText(column, t) {
     .join(t('comma'));
 }
 
-/** What stands at the head of a column: the start of its meaning in Chinese, its name in English. */
-export function shortMeaning(column, lang) {
+/** What a column is called within a sentence: the start of its meaning in Chinese, its name in English. */
+export function columnName(column, lang) {
   if (lang === 'zh') return (column.zh || column.id).replace(/（[^）]*）/g, '').split(/[，；。：]/)[0];
-  const words = column.id.replace(/_/g, ' ').replace(/^(id|kpi)$/, (short) => short.toUpperCase());
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return column.id
+    .replace(/_zh$/, ' in Chinese')
+    .replace(/_en$/, ' in English')
+    .replace(/_/g, ' ')
+    .replace(/^(id|kpi)$/, (short) => short.toUpperCase());
+}
+
+/** What stands at the head of a column. */
+export function columnHead(column, lang) {
+  const name = columnName(column, lang);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** A column's default as people read it. */

@@ -2,7 +2,7 @@
 // An editable grid: one stop for Tab, arrows inside, Enter edits, Escape leaves. Checks stand at the field.
 
 import {fill, h, uid} from '../dom.js';
-import {checkField, fieldInput, readInput, shortMeaning, toText} from './fields.js';
+import {checkField, fieldInput, readInput, columnHead, toText} from './fields.js';
 import {codeNames, valueName} from '../words_values.js';
 
 /**
@@ -27,7 +27,7 @@ export class Grid {
       h(
         'th',
         {scope: 'col', role: 'columnheader', title: column[lang()]},
-        h('span', {class: 'head-text'}, shortMeaning(column, lang())),
+        h('span', {class: 'head-text'}, columnHead(column, lang())),
         lang() === 'zh' ? h('code', {class: 'field-id'}, column.id) : null,
       ),
     );
@@ -296,7 +296,7 @@ export class Grid {
     const id = uid('wrong');
     const input = fieldInput(column, this.rows[i][column.id], {
       class: 'cell-input',
-      'aria-label': shortMeaning(column, this.context.lang()),
+      'aria-label': columnHead(column, this.context.lang()),
       'aria-describedby': id,
       onblur: () => this.leave(),
     }, this.context.t);

@@ -56,7 +56,7 @@ function line(context, draft, {path, column, base, table, rowOf}) {
     column.type === 'boolean' ? null : unit,
     boundsText(column, t),
     t('fi_default', {value: defaultText(column, t)}),
-  ];
+  ].filter(Boolean);
   return h(
     'tr',
     {class: differs ? 'changed' : ''},
@@ -89,7 +89,14 @@ function line(context, draft, {path, column, base, table, rowOf}) {
           )
         : null,
     ),
-    h('td', {class: 'note', id: `${id}-about`}, about.filter(Boolean).join(t('fi_semi'))),
+    h(
+      'td',
+      {class: 'note', id: `${id}-about`},
+      about.map((part, i) => {
+        const last = i === about.length - 1; // a part goes to the next line as a whole
+        return [h('span', {class: 'word'}, last ? part : part + t('fi_semi').trimEnd()), t('space')];
+      }),
+    ),
   );
 }
 

@@ -47,8 +47,8 @@ export class NetworkMap {
       },
       this.ground,
       this.rings,
-      this.names,
       this.marks,
+      this.names,
       this.over,
       this.scale,
     );

@@ -23,11 +23,18 @@ function ofChange(context, problem) {
   ];
 }
 
+/** A text of the check with tables by their names instead of their files', where the schema is at hand. */
+function named({t, names, schema}, text) {
+  const tables = schema ? schema.tables : {};
+  return text.replace(/(\w+)\.csv(, )?/g, (whole, id, more) =>
+    tables[id] ? names(tables[id]) + (more ? t('and') : '') : whole);
+}
+
 function place(context, problem) {
   const {t} = context;
   if (problem.change !== null && problem.change !== undefined) return ofChange(context, problem);
-  if (problem.row === null || problem.row === undefined) return problem.file || '';
-  return t('pr_row', {file: problem.file, row: problem.row});
+  const file = named(context, problem.file || '');
+  return problem.row === null || problem.row === undefined ? file : t('pr_row', {file, row: problem.row});
 }
 
 /** A table of problems {file, row, field, value, message, mend, change}; caption says what they are. */
@@ -41,8 +48,8 @@ export function problemTable(context, problems, caption) {
       h('td', {}, place(context, problem)),
       h('td', {}, h('code', {}, text(problem.field))),
       h('td', {class: 'wrap'}, text(problem.value)),
-      h('td', {}, (problem.message || {})[lang()] || ''),
-      h('td', {}, (problem.mend || {})[lang()] || ''),
+      h('td', {}, named(context, (problem.message || {})[lang()] || '')),
+      h('td', {}, named(context, (problem.mend || {})[lang()] || '')),
     ),
   );
   const heads = ['pr_where', 'pr_field', 'pr_value', 'pr_message', 'pr_mend'];

@@ -92,7 +92,8 @@ export function stationPanel(context, draft, editor) {
   function hoursText(pattern, rows) {
     const times = new Map();
     for (const one of rows.filter((each) => each.pattern === pattern)) {
-      times.set(one.days, [...(times.get(one.days) || []), `${one.opens}–${one.closes}`]);
+      const span = `${one.opens}\u2060–\u2060${one.closes}`; // not cut at a line's end
+      times.set(one.days, [...(times.get(one.days) || []), span]);
     }
     const day = (days) => codeNames(t, days, (code) => valueName(t, code)) || days;
     const said = [...times].map(([days, spans]) => `${day(days)} ${spans.join(t('and'))}`);
@@ -134,7 +135,7 @@ export function stationPanel(context, draft, editor) {
     const [point, km] = far;
     const nearest = names({zh: point.name_zh, en: point.name_en});
     return h('p', {class: 'message warn'},
-      t('pa_remote', {nearest, km: km.toFixed(0), minutes: network.reach.minutes}));
+      t(place.town ? 'pa_far' : 'pa_remote', {nearest, km: km.toFixed(0), minutes: network.reach.minutes}));
   }
 
   function remove(place) {

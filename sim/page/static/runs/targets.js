@@ -87,7 +87,7 @@ function targetRow(context, kpis, keysOf, {was, onRemove}) {
   const remove = h('button',
     {type: 'button', class: 'small', 'aria-label': t('plan_target_remove'), onclick: onRemove}, '×');
   const node = h('div', {class: 'target', role: 'group'},
-    kpi, level, known, typed, sign, bound, remove, unit);
+    kpi, level, known, typed, sign, bound, unit, remove);
   return {
     node,
     kpi,

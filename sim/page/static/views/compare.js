@@ -20,7 +20,7 @@ export const view = {
     const runs = (await api.get('results')).results.filter((one) => one.kind === 'run');
     if (!context.alive()) return;
     const asked = query.getAll('id').filter((id) => runs.some((one) => one.id === id));
-    const name = (one) => `${names(one)} · ${moment(one.created)}`;
+    const name = (one) => `${moment(one.created)} · ${names(one)}`; // names may be cut
     const ticked = new Set(asked.slice(1));
     const base = select('base', runs.map((one) => [one.id, name(one)]), asked[0] || (runs[0] || {}).id);
     const others = h('fieldset', {});

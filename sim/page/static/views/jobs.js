@@ -44,6 +44,7 @@ export const view = {
     }
 
     async function look() {
+      clearTimeout(timer);
       try {
         const {jobs} = await api.get('jobs');
         if (!context.alive()) return;
@@ -53,6 +54,7 @@ export const view = {
       } catch (error) {
         if (error.status !== 0) context.fail(error); // a server that is away is told by the job's own line
       }
+      clearTimeout(timer);
       if (context.alive()) timer = setTimeout(look, EVERY);
     }
 
@@ -60,7 +62,11 @@ export const view = {
       if (stop) stop();
       chosen = id;
       shown = '';
-      stop = followJob(detail, context, id, () => {});
+      let state = '';
+      stop = followJob(detail, context, id, (job) => {
+        if (state && job.state !== state) look(); // the list says the same
+        ({state} = job);
+      });
     }
 
     root.append(

@@ -52,10 +52,13 @@ function tools(context, editor, uploads, onGround) {
           ),
         ]
       : null,
-    h('span', {class: 'spring'}),
-    zoom('−', 'mp_zoom_out', () => map.zoomBy(1 / 1.5)),
-    zoom('+', 'mp_zoom_in', () => map.zoomBy(1.5)),
-    zoom(t('mp_all'), 'mp_all', () => editor.whole()),
+    h(
+      'span',
+      {class: 'row map-zoom'},
+      zoom('−', 'mp_zoom_out', () => map.zoomBy(1 / 1.5)),
+      zoom('+', 'mp_zoom_in', () => map.zoomBy(1.5)),
+      zoom(t('mp_all'), 'mp_all', () => editor.whole()),
+    ),
   );
   return {node, show: ({reach: found}) => fill(reachLabel, t('mp_reach', {minutes: found.minutes}))};
 }

@@ -46,7 +46,7 @@ function tableNav(context, draft, rows, chosen) {
           href: `#/tables?${new URLSearchParams({scenario: draft.key, table: name})}`,
         },
         text,
-        count === undefined ? null : h('span', {class: 'muted'}, ` ${count.toLocaleString('en-US')}`),
+        count === undefined ? null : h('span', {class: 'muted'}, `\u00a0${count.toLocaleString('en-US')}`),
       ),
     );
   return h(
