@@ -168,16 +168,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "tornado.note.sobol": (
         "右：Sobol 指数，即参数在其范围内变动时占指标方差的份额；总指数含交互作用。横线为 95 % 自助区间。"
-        "未列出者经 Morris 筛选后不再变动。",
+        "没有圆点的参数经 Morris 筛选后不再变动。",
         "Right: Sobol indices, the share of the KPI's variance over the ranges; the total index holds"
         " interactions too. Lines: 95 % bootstrap intervals. Parameters without a dot were left out by Morris"
         " screening.",
     ),
     "tornado.note.morris": (
         "右：Morris 筛选的 μ*，即参数走完整个范围的平均影响。横线为 95 % 自助区间。",
-        "Right: mu* of Morris screening, the mean absolute effect over the whole range. Lines: 95 % bootstrap"
+        "Right: μ* of Morris screening, the mean absolute effect over the whole range. Lines: 95 % bootstrap"
         " intervals.",
     ),
+    "tornado.x": ("{kpi}（{unit}）", "{kpi} ({unit})"),
     "tornado.low": ("取下限", "at its low end"),
     "tornado.high": ("取上限", "at its high end"),
     "tornado.first": ("一阶指数", "first-order index"),

@@ -78,7 +78,7 @@ def draw(rows: pl.DataFrame, output: str, drivers: Drivers, lang: str) -> Figure
         1, 2 if beside else 1, sharey=True, squeeze=False, width_ratios=[3, 2][: 2 if beside else 1]
     )[0]
     _tornado(panels[0], rows, drivers, of.unit_en, lang)
-    panels[0].set_xlabel(f"{name} ({of.unit(lang)})")
+    panels[0].set_xlabel(text("tornado.x", lang, kpi=name, unit=of.unit(lang)))
     if beside:
         _indices(panels[1], rows, beside, lang)
     style.legend(figure, style.entries(*panels))

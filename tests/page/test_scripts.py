@@ -10,6 +10,7 @@ from sim.network.codes import LOST, CaseKind, Channel, Family, Outcome
 from sim.page.schema import schema
 from sim.page.static_files import STATIC
 from sim.page.texts import RESULT_KINDS, facility_kind
+from sim.planning.frontier.words import NAMES
 from sim.planning.siting.candidates import Candidate
 from sim.report.answer_of_run import STATES
 from sim.report.page_texts import PAGE
@@ -44,7 +45,7 @@ def source(name: str) -> str:
 def words() -> dict[str, tuple[str, ...]]:
     """Every text of the page: key, Chinese, English, and perhaps the English of one."""
     return {
-        key: tuple(re.sub(r"'\s*\+\s*'", "", text)[1:-1] for text in pair if text)
+        key: tuple(re.sub(r"'\s*\+\s*'", "", text)[1:-1].replace("\\'", "'") for text in pair if text)
         for name in WORDS
         for key, *pair in PAIR.findall(source(name))
     }
@@ -104,6 +105,7 @@ def test_the_page_calls_things_as_its_server_and_the_report_do():
     found = words()
     told = {f"va_{kind}": tuple(facility_kind(kind).values()) for kind in KIND_TIER}
     told |= {f"kind_{kind}": (zh, en.lower()) for kind, (zh, en) in RESULT_KINDS.items()}
+    told |= {f"pick_{pick}": texts for pick, texts in NAMES.items()}
     told |= {f"light_{state}": tuple(PAGE[state].values()) for state in STATES}
     assert {key: found[key] for key in told} == told
 
@@ -116,6 +118,7 @@ def test_the_page_calls_things_as_its_server_and_the_report_do():
         ("runs/targets.js", "kind: ", [one.name.lower() for one in CaseKind]),
         ("runs/targets.js", "family: ", [one.name.lower() for one in Family]),
         ("runs/targets.js", "channel: ", [one.name.lower() for one in Channel]),
+        ("runs/plans.js", "PICKS = ", list(NAMES)),
         ("day/model.js", "LEFT = ", [one.name.lower() for one in (*LOST, Outcome.UNSERVED)]),
     ],
 )

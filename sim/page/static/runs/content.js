@@ -52,8 +52,8 @@ function light(one, {t, lang}) {
   return h('td', {},
     h('span', {class: `badge ${LIGHT_LOOKS[one.state] || ''}`},
       h('span', {'aria-hidden': 'true'}, `${MARKS[one.state] || ''} `), t(`light_${one.state}`)), ' ',
-    said(one.reached.text, lang()), ' ', h('small', {class: 'inline'}, said(one.reached.small, lang())),
-    h('small', {}, often), h('small', {}, bounds));
+    h('span', {class: 'reached'}, said(one.reached.text, lang())),
+    h('small', {}, said(one.reached.small, lang())), h('small', {}, often), h('small', {}, bounds));
 }
 
 /** Targets x scenarios, each with how often it is met. */

@@ -4,6 +4,7 @@
 import {h} from '../dom.js';
 
 const PLAN = /^(?:.*\/)?(?:plans\/([^/]+)|(recommended))\.yaml$/;
+const PICKS = ['today', 'as_good', 'within_budget', 'knee', 'best']; // of a frontier
 const MOST = 6; // buttons
 
 /** Opens a plan of a result on the map, as unsaved changes of its scenario. */
@@ -24,6 +25,9 @@ async function open(context, id, path) {
   }
 }
 
+/** What a plan is called: the picks of a frontier have names, others that of their file. */
+const planName = (t, stem) => (PICKS.includes(stem) ? t(`pick_${stem}`) : stem);
+
 /** Buttons for the plans among a result's files [{path}], the recommended one first. */
 export function planButtons(context, id, files) {
   const {t} = context;
@@ -31,5 +35,5 @@ export function planButtons(context, id, files) {
   const rank = ([, match]) => (match[2] ? 0 : 1);
   return found.sort((a, b) => rank(a) - rank(b)).slice(0, MOST).map(([path, match]) =>
     h('button', {type: 'button', onclick: () => open(context, id, path)},
-      match[2] ? t('result_plan_recommended') : t('result_plan', {name: match[1]})));
+      match[2] ? t('result_plan_recommended') : t('result_plan', {name: planName(t, match[1])})));
 }
