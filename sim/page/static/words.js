@@ -60,7 +60,7 @@ export function word(lang, key, values) {
   const text = lang === 'zh' ? zh : one && known.n === 1 ? one : en;
   return text
     .replace(/“\{(\w+)\}”/g, (whole, name) => (name in known ? `“${within(String(known[name]))}”` : whole))
-    .replace(/( ?)\{(\w+)\}( ?)/g, (whole, before, name, after, at, all) => {
+    .replace(/([ \u00a0]?)\{(\w+)\}([ \u00a0]?)/g, (whole, before, name, after, at, all) => {
       if (!(name in known)) return whole;
       const value = String(known[name]);
       if (lang !== 'zh') return before + value + after;

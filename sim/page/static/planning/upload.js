@@ -13,9 +13,15 @@ const KINDS = {
 export async function upload(context, kind) {
   const {t, api, openDialog} = context;
   const id = uid('file');
-  const input = h('input', {type: 'file', id, accept: KINDS[kind].accept, 'aria-describedby': `${id}-help`});
+  // the browser's own button would speak the browser's language
+  const input = h('input',
+    {type: 'file', id, class: 'sr', accept: KINDS[kind].accept, 'aria-describedby': `${id}-help`});
+  const chosen = h('span', {class: 'wrap'}, t('up_none'));
   const faults = h('div', {});
-  input.addEventListener('change', () => fill(faults));
+  input.addEventListener('change', () => {
+    fill(faults);
+    fill(chosen, input.files.length ? input.files[0].name : t('up_none'));
+  });
   let taken = null;
   await openDialog({
     title: t(KINDS[kind].title),
@@ -25,7 +31,7 @@ export async function upload(context, kind) {
         'div',
         {class: 'field'},
         h('label', {for: id}, t('up_file')),
-        input,
+        h('div', {class: 'row'}, input, h('label', {for: id, class: 'button'}, t('up_pick')), chosen),
         h('span', {class: 'help', id: `${id}-help`}, t(KINDS[kind].help)),
       ),
       faults,

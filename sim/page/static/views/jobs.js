@@ -9,12 +9,20 @@ import '../words_runs.js';
 
 const EVERY = 2000; // ms between two looks at the list
 
+/** What a row of the list says. */
+function inside(job, {t, lang}) {
+  return [
+    h('span', {class: 'row between'},
+      h('span', {class: 'job-title'}, said(job.title, lang())), badge(job, t)),
+    JOB_OVER.includes(job.state) ? null : bar(job, t),
+    h('span', {class: 'note'}, timing(job, t)),
+  ];
+}
+
 /** One row of the list. */
-function item(job, chosen, {t, lang}) {
+function item(job, chosen, context) {
   return h('li', {}, h('a', {class: 'job', href: `#/jobs?id=${encodeURIComponent(job.id)}`,
-    'aria-current': job.id === chosen ? 'true' : null},
-  h('span', {class: 'row between'}, h('span', {class: 'job-title'}, said(job.title, lang())), badge(job, t)),
-  JOB_OVER.includes(job.state) ? null : bar(job, t), h('span', {class: 'note'}, timing(job, t))));
+    'aria-current': job.id === chosen ? 'true' : null}, inside(job, context)));
 }
 
 export const view = {
@@ -44,7 +52,6 @@ export const view = {
     }
 
     async function look() {
-      clearTimeout(timer);
       try {
         const {jobs} = await api.get('jobs');
         if (!context.alive()) return;
@@ -54,7 +61,6 @@ export const view = {
       } catch (error) {
         if (error.status !== 0) context.fail(error); // a server that is away is told by the job's own line
       }
-      clearTimeout(timer);
       if (context.alive()) timer = setTimeout(look, EVERY);
     }
 
@@ -62,10 +68,9 @@ export const view = {
       if (stop) stop();
       chosen = id;
       shown = '';
-      let state = '';
-      stop = followJob(detail, context, id, (job) => {
-        if (state && job.state !== state) look(); // the list says the same
-        ({state} = job);
+      stop = followJob(detail, context, id, (job) => { // its row says the same at once
+        const row = list.querySelector('a[aria-current]');
+        if (row) fill(row, inside(job, context));
       });
     }
 
