@@ -13,6 +13,7 @@ HEADLINE = REPORTED
 COUNTED = ("cases", "visits")  # units of whole numbers
 SURVEYED, TRUE, ON_TIME = "satisfaction_surveyed", "satisfaction_true", "on_time_share"
 COST = "staff_cost"
+FINEST = 6  # decimals of a percentage point
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,13 @@ def signed_interval(low: float | None, high: float | None, unit: str) -> str:
     if not math.isfinite(furthest) or furthest == 0:
         digits = None
     else:
-        digits = _point_digits(furthest) if unit == "share" else decimals(furthest, unit)
+        nearest = min((abs(one) for one in (low, high) if one), default=furthest)
+        digits = _point_digits(furthest, nearest) if unit == "share" else decimals(furthest, unit)
     return f"{signed(low, unit, digits)} … {signed(high, unit, digits)}"
 
 
-def _point_digits(value: float) -> int:
-    return min(4, max(1, 2 - math.floor(math.log10(abs(100 * value)))))
+def _point_digits(value: float, least: float | None = None) -> int:
+    """Decimals of percentage points; `least`, written with the same ones, shall not look like none."""
+    usual = min(4, max(1, 2 - math.floor(math.log10(abs(100 * value)))))
+    first = -math.floor(math.log10(abs(100 * (least or value))))  # decimal place of its first digit
+    return usual if first > FINEST else max(usual, first)

@@ -107,6 +107,14 @@ def test_tables_do_not_depend_on_the_order_of_series_rows(datasets):
         assert chart.table(data).equals(chart.table(shuffled)), chart.name
 
 
+def test_the_chart_of_the_warm_up_holds_its_last_week(datasets):
+    chart, data = CHARTS["warm_up"], datasets["city", "run"]
+    figure = chart.draw(chart.table(data), "en", data.caption)
+    ends = [(max(axes.lines[0].get_xdata()), axes.get_xlim()[1]) for axes in figure.axes if axes.lines]
+    assert ends
+    assert all(day <= right for day, right in ends)
+
+
 def test_settings_of_matplotlib_are_left_alone(datasets):
     import matplotlib
 

@@ -60,6 +60,8 @@ def test_intervals_are_cut_to_the_possible_and_both_ends_written_alike(low, high
     ("low", "high", "unit", "shown"),
     [
         (-0.00012, 0.0213, "share", "-0.01 … +2.13"),
+        (1.6e-7, 1.2e-6, "share", "+0.00002 … +0.00012"),
+        (-3e-12, 1.2e-6, "share", "-0.0000 … +0.0001"),
         (-0.5, 12.34, "hours", "-0.5 … +12.3"),
         (0.0, 0.0, "share", "0 … 0"),
         (None, None, "share", ""),

@@ -50,7 +50,7 @@ def guarantee(choice: Choice | None, terms: Terms) -> Told:
     if definition.unit == "share":
         zone = {"en": f"{100 * terms.indifference:g} points", "zh": f"{100 * terms.indifference:g} 个百分点"}
     chance = f"{100 * terms.confidence:g} %"
-    name, zh = "/".join(terms.kpi), definition.name_zh
+    name, zh = definition.name_en, definition.name_zh
     if choice is None:
         return {"en": "Nothing was selected.", "zh": "未作择优。"}
     if len(choice.replications) == 1:

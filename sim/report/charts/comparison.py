@@ -19,7 +19,7 @@ from sim.report.verdicts import unjudged, verdict_of
 PANELS = 12
 ACROSS = 3
 NAME_WIDTH = 2.3  # inches for a scenario's name
-KEYS = 5  # of the legend in a line
+KEYS = 6  # of the legend in a line
 FEW = 2  # replications up to which the chart says what its intervals are worth
 LOOK = {  # verdict: colour, marker, filled
     "better": (style.BLUE, "^", True),

@@ -70,7 +70,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
     lines = -(-len(panels) // 2)
     figure = style.canvas(9.0, 0.8 + 2.2 * lines, title, finding, notes, legend_rows=1)
     grid = figure.subplots(lines, 2, sharex=True, squeeze=False)
-    last = max(rows["week"].to_list()) * WEEK
+    last = (max(rows["week"].to_list()) + 1) * WEEK
     places = list(grid.flat)
     for axes, (measure, kind) in zip(places, panels, strict=False):
         chosen = rows.filter(pl.col("measure") == measure, pl.col("kind") == kind)

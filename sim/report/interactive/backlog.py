@@ -53,7 +53,7 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
         encode={"x": "date", "value": "value", "panel": "panel"}
         | ({"series": "scenario"} if many else {"low": "low", "high": "high"}),
         notes=[
-            NOTE if many else NOTE_ONE,
+            NOTE if many or caption.replications == 1 else NOTE_ONE,
             told(lambda lang: style.load_note(caption, lang)),
             footnote(caption, "both"),
         ],

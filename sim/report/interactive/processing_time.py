@@ -40,7 +40,7 @@ def chart(runs: Sequence[Run]) -> ChartData | None:
         encode={"x": "x", "value": "value", "panel": "panel"}
         | ({"series": "scenario"} if len(runs) > 1 else {"low": "low", "high": "high"}),
         notes=[
-            NOTE if len(runs) > 1 else NOTE_ONE,
+            NOTE if len(runs) > 1 or runs[0].caption.replications == 1 else NOTE_ONE,
             UNSOLVED,
             told(lambda lang: style.load_note(runs[0].caption, lang)),
             footnote(runs[0].caption, "prior"),

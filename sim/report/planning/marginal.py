@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,8 @@ from sim.report.planning.facts import Facts, at_chart, empty, kpi_name
 from sim.report.planning.tables import Tables, names
 from sim.report.planning.texts import text
 
-NAME_WIDTH, ROW, CELL, SKILL_HEIGHT = 2.6, 0.36, 0.36, 1.05  # inches; CELL: a skill's column
+NAME_WIDTH, ROW, CELL, SKILL_WIDTH = 2.6, 0.36, 0.36, 2.2  # inches; CELL: a skill's column
+SLANT = 50  # degrees, of the skills' names
 MOST = 20  # groups shown, those with the greatest effect
 BAR = 0.16  # inches
 # From vermilion (worse) to blue (better): told apart by colour-blind readers.
@@ -85,7 +87,6 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     first = rows.row(0, named=True)
     of = measure(first["kpi"], first["unit"] or "")
     unit = effect_unit(of, lang)
-    name = kpi_name((first["kpi"], first["level"], first["key"]), lang)
     notes = facts.notes(lang, text("marginal.note", lang), text(f"marginal.{of.better}", lang))
     skills = _skills(rows, lang)
     named = [beside.wrapped(label(row, lang), NAME_WIDTH) for row in rows.to_dicts()]
@@ -94,7 +95,8 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     widest = max(style.text_width(line, beside.NAME_SIZE) for line in lines)
     plot, numbers = max(1.2, CELL * len(skills)), sum(one.width + beside.GAP for one in cells)
     width = max(8.6, 2 * 0.6 * style.MARGIN + widest + plot + numbers + BAR + beside.PADS + 0.9)
-    height = max(3.0, 0.3 + SKILL_HEIGHT + ROW * rows.height)
+    longest = max(style.text_width(name, style.LABEL_SIZE) for _, name in skills)
+    height = max(3.0, 0.3 + longest * math.sin(math.radians(SLANT)) + ROW * rows.height)
     figure = style.canvas(width, height, title, finding(rows, lang), notes, legend_rows=1)
     axes, side, bar = figure.subplots(1, 3, width_ratios=[plot, numbers, BAR])
     scale = _heat(axes, rows, skills, of.unit_en)
@@ -102,7 +104,7 @@ def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:
     side.sharey(axes)
     beside.draw(side, cells, range(rows.height))
     _scale(figure, bar, scale, rows, of.unit_en)
-    bar.set_ylabel(text("marginal.bar", lang, kpi=name, unit=unit))
+    bar.set_ylabel(text("marginal.bar", lang, unit=unit))
     style.legend(figure, _keys(lang))
     return figure
 
@@ -140,11 +142,11 @@ def label(row: dict[str, Any], lang: str) -> str:
 
 
 def _skills(rows: pl.DataFrame, lang: str) -> list[tuple[str, str]]:
-    """The skills of the groups shown, id and name, in the order of their first group."""
+    """The skills of the groups shown, id and name (a long one cut), in the order of their first group."""
     found: dict[str, str] = {}
     for ids, shown in rows.select("skills", f"skill_names_{lang}").iter_rows():
         for one, name in zip([each for each in ids.split(";") if each], shown, strict=True):
-            found.setdefault(one, name)
+            found.setdefault(one, style.shorten(name, SKILL_WIDTH))
     return list(found.items()) or [("", "-")]
 
 
@@ -164,8 +166,8 @@ def _heat(axes: Axes, rows: pl.DataFrame, skills: list[tuple[str, str]], unit: s
                 cell.set(facecolor=style.CLOSED, hatch="////", edgecolor=style.PAPER)
             axes.add_patch(cell)
     axes.set(xlim=(-0.5, len(skills) - 0.5), ylim=(rows.height - 0.5, -0.5))
-    labels = [style.shorten(name, SKILL_HEIGHT + 0.3) for _, name in skills]
-    axes.set_xticks(range(len(skills)), labels, rotation=50, ha="right", rotation_mode="anchor")
+    labels = [name for _, name in skills]
+    axes.set_xticks(range(len(skills)), labels, rotation=SLANT, ha="right", rotation_mode="anchor")
     axes.tick_params(length=0)
     axes.spines[:].set(visible=True, color=style.FAINT)
     axes.set_yticks(np.arange(0.5, rows.height - 1), minor=True)

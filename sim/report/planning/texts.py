@@ -154,9 +154,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     # marginal values
     "marginal.title": ("再添一人值多少", "What one more person would buy"),
     "marginal.finding": (
-        "{kpi}：增一人效果最大的是“{name}”（{effect}）；所列 {of} 组中 {n} 组效果明确",
-        "{kpi}: one more person does most in {name} ({effect}); of the {of} groups shown the effect is clear "
-        "in {n}",
+        "{kpi}：所列 {of} 组中 {n} 组效果明确，其中增一人收效最大的是“{name}”（{effect}）",
+        "{kpi}: the effect is clear in {n} of the {of} groups shown; of these, one more person does most in "
+        "{name} ({effect})",
     ),
     "marginal.nothing": (
         "{kpi}：所列 {of} 组中，没有一组增一人能明确改善",
@@ -176,7 +176,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "marginal.head.interval": ("区间", "interval"),
     "marginal.head.worth": ("每 10 万元改善", "gain per CNY 100,000"),
     "marginal.head.busy": ("忙碌占比", "busy"),
-    "marginal.bar": ("{kpi}：增一人的变化（{unit}）", "{kpi}: change by one person ({unit})"),
+    "marginal.bar": ("增一人的变化（{unit}）", "change by one person ({unit})"),
     "marginal.unclear": ("区间含零", "interval holds zero"),
     # heads
     "heads.title": ("人员增减：推荐方案与现状", "Heads: the recommended design against today"),

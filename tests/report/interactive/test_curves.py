@@ -32,6 +32,12 @@ def test_several_scenarios_have_no_bands(runs):
     assert rows["low"].null_count() == rows.height
 
 
+def test_a_band_is_told_of_only_where_there_are_several_replications(datasets):
+    for module in (backlog, processing_time):
+        assert module.NOTE_ONE in module.chart([datasets["city", "run"]]).notes
+        assert module.NOTE in module.chart([datasets["tiny", "run"]]).notes
+
+
 def test_backlog_is_by_date_with_warm_up_and_follow_up_marked(datasets):
     chart = backlog.chart([datasets["city", "run"]])
     days = chart.rows.filter(pl.col("panel_en") == "problems")["date"].to_list()
@@ -45,7 +51,7 @@ def test_counties_of_one_run_show_true_satisfaction_too(datasets, runs):
     assert alone.rows["panel_en"].unique(maintain_order=True).to_list() == [
         "Satisfaction: surveyed (with response and reporting bias)",
         "Satisfaction: true (inside the model)",
-        "on-time share",
+        "On-time share",
     ]
     assert together.rows["panel_en"].n_unique() == 2
     assert together.finding["en"].startswith("Base: ")
