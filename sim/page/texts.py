@@ -15,7 +15,7 @@ POLICIES: dict[str, tuple[str, str]] = {
     "partners": ("合作机构", "Partner organisations"),
     "delegation": ("赋权", "Delegation"),
     "coaching": ("下沉辅导", "Coaching of stations"),
-    "training": ("上挂锻炼", "Training away"),
+    "training": ("上挂培训", "Training away"),
     "appointments": ("预约", "Appointments"),
     "home_visits": ("上门代办", "Home visits"),
     "visits": ("跑团走访", "Proactive visits"),
