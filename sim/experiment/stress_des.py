@@ -129,11 +129,12 @@ def _aims(manifest: dict[str, Any], scenario: Scenario) -> Words:
 
 def _overview(manifest: dict[str, Any], scenario: Scenario) -> Words:
     tiers: Counter[str] = Counter(one.tier for one in scenario.facilities if one.open)
-    picture = "demand points -> channel -> station -> sub-centre -> district -> city -> reviews -> session"
+    path = "demand points → channel → station → sub-centre → district → city → reviews → session"
+    path_zh = "需求点 → 渠道 → 驿站 → 分中心 → 区县中心 → 市中心 → 部门审查 → 政企面对面"
     en, zh = _counted(tiers, TIERS)
     return (
-        f"`{picture}`\n\nOpen facilities by tier: {en}. Diagram and text: docs/model.md.",
-        f"开放设施（按层级）：{zh}。示意图与说明见 docs/model.md。",
+        f"A case's way: {path}. Open facilities by tier: {en}. Diagram and text: docs/model.md.",
+        f"件的去向：{path_zh}。开放设施（按层级）：{zh}。示意图与说明见 docs/model.md。",
     )
 
 

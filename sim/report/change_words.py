@@ -41,6 +41,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "activity.coaching": ("下沉辅导", "coaching"),
     "activity.training": ("上挂培训", "training away"),
 }
+POLICIES = ("政策参数", "Policies")  # Chinese, English
 NAMED = ("name_zh", "name_en")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLAIN_SHOWN = 5  # fields of a row without a name that are spelt out
@@ -100,6 +101,12 @@ class RowWords:
 
 
 _COMMA = {"zh": "、", "en": ", "}
+
+
+def sheet_name(table: str) -> Words:
+    """What a table holds, and its file."""
+    zh, en = POLICIES if table == "policies" else (TABLES[table].title_zh, TABLES[table].title_en)
+    return {"zh": f"{zh}（{table}.csv）", "en": f"{en} ({table}.csv)"}
 
 
 def field(table: str, column: str) -> Words:

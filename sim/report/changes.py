@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sim.report.change_words import RowWords, choice
+from sim.report.change_words import RowWords, choice, sheet_name
 from sim.report.data import BYTE_ORDER_MARK, Run, read_csv
 from sim.scenario.schema import POLICIES_FILE, TABLES, Settings
 from sim.scenario.schema.policies import Policies
@@ -208,12 +208,12 @@ def _listed(name: str, what: str, rows: list[Words]) -> list[Words]:
         "; ".join(one["en"] for one in rows[:SHOWN]),
     )
     zh = {"changed": "改动", "added": "新增", "removed": "删除"}[what]
+    sheet = sheet_name(name)
     count = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}"
     return [
         {
-            "zh": f"{TABLES[name].title_zh}（{name}.csv）：{zh} {len(rows)} 行：{shown_zh}"
+            "zh": f"{sheet['zh']}：{zh} {len(rows)} 行：{shown_zh}"
             + (f"；另有 {rest} 行" if rest > 0 else ""),
-            "en": f"{TABLES[name].title_en} ({name}.csv): {count} {what}: {shown_en}"
-            + (f"; and {rest} more" if rest > 0 else ""),
+            "en": f"{sheet['en']}: {count} {what}: {shown_en}" + (f"; and {rest} more" if rest > 0 else ""),
         }
     ]

@@ -29,7 +29,7 @@ class ChecklistItem:
     """One item of the reporting checklist, in both languages."""
 
     number: str
-    title: str
+    title: Names
     text: Names
 
 
@@ -59,5 +59,12 @@ def checklist(folder: Path) -> list[ChecklistItem]:
         number, _, title = head.partition(" ")
         if len(paragraphs) >= 2:  # a section has a heading only
             *english, chinese = (re.sub("[`*]", "", paragraph) for paragraph in paragraphs)
-            items.append(ChecklistItem(number, title, {"en": " ".join(english), "zh": chinese}))
+            text = {"en": " ".join(english), "zh": chinese}
+            items.append(ChecklistItem(number, _by_language(title), text))
     return items
+
+
+def _by_language(title: str) -> Names:
+    """Part a title, English then Chinese; one of a single language is kept for both."""
+    found = re.fullmatch(r"([^\u4e00-\u9fff]+) ([\u4e00-\u9fff].*)", title)
+    return {"en": found[1], "zh": found[2]} if found else {"en": title, "zh": title}

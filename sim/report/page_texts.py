@@ -27,8 +27,9 @@ PAGE: dict[str, dict[str, str]] = {
         " Green ●: the interval lies above 50 %; red ■: below; amber ▲: it holds 50 %.",
     ),
     "lights_few": _pair(
-        "重复次数少于 6 次时，任何灯号都不会是绿或红：请增加重复次数。",
-        "With fewer than 6 replications no light can be green or red: run more.",
+        "重复次数少于 6 次时，除不随机变动的指标外，灯号不会是绿或红：请增加重复次数。",
+        "With fewer than 6 replications only a KPI that does not vary can have a green or red light:"
+        " run more.",
     ),
     "parts": _pair("各部分", "Parts of the report"),
     "no_charts": _pair(
@@ -160,8 +161,8 @@ PAGE: dict[str, dict[str, str]] = {
     "checklist_open": _pair("全部条目", "All items"),
     "provenance": _pair("来历", "Provenance"),
     "provenance_note": _pair(
-        "凭以下各项与 scenario/ 文件夹可重做本次运行。",
-        "With these and the folder scenario/ the run can be made again.",
+        "凭以下各项与结果中保存的情景可重做本次运行。",
+        "With these and the scenarios kept with the results the run can be made again.",
     ),
     "facts": _pair(
         "{days} 天（预热 {warm_up} 天）· 重复 {replications} 次 · 种子 {seed} · 起始 {start}",

@@ -83,7 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "county.on_time": ("承诺时限内办结（%）", "closed within the promise (%)"),
     "county.surveyed": ("调查所得（含回收与报告偏差）", "surveyed (with response and reporting bias)"),
     "county.true": ("真实值（模型内）", "true (inside the model)"),
-    "county.share": ("按时办结率", "on-time share"),
+    "county.share": ("按时办结率", "On-time share"),
     "county.target": ("目标", "target"),
     "county.note": (
         "公开报道的满意度都是调查所得，应与“调查所得”比较。横轴不从零开始。",
@@ -183,7 +183,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "tornado.high": ("取上限", "at its high end"),
     "tornado.first": ("一阶指数", "first-order index"),
     "tornado.total": ("总指数", "total index"),
-    "tornado.mu_star": ("平均影响 μ*", "mean effect mu*"),
+    "tornado.mu_star": ("平均影响 μ*", "mean effect μ*"),
     "tornado.sobol": ("占方差的份额", "share of the variance"),
     "tornado.morris": ("平均影响（指标单位）", "mean effect (unit of the KPI)"),
     # calibration
@@ -198,8 +198,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "targets.title": ("报道数字与模拟结果", "Reported figures against the calibrated model"),
     "targets.finding": (
         "{n} 个报道数字中，{predicted} 个落在校准后的 95 % 预测区间内；仅由其余数字预测时为 {left_out} 个",
-        "Of {n} reported figures {predicted} lie inside the 95 % interval of the calibrated model, "
-        "{left_out} inside the one predicted from the other figures",
+        "{predicted} of {n} reported figures lie in the calibrated model's 95 % interval, {left_out} in that "
+        "from the others alone",
     ),
     "targets.ratio": (
         "与报道数字之比（以其区间中点为 1；对数轴）",

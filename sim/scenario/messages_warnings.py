@@ -10,8 +10,8 @@ WARNINGS: dict[str, tuple[str, str, str, str]] = {
         "公布后请更新 holidays 包，或改用较早的起始日",
     ),
     "assumed_only": (
-        "No number of these tables has a source, all are assumptions: {tables}",
-        "以下数据表中的数值都没有出处，全部是假设：{tables}",
+        "No number of this table has a source, all are assumptions{others_en}",
+        "本表的数值都没有出处，全部是假设{others_zh}",
         "Vary these values before resting a decision on them",
         "据此决策之前，请变动这些取值检验",
     ),

@@ -31,6 +31,7 @@ def test_verdicts_are_counted_by_check(run):
 def test_the_checklist_is_read_back_whole(run):
     items = checklist(run)
     assert [one.number for one in items] == [one.number for one in ITEMS]
+    assert [one.title for one in items] == [{"en": one.en, "zh": one.zh} for one in ITEMS]
     assert all(one.text["en"] and one.text["zh"] for one in items)
 
 
@@ -43,7 +44,8 @@ def test_flags_stand_in_the_report(run, tmp_path, monkeypatch):
     page = write_page(run, lang="en").read_text(encoding="utf-8")
     assert "Verification" in page
     assert "Utilisation law per staff group: busy time = sum of the work at cases: does" not in page
-    assert "2.5.3 Resources 资源" in page
+    assert "2.5.3 Resources</span>" in page
+    assert "2.5.3 资源</span>" in page
     replicate = result_module.replicate
 
     def wrong(*arguments):

@@ -25,6 +25,8 @@ def test_the_tiny_scenario_rests_on_assumptions_alone() -> None:
     (warning,) = load_with_warnings(TINY)[1]
     assert warning.code == "assumed_only"
     assert "zones.csv, industries.csv" in warning.message_en
+    assert "counties.csv" not in warning.message_en  # it stands before the message
+    assert "zones.csv、industries.csv" in warning.message_zh
     assert "policies" not in warning.message_en
     assert (warning.file, warning.row, warning.value) == ("counties.csv", None, "assumed")
 

@@ -88,7 +88,7 @@ def draw(rows: pl.DataFrame, lang: str, caption: Caption) -> Figure:
 def bases(rows: pl.DataFrame, lang: str) -> str:
     """Say of each KPI drawn whether it is data-informed or prior-driven."""
     drawn = [measure(kpi) for kpi in LOOK if kpi in rows["kpi"].unique()]
-    comma, semicolon, end = ("、", "；", "。") if lang == "zh" else (", ", "; ", ".")
+    comma, semicolon, end = ("、", "；", "。") if lang == "zh" else (" and ", "; ", ".")  # names hold commas
     parts = []
     for basis in ("data", "prior"):
         names = comma.join(what.name(lang) for what in drawn if what.basis == basis)

@@ -19,9 +19,9 @@ from sim.report.page_texts import PAGE
 from sim.report.texts import LANGUAGES
 
 SATISFACTION: Names = {
-    "zh": "满意率：情景未经校准，模型的截距（satisfaction.intercept）为假设，灯号所示的水平由它决定。",
-    "en": "Satisfaction: the scenario is not calibrated, and the intercept of the model"
-    " (satisfaction.intercept) is assumed; it sets the level that these lights show.",
+    "zh": "满意率：情景未经校准，模型中即时解决件的基础得分为假设，灯号所示的水平由它决定。",
+    "en": "Satisfaction: the scenario is not calibrated, and the score that the model gives a case solved at"
+    " once is assumed; it sets the level that these lights show.",
 }
 
 

@@ -245,7 +245,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ("station", "新驿站", "new station"),
         ("county", "区县", "county"),
         ("capacity", "费用/年", "cost a year"),
-        ("demand", "{reach} 分钟内的需求", "demand within {reach} minutes"),
+        ("demand", "{reach} 分钟内的需求（件/年）", "demand within {reach} minutes (cases a year)"),
         ("source", "来源", "source"),
         ("design", "方案", "design"),
         ("models", "提出它的模型（名次）", "proposed by (rank)"),

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import polars as pl
 
+from sim.report.change_words import sheet_name
 from sim.report.changes import policy_meaning
 from sim.report.chart_data import Names
 from sim.report.checks import VERDICTS, checklist, verified
@@ -167,7 +168,7 @@ def assumptions(run: Run) -> Section:
 def assumed_rows(counts: pl.DataFrame) -> list[Block]:
     """How many rows of each table (table, rows, assumed) are marked as assumed; nothing where none is."""
     rows = [
-        [Cell(f"{table}.csv"), Cell(f"{rows:,}", numeric=True), Cell(f"{assumed:,}", numeric=True)]
+        [Cell(sheet_name(table)), Cell(f"{rows:,}", numeric=True), Cell(f"{assumed:,}", numeric=True)]
         for table, rows, assumed in counts.iter_rows()
         if assumed
     ]
@@ -192,6 +193,12 @@ def policy_rows(run: Run) -> list[list[Cell]]:
             ]
         )
     return rows
+
+
+def source_names(row: Mapping[str, Any]) -> Names:
+    """The source of a row: in Chinese as its column `source_zh` has it, where there is one."""
+    source = row["source"] or ""
+    return both(row.get("source_zh") or source_zh(source), source)
 
 
 def source_zh(source: str) -> str:
@@ -228,7 +235,10 @@ def stress_des(folder: Path) -> list[Section]:
     items = checklist(folder)
     if not items:
         return []
-    rows = [[Cell(f"{item.number} {item.title}"), Cell(item.text)] for item in items]
+    rows = [
+        [Cell({lang: f"{item.number} {title}" for lang, title in item.title.items()}), Cell(item.text)]
+        for item in items
+    ]
     table = Table([PAGE["item"], PAGE["told"]], rows, PAGE["checklist_open"])
     return [Section("stress-des", PAGE["checklist"], [table])]
 

@@ -13,7 +13,7 @@ from sim.report.chart_data import ChartData, Column, Names
 from sim.report.charts import backlog
 from sim.report.charts.processing_time import KINDS
 from sim.report.data import Caption, Run
-from sim.report.interactive.scenarios import SCENARIO, footnote, stacked
+from sim.report.interactive.scenarios import SCENARIO, footnote, kind_name, spread, stacked
 from sim.report.interactive.words import each, told, worded
 from sim.report.texts import text
 
@@ -94,21 +94,17 @@ def _finding(rows: pl.DataFrame, kinds: Sequence[str], caption: Caption) -> Name
     """Mean open cases at the day's end in the measured window: the base's, and the range of the others."""
     measured = rows.filter(pl.col("day").is_between(caption.warm_up_days, caption.days - 1))
     means = measured.group_by("kind", "scenario_number").agg(pl.col("mean").mean()).sort("scenario_number")
-
-    def of(kind: str, lang: str) -> str:
-        values = means.filter(pl.col("kind") == kind)["mean"].to_list()
-        if not values:
-            return "0"
-        first, *others = (f"{value:,.1f}" for value in values)
-        if not others:
-            return first
-        low, high = (f"{end(values[1:]):,.1f}" for end in (min, max))
-        rest = low if low == high else f"{low} … {high}"
-        return f"基准 {first}，其余 {rest}" if lang == "zh" else f"base {first}, others {rest}"
+    open_cases = [
+        spread(
+            kind_name(kind),
+            means.filter(pl.col("kind") == kind)["mean"].to_list() or [0.0],
+            lambda value: f"{value:,.1f}",
+        )
+        for kind in kinds
+    ]
 
     def write(lang: str) -> str:
         between = "；" if lang == "zh" else "; "
-        parts = between.join(f"{text(f'kind.{kind}', lang)} {of(kind, lang)}" for kind in kinds)
-        return text("backlog.finding", lang, parts=parts)
+        return text("backlog.finding", lang, parts=between.join(one[lang] for one in open_cases))
 
     return told(write)

@@ -11,7 +11,7 @@ from sim.report.chart_data import ChartData, Column, Names
 from sim.report.charts import processing_time
 from sim.report.charts.processing_time import BINS, KINDS, STEP
 from sim.report.data import Run
-from sim.report.interactive.scenarios import SCENARIO, footnote, spread, stacked
+from sim.report.interactive.scenarios import SCENARIO, footnote, kind_name, spread, stacked
 from sim.report.interactive.words import each, told, worded
 from sim.report.texts import text
 
@@ -102,19 +102,19 @@ def _finding(rows: pl.DataFrame) -> Names:
     """The share closed within the promise, by kind."""
     kinds = [kind for kind in KINDS if kind in rows["kind"].unique()]
     numbers = rows["scenario_number"].unique().sort()
-    shares = {
-        kind: spread(
+    shares = [
+        spread(
+            kind_name(kind),
             [
                 processing_time.on_time(rows.filter(pl.col("scenario_number") == number), kind)
                 for number in numbers
-            ]
+            ],
         )
         for kind in kinds
-    }
+    ]
 
     def write(lang: str) -> str:
         between = "；" if lang == "zh" else "; "
-        parts = between.join(f"{text(f'kind.{kind}', lang)} {shares[kind][lang]}" for kind in kinds)
-        return text("processing.finding", lang, parts=parts)
+        return text("processing.finding", lang, parts=between.join(one[lang] for one in shares))
 
     return told(write)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -12,7 +12,7 @@ from sim.report.chart_data import Column, Names
 from sim.report.data import Caption, Run
 from sim.report.interactive.words import told
 from sim.report.measures import percent
-from sim.report.texts import LANGUAGES
+from sim.report.texts import LANGUAGES, text
 
 SCENARIO = Column("scenario", {"zh": "情景", "en": "scenario"}, "names")
 
@@ -41,17 +41,26 @@ def of_base(found: Names, runs: Sequence[Run]) -> Names:
     """What a chart of several scenarios finds in the base alone, called so; empty stays empty."""
     if len(runs) == 1 or not found["zh"]:
         return found
-    return {"zh": f"基准：{found['zh']}", "en": f"Base: {found['en']}"}
+    return {"zh": f"基准：{found['zh']}", "en": f"Base: {found['en'][0].lower()}{found['en'][1:]}"}
 
 
-def spread(values: Sequence[float]) -> Names:
-    """One share; of several the base's and the range of the others."""
-    first = percent(values[0])
+def kind_name(kind: str) -> Names:
+    """A kind of case, by name."""
+    return told(lambda lang: text(f"kind.{kind}", lang))
+
+
+def spread(what: Names, values: Sequence[float], write: Callable[[float], str] = percent) -> Names:
+    """What is told and one value of it; of several the base's and the range of the others."""
+    first = write(values[0])
     if len(values) == 1:
-        return {"zh": first, "en": first}
-    low, high = percent(min(values[1:])), percent(max(values[1:]))
+        return {lang: f"{what[lang]} {first}" for lang in LANGUAGES}
+    low, high = write(min(values[1:])), write(max(values[1:]))
     others = low if low == high else f"{low} … {high}"
-    return {"zh": f"基准 {first}，其余 {others}", "en": f"base {first}, others {others}"}
+    zh, en = ("另一情景", "the other") if len(values) == 2 else ("其余", "others")
+    return {
+        "zh": f"{what['zh']}基准 {first}，{zh} {others}",
+        "en": f"{what['en']} base {first}, {en} {others}",
+    }
 
 
 def footnote(caption: Caption, basis: str) -> Names:

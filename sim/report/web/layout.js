@@ -5,8 +5,10 @@
   const C = Yizhan.COLOURS;
   const SIZE = 12; // px of labels
   Yizhan.TEXT = { label: SIZE, small: 11, line: 15 };
-  // What stays whole: a Chinese character, a word or a number with its %, each with what opens and closes it.
-  const WORD = '[^\\s\\u2e80-\\uffff“”]+( %[^\\s\\u2e80-\\uffff“”]*)?';
+  // What stays whole: a Chinese character, a word, a range or a number with its %, each with what opens and
+  // closes it.
+  const PART = '[^\\s\\u2e80-\\uffff“”]';
+  const WORD = `${PART}+( … ${PART}+)?( %${PART}*)?`;
   const PIECES = new RegExp(`[（《“]*(${WORD}|[\\u2e80-\\uffff“”])[，。；：、）》”％]*\\s*|\\s+`, 'g');
   let pen = null;
   const widths = new Map();
@@ -35,16 +37,31 @@
     return text.slice(0, low).trimEnd() + '…';
   };
 
-  /** Break a text into lines of a width: at spaces, or between Chinese characters; cut after `most`. */
-  Yizhan.wrap = function (text, width, size, most) {
-    const pieces = text.match(PIECES) || [];
+  /** Lines of a width, each as full as can be. */
+  function filled(pieces, width, size) {
     const lines = [''];
     for (const piece of pieces) {
       const last = lines[lines.length - 1];
       if (last && Yizhan.textWidth((last + piece).trimEnd(), size) > width) lines.push(piece);
       else lines[lines.length - 1] = last + piece;
     }
-    let kept = lines.map((line) => line.trim());
+    return lines.map((line) => line.trim());
+  }
+
+  /** Break a text into lines of a width: at spaces, or between Chinese characters; cut after `most`.
+
+   No last line is a third of the width or less: the lines before give it as much as they can.
+   */
+  Yizhan.wrap = function (text, width, size, most) {
+    const pieces = text.match(PIECES) || [];
+    let kept = filled(pieces, width, size);
+    const count = kept.length;
+    const short = () => Yizhan.textWidth(kept[kept.length - 1], size) <= width / 3;
+    for (let room = width; count > 1 && count <= (most || count) && short() && room > width / 2; room -= size / 2) {
+      const lines = filled(pieces, room, size);
+      if (lines.length > count) break;
+      kept = lines;
+    }
     if (most && kept.length > most) kept = [...kept.slice(0, most - 1), kept.slice(most - 1).join(' ')];
     return kept.map((line) => Yizhan.shorten(line, width, size));
   };
@@ -188,13 +205,17 @@
     show: false,
   });
 
-  /** Names of rows, right of which the plot begins. */
-  Yizhan.rowNames = (panel, names, room, rowHeight) =>
-    names.map((name, i) => {
-      const lines = Yizhan.wrap(name, room - 12, SIZE, Math.max(1, Math.floor(rowHeight / Yizhan.TEXT.line)));
+  /** Names of rows, right of which the plot begins; all in small where one would be cut otherwise. */
+  Yizhan.rowNames = function (panel, names, room, rowHeight) {
+    const fit = (name, size) =>
+      Yizhan.wrap(name, room - 12, size, Math.max(1, Math.floor(rowHeight / Math.round(1.25 * size))));
+    const whole = (name) => fit(name, SIZE).join(' ').length >= name.length;
+    const size = names.every(whole) ? SIZE : SIZE - 2;
+    return names.map((name, i) => {
       const y = panel.top + (i + 0.5) * rowHeight;
-      return Yizhan.write(panel.left - 8, y, lines, { align: 'right', valign: 'middle' });
+      return Yizhan.write(panel.left - 8, y, fit(name, size), { align: 'right', valign: 'middle', size });
     });
+  };
 
   /** A title with its unit in brackets; the title alone if there is no unit. */
   Yizhan.bracketed = (title, unit, lang) =>

@@ -21,7 +21,7 @@
     const names = panels.flatMap((panel) => panel.names.map((one) => one.text));
     const labels = Yizhan.labelWidth(names, size.width, panels.length > 1 && size.width > 600 ? 0.25 : 0.36);
     const most = Math.max(...panels.map((panel) => panel.names.length));
-    const wrapped = (name) => Yizhan.wrap(name, labels - 12, TEXT.label, size.print || most > MANY ? 2 : 3);
+    const wrapped = (name) => Yizhan.wrap(name, labels - 12, TEXT.label, most > MANY ? 2 : 3);
     const lines = Math.max(...names.map((name) => wrapped(name).length));
     const place = (rowHeight) =>
       Yizhan.place(panels, {
@@ -38,10 +38,11 @@
         body: (panel) => panel.names.length * rowHeight,
         foot: (panel) => {
           panel.footing = Yizhan.wrap(axisTitle(read, panel), panel.width, TEXT.small, 2);
-          return FOOT + panel.footing.length * TEXT.line + 8;
+          return FOOT + panel.footing.length * TEXT.line + (size.print ? 2 : 8);
         },
       });
-    let rowHeight = Math.max(lines > 1 ? 4 + TEXT.line * lines : 24, 8 + perLane * lanes);
+    const lane = size.print ? 0.85 * perLane : perLane; // paper is short: a chart is to share its sheet
+    let rowHeight = Math.max(lines > 1 ? 4 + TEXT.line * lines : size.print ? 19 : 24, 8 + lane * lanes);
     let height = place(rowHeight);
     if (size.room && height > size.room) {
       const around = place(0);
@@ -98,6 +99,14 @@
       }),
       { silent: true, z: 0 },
     );
+  };
+
+  /** What a series needs for a dark line at 0. */
+  Yizhan.zeroLine = function () {
+    const lineStyle = { color: C.ink, width: 1.2, type: 'solid' };
+    return {
+      markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle, data: [{ xAxis: 0 }] },
+    };
   };
 
   /** The points of a panel's rows: its title and the row's name, then what the row holds. */

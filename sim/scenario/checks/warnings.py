@@ -66,7 +66,12 @@ def warn_assumed(draft: Draft) -> Iterator[Problem]:
         and all(getattr(row, "source", "").strip().lower() == "assumed" for row, _ in draft.tables[name])
     ]
     if found:
-        yield problem("assumed_only", found[0], None, "", "assumed", tables=", ".join(found))
+        first, *others = found
+        told = {
+            "others_en": f"; so are all of {', '.join(others)}" if others else "",
+            "others_zh": f"；{'、'.join(others)} 也是" if others else "",
+        }
+        yield problem("assumed_only", first, None, "", "assumed", **told)
 
 
 def warn_home_visits(draft: Draft) -> Iterator[Problem]:

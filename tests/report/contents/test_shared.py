@@ -31,9 +31,9 @@ def test_sources_are_translated_only_where_they_are_assumed(source, shown):
 
 def test_assumed_rows_are_counted_by_table(run):
     table = shared.assumptions(run).blocks[1]
-    counts = {row[0].text: (row[1].text, row[2].text) for row in table.rows}
-    assert counts["facilities.csv"] == ("6", "6")
-    assert "policies.csv" in counts
+    counts = {row[0].text["en"]: (row[1].text, row[2].text) for row in table.rows}
+    assert counts["Facilities (facilities.csv)"] == ("6", "6")
+    assert "Policies (policies.csv)" in counts
 
 
 def test_an_interval_without_width_is_left_out():

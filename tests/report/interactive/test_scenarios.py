@@ -32,9 +32,14 @@ def test_tables_are_stacked_in_the_order_of_the_runs():
 
 
 def test_shares_are_told_of_the_base_and_the_range_of_the_others():
-    assert spread([0.98]) == {"zh": "98.0 %", "en": "98.0 %"}
-    assert spread([0.98, 0.97, 0.99])["en"] == "base 98.0 %, others 97.0 % … 99.0 %"
-    assert spread([0.98, 0.97, 0.97])["zh"] == "基准 98.0 %，其余 97.0 %"
+    cases = {"zh": "办件", "en": "transactions"}
+    assert spread(cases, [0.98]) == {"zh": "办件 98.0 %", "en": "transactions 98.0 %"}
+    assert spread(cases, [0.98, 0.97, 0.99])["en"] == "transactions base 98.0 %, others 97.0 % … 99.0 %"
+    assert spread(cases, [0.98, 0.97, 0.97])["zh"] == "办件基准 98.0 %，其余 97.0 %"
+    assert spread(cases, [7.0, 8.0], lambda value: f"{value:.1f}") == {
+        "zh": "办件基准 7.0，另一情景 8.0",
+        "en": "transactions base 7.0, the other 8.0",
+    }
 
 
 def test_of_several_a_finding_says_that_it_is_the_bases():

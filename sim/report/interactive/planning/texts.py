@@ -44,7 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.assumed": ("候选点的位置或费用为假设。", "Places or costs of candidates are assumed."),
     "map.within": ("需求点，{reach} 分钟以内", "demand point within {reach} minutes"),
     "map.nearly": ("需求点，{reach}–{most} 分钟", "demand point, {reach} to {most} minutes"),
-    "map.far": ("需求点，{most} 分钟以上或无站服务", "demand point, more than {most} or not served"),
+    "map.far": ("需求点，{most} 分钟以上或无站服务", "demand point, more than {most} minutes or not served"),
     "map.lon": ("经度", "longitude"),
     "map.lat": ("纬度", "latitude"),
     # coverage

@@ -29,8 +29,11 @@
   function names(read, columns, plot) {
     const written = [];
     const step = plot.width / columns.width;
-    let free = -Infinity;
     let group = null;
+    let place = 0; // in its group
+    const short = (column) => Yizhan.shorten(column.text, Math.max(64, step), TEXT.small - 1);
+    const widest = Math.max(0, ...columns.list.map((one) => Yizhan.textWidth(short(one), TEXT.small - 1)));
+    const every = Math.ceil((widest + 6) / step);
     const groupStep =
       Math.min(
         ...[...new Set(columns.list.map((one) => one.group))].map(
@@ -50,12 +53,11 @@
             }),
           );
         }
-        free = Math.max(free, x - step / 2);
+        place = 0;
       }
-      const text = Yizhan.shorten(column.text, Math.max(64, step), TEXT.small - 1);
-      const half = Yizhan.textWidth(text, TEXT.small - 1) / 2;
-      if (x - half < free) return;
-      free = x + half + 8;
+      place += 1;
+      if ((place - 1) % every) return;
+      const text = short(column);
       written.push(
         Yizhan.write(x, plot.top + plot.height + 5, text, {
           size: TEXT.small - 1,
