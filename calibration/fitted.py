@@ -303,6 +303,6 @@ def _checks(joint: Joint, stage: str, found: Residuals) -> list[dict[str, object
     z = found.standardised()
     noise, deviation = found.noise.mean(axis=0), found.emulator.mean(axis=0)
     return [
-        check_row(stage, output.name, float(noise[i]), float(deviation[i]), z[:, i])
+        check_row(stage, output, joint.figures[output.figure], float(noise[i]), float(deviation[i]), z[:, i])
         for i, output in enumerate(joint.outputs)
     ]

@@ -40,6 +40,7 @@ class Fact(BaseModel):
     high: float = Field(allow_inf_nan=False)
     observable: Observable
     source: str
+    source_zh: str = ""  # the same for Chinese reports, which show the source itself where it is empty
 
     @model_validator(mode="after")
     def _sensible(self) -> Self:

@@ -14,7 +14,8 @@ from calibration.effort import Effort
 from calibration.emulator import Emulator, Fit, fit
 from calibration.figure import Figure
 from calibration.history import CUT, wave
-from calibration.joint import Joint, outputs_of, pooled, trainings
+from calibration.joint import Joint, Output, outputs_of, pooled, trainings
+from calibration.observable import UNITS
 from calibration.parameter import Parameter
 from calibration.simulator import FIRST, Point, Reading, Simulator
 from sim.experiment.errors import InputError
@@ -161,17 +162,27 @@ def _checks(
     _, deviation = joint.emulator.predict(np.full((1, joint.cube.size), 0.5))
     return [
         check_row(
-            f"wave_{number}", one.name, float(np.sqrt(training.noise.mean())), float(sd), one.left_out()
+            f"wave_{number}",
+            output,
+            joint.figures[output.figure],
+            float(np.sqrt(training.noise.mean())),
+            float(sd),
+            one.left_out(),
         )
-        for one, training, sd in zip(fits, listed, deviation[0], strict=True)
+        for output, one, training, sd in zip(joint.outputs, fits, listed, deviation[0], strict=True)
     ]
 
 
-def check_row(stage: str, output: str, noise: float, sd: float, z: Floats) -> dict[str, object]:
-    """Return a row of emulators.csv."""
+def check_row(
+    stage: str, output: Output, figure: Figure, noise: float, sd: float, z: Floats
+) -> dict[str, object]:
+    """Return a row of emulators.csv; the output is named by the figure that it is emulated for."""
     return {
         "stage": stage,
-        "output": output,
+        "output": output.name,
+        "name_zh": figure.name_zh,
+        "name_en": figure.name_en,
+        "unit": UNITS[output.observable.value],
         "noise_sd": noise,
         "emulator_sd": sd,
         "z_mean": float(z.mean()),

@@ -105,6 +105,7 @@ class Parameter(BaseModel):
     prior: Distribution
     baseline: float = Field(allow_inf_nan=False)  # at which the scenario is as it is
     source: str = Field(min_length=1)
+    source_zh: str = ""  # the same for Chinese reports, which show the source itself where it is empty
     scales: list[Selector] = []
     facility: Id | None = None
     changes: list[dict[str, Any]] = []

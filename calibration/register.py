@@ -252,10 +252,10 @@ def inconsistencies(register: Register) -> list[Inconsistency]:
     added = f"{' + '.join(map(str, parts))} = {sum(parts)}"
     return [
         Inconsistency(
-            f"{_TOTAL}: {added} leaves {left} of {total} for every other class, while Wuxing's embedded and"
-            f" brand stations and Wanda alone are {more}: classes overlap, or totals are defined differently;"
-            " the scenario lets stations carry several tags",
-            f"{_TOTAL}：{added}，{total} 家中仅余 {left} 家，而仅吴兴的嵌入式、品牌驿站与万达驿站"
+            f"stations of the whole city: {added} leaves {left} of {total} for every other class, while"
+            f" Wuxing's embedded and brand stations and Wanda alone are {more}: classes overlap, or totals"
+            " are defined differently; the scenario lets stations carry several tags",
+            f"全市驿站：{added}，{total} 家中仅余 {left} 家，而仅吴兴的嵌入式、品牌驿站与万达驿站"
             f"就有 {more} 家：类别重叠或口径不同；情景中一家驿站可有多个标签",
         )
     ]

@@ -101,6 +101,7 @@ def parameters(found: Fitted) -> pl.DataFrame:
                 "scale": "log" if one.prior.log else "linear",
                 "assumed": one.assumed,
                 "source": one.source,
+                "source_zh": one.source_zh,
                 **dict(zip(("prior_q05", "prior_q50", "prior_q95"), before.tolist(), strict=True)),
                 **dict(zip(("q05", "q50", "q95"), after.tolist(), strict=True)),
                 "mean": float(values.mean()),
@@ -233,6 +234,7 @@ def plausibility(found: Fitted, inputs: Inputs) -> pl.DataFrame:
                 "median": median,
                 "high": high,
                 "source": fact.source,
+                "source_zh": fact.source_zh,
             }
         )
     return pl.DataFrame(rows)

@@ -84,6 +84,7 @@ PARAMETERS = {
     "scale": Meaning("", "linear, or log for what is compared by ratio", "线性，或按比值比较者取对数"),
     "assumed": Meaning("true/false", "whether the prior has no source", "先验是否为假设"),
     "source": Meaning("", "where the prior comes from", "先验的来源"),
+    "source_zh": Meaning("", "the same in Chinese, where the priors have it", "同上，中文（先验文件写有时）"),
     "prior_q05": Meaning(_OF, "5 % quantile of the prior", "先验 5 % 分位数"),
     "prior_q50": Meaning(_OF, "median of the prior", "先验中位数"),
     "prior_q95": Meaning(_OF, "95 % quantile of the prior", "先验 95 % 分位数"),
@@ -134,6 +135,7 @@ PLAUSIBILITY = {
     "before": Meaning(_OF, "what the scenario gives before calibration", "校准前情景给出的值"),
     **_interval("", "posterior prediction", "后验预测"),
     "source": Meaning("", "where the fact comes from", "事实的来源"),
+    "source_zh": Meaning("", "the same in Chinese, where the facts have it", "同上，中文（事实文件写有时）"),
 }
 CONFOUNDING = {
     **_NAMES,
@@ -163,6 +165,8 @@ EMULATORS = {
         "wave_<n>；mixes：加入偏离之前；draws：加入之后，在后验抽样处",
     ),
     "output": Meaning("", "what is emulated", "所仿真的输出"),
+    **_NAMES,
+    **_UNIT,
     "noise_sd": Meaning("of the output", "standard deviation of simulation noise", "模拟噪声的标准差"),
     "emulator_sd": Meaning(
         "of the output", "typical standard deviation of the emulator itself", "仿真器自身的典型标准差"

@@ -110,6 +110,7 @@ _TYPES: dict[type[pl.DataType], set[str]] = {
         "role",
         "scale",
         "source",
+        "source_zh",
         "target",
         "quantity",
         "use",

@@ -51,6 +51,7 @@ class Parameter(BaseModel):
     baseline: float = Field(allow_inf_nan=False)  # the value at which the scenario is as it is
     scale: Literal["linear", "log"] = "linear"
     source: str
+    source_zh: str = ""  # the same for Chinese reports, which show the source itself where it is empty
     changes: list[dict[str, Any]] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -205,7 +205,7 @@ def _write_points(model: Model, outputs: Sequence[str], folder: Path) -> None:
 
 def _described(parameters: Sequence[Parameter], chosen: Sequence[str]) -> pl.DataFrame:
     """Return parameters.csv: what was varied, over which range, on whose word."""
-    fields = ("name", "name_zh", "name_en", "unit", "low", "high", "baseline", "scale", "source")
+    fields = ("name", "name_zh", "name_en", "unit", "low", "high", "baseline", "scale", "source", "source_zh")
     rows = [{name: getattr(one, name) for name in fields} for one in parameters]
     return pl.DataFrame(rows).with_columns(kept=pl.col("name").is_in(list(chosen)))
 

@@ -29,7 +29,7 @@ NEEDED = ("targets", "parameters", "candidates")
 FURTHER = ("combinations", "at_least", "plausibility", "confounding", "waves", "emulators")
 NARROWED = tabled.NARROWED
 DIRECTIONS = 6  # combinations of parameters told
-SHARE = "share"
+SHARE, SATISFIED = "share", "true_satisfaction"  # a unit; a quantity
 Tables = dict[str, pl.DataFrame]
 
 
@@ -126,7 +126,7 @@ def _sections(tables: Tables, manifest: dict[str, Any]) -> list[Section]:
     facts = plausibility.chart(tables["plausibility"]) if "plausibility" in tables else None
     return [
         *section(
-            words, "figures", targets.chart(tables["targets"], notes["targets"]), _figures(tables["targets"])
+            words, "fits", targets.chart(tables["targets"], notes["targets"]), _figures(tables["targets"])
         ),
         *section(words, "register", _register(manifest)),
         *section(
@@ -210,7 +210,7 @@ def _parameters(rows: pl.DataFrame) -> Table:
                 *cells,
                 Cell(estimate(None, row["centre"], None, row["unit"])[0], numeric=True),
                 Cell(percent(max(row["narrowing"], 0.0), 0), numeric=True),
-                Cell(shared.both(shared.source_zh(row["source"] or ""), row["source"] or "")),
+                Cell(shared.source_names(row)),
             ]
         )
     return Table([words(one) for one in heads], lines, words("parameters_all", n=rows.height))
@@ -258,15 +258,22 @@ def _confounding(tables: Tables, manifest: dict[str, Any]) -> list[Block]:
     if manifest.get("one_rate_p") is not None:
         lines.append(words("one_rate", p=p_text(manifest["one_rate_p"])))
     cells = []
+    units = dict(tables["parameters"].select("name", "unit").iter_rows()) | {SATISFIED: SHARE}
     for row in rows.to_dicts():
-        unit = SHARE if row["quantity"] == "true_satisfaction" else ""
-        spans = [_span(row, f"{kind}_reporting", unit) for kind in ("with", "without")]
+        unit = units.get(row["quantity"], "")
+        spans = [
+            _span(row, f"{kind}_reporting", unit, fine=row["quantity"] == SATISFIED)
+            for kind in ("with", "without")
+        ]
         correlation = (
             "–" if row["correlation"] is None else f"{row['correlation']:+.2f}".replace("-0.00", "0.00")
         )
         cells.append(
             [
-                Cell({lang: row[f"name_{lang}"] for lang in LANGUAGES}),
+                Cell(
+                    {lang: row[f"name_{lang}"] for lang in LANGUAGES},
+                    {lang: unit_name(unit, lang) for lang in LANGUAGES},
+                ),
                 *(Cell(span, numeric=True) for span in spans),
                 Cell(correlation, numeric=True),
             ]
@@ -275,9 +282,9 @@ def _confounding(tables: Tables, manifest: dict[str, Any]) -> list[Block]:
     return [Paragraphs(lines), Table(heads, cells)]
 
 
-def _span(row: dict[str, Any], name: str, unit: str) -> str:
+def _span(row: dict[str, Any], name: str, unit: str, *, fine: bool) -> str:
     low, median, high = (row[f"{name}_{end}"] for end in ("low", "median", "high"))
-    return estimate(low, median, high, unit, fine=unit == SHARE)[1]
+    return estimate(low, median, high, unit, fine=fine)[1]
 
 
 def _checks(tables: Tables, manifest: dict[str, Any]) -> list[Block]:
@@ -294,12 +301,30 @@ def _checks(tables: Tables, manifest: dict[str, Any]) -> list[Block]:
         blocks.append(Table([words(one) for one in ("wave", "points", "space")], lines, words("waves_all")))
     if not (emulators := tables.get("emulators", pl.DataFrame())).is_empty():
         lines = [
-            [Cell(stage), Cell(output), *(Cell(f"{one:.2f}", numeric=True) for one in numbers)]
-            for stage, output, *numbers in emulators.select("stage", "output", "z_mean", "z_sd").iter_rows()
+            [
+                Cell(_stage(row["stage"])),
+                _output(row),
+                *(Cell(f"{row[one]:z.2f}", numeric=True) for one in ("z_mean", "z_sd")),
+            ]
+            for row in emulators.to_dicts()
         ]
         heads = [words(one) for one in ("stage", "output", "z_mean", "z_sd")]
         blocks.append(Table(heads, lines, words("emulators_all", n=len(lines))))
     return blocks
+
+
+def _stage(stage: str) -> Names:
+    """Name a stage at which emulators are held against simulations."""
+    name, _, number = stage.partition("_")
+    return words(f"stage.{name}", n=number)
+
+
+def _output(row: dict[str, Any]) -> Cell:
+    """The figure that an output is emulated for, and its unit; its formula in tables of older versions."""
+    if "name_zh" not in row:
+        return Cell(row["output"])
+    names = {lang: row[f"name_{lang}"] for lang in LANGUAGES}
+    return Cell(names, told(lambda lang: unit_name(row["unit"], lang)))
 
 
 def _assumptions(rows: pl.DataFrame) -> Section:

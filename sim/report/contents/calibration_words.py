@@ -10,9 +10,9 @@ WORDS: dict[str, tuple[str, str]] = {
         ("title", "校准：{scenario}", "Calibration: {scenario}"),
         (
             "facts",
-            "依据 {source} 的 {n} 项数字；每次模拟 {days} 天（其中预热 {warm_up} 天不计）；后验抽样模拟 "
+            "依据“{source}”的 {n} 项数字；每次模拟 {days} 天（其中预热 {warm_up} 天不计）；后验抽样模拟 "
             "{draws} 组；种子 {seed}",
-            "To {n} figures of {source}; {days} days a simulation (the first {warm_up} are warm-up and "
+            "To {n} figures of '{source}'; {days} days a simulation (the first {warm_up} are warm-up and "
             "not measured);"
             " {draws} posterior draws simulated; seed {seed}",
         ),
@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
             "learns",
             "{n} 个参数中有 {narrowed} 个被收窄一成以上，最多的是“{name}”（收窄 {share}，现为 {span}）；"
             "其余 {vague} 个与先验几乎一样宽，所报数字没有说明它们。",
-            "{narrowed} of {n} parameters are narrowed by a tenth or more, most of all {name} (by "
+            "{narrowed} of {n} parameters are narrowed by a tenth or more, most of all '{name}' (by "
             "{share}, now {span});"
             " {vague} stay about as wide as their priors: the figures do not speak of them.",
         ),
@@ -44,7 +44,7 @@ WORDS: dict[str, tuple[str, str]] = {
             "仅由其余数字预测时 {n} 项中有 {held} 项相符；最应再索取的数字是“{ask}”；"
             "{assumed} 个先验的全部或部分为假设，所有结果仍取决于它们。",
             "Predicted from the other figures alone, {held} of {n} agree; the figure most worth asking "
-            "for is: {ask}."
+            "for is '{ask}'."
             " {assumed} priors are assumed in whole or in part, and all results still depend on them.",
         ),
         (
@@ -52,7 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
             "这是快速粗算（--quick），区间只作参考。",
             "This is a quick look (--quick): intervals are rough.",
         ),
-        ("part.figures", "报道与模型", "Reported and calibrated"),
+        ("part.fits", "报道与模型", "Reported and calibrated"),
         ("part.register", "数字登记表的检查", "Checks of the register"),
         ("part.parameters", "参数", "Parameters"),
         ("part.candidates", "下一步要什么数字", "What to ask for"),
@@ -71,7 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ("left_out", "由其余数字预测", "from the others"),
         ("detect", "可发现的误差倍数", "error that would show"),
         ("figures_all", "全部数字", "All figures"),
-        ("refused", "不采用 {id}（{quote}）：{reason}", "Not used: {id} ({quote}). {reason}"),
+        ("refused", "不采用“{quote}”：{reason}", "Not used: '{quote}'. {reason}"),
         (
             "register_fine",
             "登记表中没有不采用或不一致的数字。",
@@ -115,7 +115,10 @@ WORDS: dict[str, tuple[str, str]] = {
         ("space", "仍合理的先验份额", "share of the prior left"),
         ("waves_all", "历史匹配的各轮", "Waves of history matching"),
         ("stage", "阶段", "stage"),
-        ("output", "输出", "output"),
+        ("stage.wave", "第 {n} 轮的留出点", "wave {n}, points left out"),
+        ("stage.mixes", "后验抽样，修正前", "posterior draws, before mending"),
+        ("stage.draws", "后验抽样，修正后", "posterior draws, after mending"),
+        ("output", "所预测的数字", "figure emulated"),
         ("z_mean", "标准化误差均值（应近 0）", "mean error, standardised (near 0)"),
         ("z_sd", "其标准差（应近 1）", "its deviation (near 1)"),
         ("emulators_all", "各代理模型的检验（{n} 个）", "How the emulators did ({n})"),

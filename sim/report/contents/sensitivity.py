@@ -15,7 +15,7 @@ from sim.report.contents import shared
 from sim.report.contents.sensitivity_words import words
 from sim.report.contents.shared import section
 from sim.report.interactive.sensitivity import effects, indices
-from sim.report.interactive.sensitivity.outputs import output_measure, output_name
+from sim.report.interactive.sensitivity.outputs import output_measure, output_name, taken
 from sim.report.interactive.words import joined, told
 from sim.report.measures import number, percent
 from sim.report.numbers import unit_name
@@ -77,11 +77,12 @@ def answer(drivers: Drivers, outputs: list[str], noise: pl.DataFrame) -> list[Na
 def _strongest(drivers: Drivers, output: str) -> dict[str, Any]:
     """The parameter that moves a KPI most over its range, and the KPI at both ends."""
     row, of = tornado.table(drivers, output).row(0, named=True), output_measure(output)
+    unit = dict(drivers.parameters.select("name", "unit").iter_rows())[row["parameter"]]
     return {
         "kpi": output_name(output),
         "name": {lang: drivers.names(lang)[row["parameter"]] for lang in LANGUAGES},
-        "low": f"{row['low']:g}",
-        "high": f"{row['high']:g}",
+        "low": taken(row["low"], unit),
+        "high": taken(row["high"], unit),
         "base": number(row["at_base"], of.unit_en),
         "from_": number(row["at_low"], of.unit_en),
         "to": number(row["at_high"], of.unit_en),
@@ -122,8 +123,8 @@ def _noise(noise: pl.DataFrame) -> Table | None:
     for row in noise.to_dicts():
         of = output_measure(row["output"])
         values = [number(row[one], of.unit_en) for one in ("at_base", "standard_error", "least", "greatest")]
-        unit = told(of.unit)
-        lines.append([Cell(output_name(row["output"]), unit), *(Cell(one, numeric=True) for one in values)])
+        shown = [{lang: one + of.behind(lang) * (one != "-") for lang in LANGUAGES} for one in values]
+        lines.append([Cell(output_name(row["output"])), *(Cell(one, numeric=True) for one in shown)])
     return Table([words(one) for one in ("kpi", "base", "error", "least", "greatest")], lines)
 
 
@@ -135,9 +136,9 @@ def _parameters(drivers: Drivers) -> Table:
                 {lang: row[f"name_{lang}"] for lang in LANGUAGES},
                 told(lambda lang, row=row: unit_name(row["unit"] or "", lang)),  # type: ignore[misc]
             ),
-            *(Cell(f"{float(row[one]):g}", numeric=True) for one in ("baseline", "low", "high")),
+            *(Cell(taken(float(row[one]), row["unit"]), numeric=True) for one in ("baseline", "low", "high")),
             Cell(words("kept.yes" if row["kept"] == "true" else "kept.no")),
-            Cell(shared.both(shared.source_zh(row["source"] or ""), row["source"] or "")),
+            Cell(shared.source_names(row)),
         ]
         for row in drivers.parameters.to_dicts()
     ]

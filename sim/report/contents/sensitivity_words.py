@@ -12,15 +12,14 @@ WORDS: dict[str, tuple[str, str]] = {
             "facts",
             "{points} 个参数点，每点重复 {replications} 次，每次模拟 {days} 天（其中预热 {warm_up} "
             "天不计）；种子 {seed}",
-            "{points} points, {replications} replication(s) each of {days} days (the first {warm_up} are "
-            "warm-up and"
-            " not measured); seed {seed}",
+            "{points} points; replications a point: {replications}, each of {days} days (the first {warm_up} "
+            "are warm-up and not measured); seed {seed}",
         ),
         (
             "strongest",
             "{kpi}（现状 {base}{unit}）受“{name}”影响最大：在其范围 {low} 至 {high} 内从 {from_} 到 "
             "{to}{unit}。",
-            "{kpi} ({base}{unit} at the baseline) is driven most by {name}: over its range, {low} to "
+            "{kpi} ({base}{unit} at the baseline) is driven most by '{name}': over its range, {low} to "
             "{high}, it goes"
             " from {from_} to {to}{unit}.",
         ),
@@ -28,13 +27,13 @@ WORDS: dict[str, tuple[str, str]] = {
         (
             "also",
             "{kpi}受“{name}”影响最大（{from_} 至 {to}{unit}）",
-            "{kpi} is driven most by {name} ({from_} to {to}{unit})",
+            "{kpi} is driven most by '{name}' ({from_} to {to}{unit})",
         ),
         ("alone", "只研究了这一项指标。", "No other KPI was studied."),
         (
             "variance",
             "在全部范围内，{kpi}的方差中 {share} 与“{name}”有关（总指数，95 % 区间 {span}）。",
-            "Over all ranges {share} of the variance of {kpi} has to do with {name} (total index, 95 % "
+            "Over all ranges {share} of the variance of {kpi} has to do with '{name}' (total index, 95 % "
             "interval {span}).",
         ),
         (
@@ -70,9 +69,9 @@ WORDS: dict[str, tuple[str, str]] = {
         ("greatest", "各点最大", "greatest of all points"),
         ("parameter", "参数", "parameter"),
         ("baseline", "现值", "baseline"),
-        ("low", "下限", "low end"),
-        ("high", "上限", "high end"),
-        ("kept", "进入方差分析", "kept for the variance"),
+        ("low", "下限", "low"),
+        ("high", "上限", "high"),
+        ("kept", "Sobol", "Sobol"),
         ("kept.yes", "是", "yes"),
         ("kept.no", "否", "no"),
         ("source", "范围的来源", "source of the range"),

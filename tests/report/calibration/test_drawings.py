@@ -97,11 +97,11 @@ def drawn_texts(name: str, table: pl.DataFrame, lang: str = "en") -> list[str]:
 
 def test_the_targets_chart_counts_what_lies_inside():
     table = made_up("targets")
-    assert any(line.startswith("Of 8 reported figures 8 lie") for line in drawn_texts("targets", table))
+    assert any(line.startswith("8 of 8 reported figures lie") for line in drawn_texts("targets", table))
     assert not any("outside" in line for line in drawn_texts("targets", table))
     one_out = table.with_columns(inside=pl.col("id") != "wx.problems")
     shown = drawn_texts("targets", one_out)
-    assert any(line.startswith("Of 8 reported figures 7 lie") for line in shown)
+    assert any(line.startswith("7 of 8 reported figures lie") for line in shown)
     assert "478  outside\n436 … 523" in shown
     assert text("targets.key.missed", "en") in shown
 

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from sim.experiment.folder import write_csv
 from sim.report.contents import content_of
 from tests.report.calibration.calibrations import calibration, made_up
 
@@ -38,10 +39,34 @@ def test_nothing_learnt_is_said(tmp_path):
 def test_figures_that_are_not_used_are_listed(tmp_path):
     sections = {one.id: one for one in content_of(calibration(tmp_path)).sections}
     (listed,) = sections["register"].blocks
-    assert listed.texts[0]["en"].startswith("Not used: anji.penalties (下降273%). A count cannot fall")
-    assert listed.texts[0]["zh"] == "不采用 anji.penalties（下降273%）：数量下降不可能超过 100 %。"
-    assert listed.texts[1]["zh"] == "不采用 older（降一半）：So an older version had it."
+    assert listed.texts[0]["en"].startswith("Not used: '下降273%'. A count cannot fall")
+    assert listed.texts[0]["zh"] == "不采用“下降273%”：数量下降不可能超过 100 %。"
+    assert listed.texts[1]["zh"] == "不采用“降一半”：So an older version had it."
     assert {"confounding", "facts"}.isdisjoint(sections)  # their tables are not there
+
+
+def emulators(**named):
+    row = {"stage": ["wave_2"], "output": ["cases(solved)"], "noise_sd": [0.1], "emulator_sd": [0.1]}
+    return pl.DataFrame({**row, **named, "z_mean": [-0.001], "z_sd": [1.0]})
+
+
+def test_emulators_are_named_by_their_figures(tmp_path):
+    named = emulators(name_zh=["解决问题数"], name_en=["Problems solved"], unit=["cases"])
+    for table, shown in ((named, "Problems solved"), (emulators(), "cases(solved)")):
+        folder = calibration(tmp_path / shown[:5])
+        write_csv(table, folder / "emulators.csv")
+        sections = {one.id: one for one in content_of(folder).sections}
+        stage, output, mean, _ = sections["checks"].blocks[-1].rows[0]
+        assert stage.text["en"] == "wave 2, points left out"
+        assert (output.text if shown == "cases(solved)" else output.text["en"]) == shown
+        assert mean.text == "0.00"
+
+
+def test_sources_of_priors_are_told_in_both_languages(tmp_path):
+    rows = made_up("parameters").with_columns(source=pl.lit("a survey"), source_zh=pl.lit("一项调查"))
+    sections = {one.id: one for one in content_of(calibration(tmp_path, parameters=rows)).sections}
+    table = next(one for one in sections["parameters"].blocks if hasattr(one, "heads"))
+    assert table.rows[0][5].text == {"zh": "一项调查", "en": "a survey"}
 
 
 def test_assumed_priors_are_marked_and_named(tmp_path):

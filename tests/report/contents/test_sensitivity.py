@@ -7,11 +7,11 @@ from tests.report.interactive.sensitivity.studies import study
 def test_the_answer_tells_drivers_shares_and_noise(tmp_path):
     answer = [one["en"] for one in content_of(study(tmp_path)).answer]
     assert answer[0] == (
-        "On-time share (98.0 % at the baseline) is driven most by Share of time: over its range, 0.4 to 0.9,"
-        " it goes from 90.0 % to 99.0 %."
+        "On-time share (98.0 % at the baseline) is driven most by 'Share of time': over its range, 40 % to"
+        " 90 %, it goes from 90.0 % to 99.0 %."
     )
-    assert "Processing time in days, mean · problems is driven most by Demand (4.00 to 9.00" in answer[1]
-    assert "Over all ranges 75 % of the variance of On-time share has to do with Share of time" in answer[2]
+    assert "Processing time in days, mean · problems is driven most by 'Demand' (4.00 to 9.00" in answer[1]
+    assert "Over all ranges 75 % of the variance of On-time share has to do with 'Share of time'" in answer[2]
     assert "95 % interval 70 … 80 %" in answer[2]
     assert "standard error at the baseline is 1.1 % of the range" in answer[2]  # 0.001 of 0.09
     assert "assumed" in answer[2]

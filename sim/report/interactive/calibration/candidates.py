@@ -36,5 +36,5 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData | None:
             Column("parameter_reduction", both("candidates.head.of_it"), "share"),
         ],
         encode={"row": "name", "value": "reduction"},
-        texts={"x": both("candidates.mean")},
+        texts={"x": both("candidates.x")},
     )

@@ -23,7 +23,10 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData | None:
     if table.is_empty():
         return None
     meets = (pl.col("low") <= pl.col("fact_high")) & (pl.col("high") >= pl.col("fact_low"))
-    facts = table.with_row_index("place").with_columns(inside=meets)
+    told = pl.col("source_zh").replace("", None) if "source_zh" in table.columns else pl.lit(None)
+    facts = table.with_row_index("place").with_columns(
+        inside=meets, source_zh=pl.coalesce(told, "source"), source_en=pl.col("source")
+    )
     ends = {
         "fact": ("fact_low", (pl.col("fact_low") + pl.col("fact_high")) / 2, "fact_high"),
         "before": ("before", pl.col("before"), "before"),
@@ -31,7 +34,7 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData | None:
     }
     long = pl.concat(
         facts.select(
-            *("place", "name_zh", "name_en", "unit", "source", "inside"),
+            *("place", "name_zh", "name_en", "unit", "source_zh", "source_en", "inside"),
             mark=pl.lit(mark),
             from_=pl.col(low),
             value=value,
@@ -58,7 +61,7 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData | None:
             Column("from_", both("targets.low"), "number", "unit_name"),
             Column("to", both("targets.high"), "number", "unit_name"),
             Column("unit_name", both("unit"), "names"),
-            Column("source", both("source")),
+            Column("source", both("source"), "names"),
             Column("look", both("targets.inside"), hidden=True),
         ],
         encode={
@@ -74,8 +77,8 @@ def chart(table: pl.DataFrame, notes: Sequence[Names] = ()) -> ChartData | None:
             "x": both("targets.value"),
             "look.plain": both("facts.fact"),
             "look.base": both("targets.key.before"),
-            "look.met": both("targets.holds"),
-            "look.missed": both("targets.misses"),
+            "look.met": both("facts.meets"),
+            "look.missed": both("facts.apart"),
         },
     )
 

@@ -23,8 +23,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "targets.inside": ("是否含报道值", "holds the figure"),
     "targets.yes": ("含", "yes"),
     "targets.no": ("不含", "no"),
-    "targets.holds": ("校准后，含报道值", "calibrated, holds the figure"),
-    "targets.misses": ("预测区间不含报道值", "predicted, does not hold the figure"),
+    "targets.holds": ("校准后，含报道值", "calibrated, holds it"),
+    "targets.misses": ("预测区间不含报道值", "predicted, misses it"),
     "targets.note": (
         "横线：95 % 预测区间，标记为中位数；报道值的横线为其文字所指的范围。"
         "“校准后”为后验抽样的实际模拟，“由其余数字预测”不使用该数字本身。每格各用自己的坐标轴。",
@@ -52,13 +52,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{inside} of {n} meet the 95 % predictive interval of the calibrated model",
     ),
     "facts.note": (
-        "这些数字来自别处，没有用于校准：落在区间之外说明模型在该处不可信。",
-        "These figures come from elsewhere and were not used: where they lie outside, the model is not to be "
-        "trusted there.",
+        "这些数字来自别处，没有用于校准：区间不相交说明模型在该处不可信。",
+        "These figures come from elsewhere and were not used: where the intervals do not meet, the model "
+        "is not to be trusted.",
     ),
     "facts.fact": ("别处所见", "seen elsewhere"),
+    "facts.meets": ("校准后，与别处所见相交", "calibrated, meets it"),
+    "facts.apart": ("校准后，与别处所见不相交", "calibrated, does not meet it"),
     "facts.name": ("事实", "fact"),
     # candidates
+    "candidates.x": (
+        "标准差的预期缩小，尚未确定的参数的平均",
+        "expected reduction of the standard deviation, mean of the parameters still open",
+    ),
     "candidates.name": ("可再索取的数字", "figure to ask for"),
 }
 both = Texts(TEXTS, common.TEXTS)

@@ -87,10 +87,14 @@ def _ranked(found: pl.DataFrame, kind: Kind, output: str) -> pl.DataFrame:
 
 
 def _long(rows: pl.DataFrame, kind: Kind, output: str, drivers: Drivers) -> pl.DataFrame:
-    """One row for each parameter and index; intervals are value -+ half width."""
+    """One row for each parameter and index; intervals are value -+ half width.
+
+    They are cut to what an index can be: a share of the variance, or a mean effect, which is absolute.
+    """
     named = {lang: drivers.names(lang) for lang in ("zh", "en")}
     names = [{lang: named[lang][one] for lang in named} for one in rows["parameter"]]
     unit = SHARE if kind.shares else output_unit(output)
+    most = 1.0 if kind.shares else None
     parts = [
         rows.select(
             "place",
@@ -98,9 +102,9 @@ def _long(rows: pl.DataFrame, kind: Kind, output: str, drivers: Drivers) -> pl.D
             *worded("parameter", names),
             *worded("index", [both(f"tornado.{index}")] * rows.height),
             *worded("unit", [unit] * rows.height),
-            value=pl.col(index),
-            low=pl.col(index) - pl.col(f"{index}_half_width"),
-            high=pl.col(index) + pl.col(f"{index}_half_width"),
+            value=pl.col(index).clip(0.0, most),
+            low=(pl.col(index) - pl.col(f"{index}_half_width")).clip(0.0, most),
+            high=(pl.col(index) + pl.col(f"{index}_half_width")).clip(0.0, most),
         )
         for index in kind.indices
     ]

@@ -10,6 +10,8 @@ from sim.report.measures import Measure, measure
 from sim.report.texts import TEXTS, text
 from sim.report.tornado import Drivers
 
+SHARE, RATIO = "share", "ratio"  # units of parameters
+
 
 def output_name(output: str) -> Names:
     """Name a KPI that is written kpi/level/key, with the part of the network that it is taken of."""
@@ -43,4 +45,13 @@ def ranged(parameters: Sequence[str], ends: Sequence[tuple[float, float]], drive
 
 
 def _range(low: float, high: float, unit: str) -> str:
-    return f"{100 * low:g} … {100 * high:g} %" if unit == "share" else f"{low:g} … {high:g}"
+    if unit == SHARE:
+        return f"{100 * low:g} … {100 * high:g} %"
+    return " … ".join(taken(end, unit) for end in (low, high))
+
+
+def taken(value: float, unit: str) -> str:
+    """Write a value that a parameter takes: a share as per cent, a factor with its sign."""
+    if unit == SHARE:
+        return f"{100 * value:g} %"
+    return f"×{value:g}" if unit == RATIO else f"{value:g}"

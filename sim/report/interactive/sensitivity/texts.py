@@ -22,10 +22,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "indices": ("方差由谁而来：Sobol 指数", "Where the variance comes from: Sobol indices"),
     "indices.note": (
-        "参数在其范围内变动时占指标方差的份额；总指数含交互作用。横线为 95 % 自助区间。"
-        "未列出者经 Morris 筛选后不再变动。",
+        "参数在其范围内变动时占指标方差的份额；总指数含交互作用。横线为 95 % 自助区间，"
+        "只画 0 至 100 % 之内的部分。未列出者经 Morris 筛选后不再变动。",
         "The share of the KPI's variance over the ranges; the total index holds interactions too. Lines: 95 "
-        "% bootstrap intervals. Parameters that are not listed were left out by Morris screening.",
+        "% bootstrap intervals, cut to 0 … 100 %. Parameters that are not listed were left out by Morris "
+        "screening.",
     ),
     "indices.finding": (
         "{kpi}：方差主要来自{name}（总指数 {share}）",
@@ -33,9 +34,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "screening": ("筛选：哪些参数有影响", "Screening: which parameters matter at all"),
     "screening.note": (
-        "μ*：参数走完整个范围的平均影响（绝对值），在其余参数随机取值处。横线为 95 % 自助区间。",
-        "mu*: the mean absolute effect of a parameter over its whole range, where the others are at random. "
-        "Lines: 95 % bootstrap intervals.",
+        "μ*：参数走完整个范围的平均影响（绝对值），在其余参数随机取值处。横线为 95 % 自助区间，不低于 0。",
+        "μ*: the mean absolute effect of a parameter over its whole range, where the others are at random. "
+        "Lines: 95 % bootstrap intervals, cut at 0.",
     ),
     "screening.finding": (
         "{kpi}：平均影响最大的是{name}",
