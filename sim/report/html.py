@@ -20,7 +20,7 @@ from sim.report.font import font_face
 from sim.report.lights import FEWEST, chance, of, reached
 from sim.report.page_texts import PAGE
 
-NUMBER = re.compile(r"(\d) %")
+WHOLE = re.compile(r"(?<=\d) (?=%)| (?=… )|(?<=…) ")  # spaces of a number with its %, and of a range
 TEMPLATES = Path(__file__).parent / "templates"
 FONT_PLACE = "<style>\n/* font */"  # no name can hold this: in names, < is escaped
 
@@ -84,10 +84,10 @@ def _numeric(table: Table, column: int) -> bool:
 
 
 def _kept(value: object) -> object:
-    """Keep a number and its % on one line, in what comes from texts."""
-    if isinstance(value, Markup) or not isinstance(value, str) or " %" not in value:
+    """Keep a number and its % on one line, and both ends of a range, in what comes from texts."""
+    if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return NUMBER.sub("\\1\u00a0%", value)
+    return WHOLE.sub("\u00a0", value)
 
 
 @cache

@@ -60,14 +60,14 @@ def _cost(judged: Judged, place: int, lang: str) -> str:
         if place == judged.today:
             return told
         if share < AS_MUCH:
-            return f"{told}, as much as today"
+            return f"{told}, about as much as today"
         way = "less" if cost < today else "more"
         return f"{told}, {apart / MILLION:,.1f} million ({100 * share:.1f} %) {way} than today"
     told = f"每年 {cost / WAN:,.0f} 万元"
     if place == judged.today:
         return told
     if share < AS_MUCH:
-        return f"{told}，与现状相同"
+        return f"{told}，与现状几乎相同"
     return f"{told}，比现状{'少' if cost < today else '多'} {apart / WAN:,.0f} 万元（{100 * share:.1f} %）"
 
 
@@ -150,7 +150,7 @@ def guarantee(margin: float, replications: int) -> Told:
         f" (max-t, {replications} replications with common random numbers). 'As good' allows a loss of"
         f" {margin:.3g} times today's dissatisfaction and time. Plans between the points were not looked at,"
         " and nothing proves that no better one exists.",
-        "zh": f"各方案两项指标相对现状的变化，其区间以 95% 置信度同时成立（max-t，{replications} 次重复，"
+        "zh": f"各方案两项指标相对现状的变化，其区间以 95 % 置信度同时成立（max-t，{replications} 次重复，"
         f"公共随机数）。“相当”容许损失不超过现状不满意概率与时长的 {margin:.3g} 倍。各点之间的方案未考察，"
         "也未证明不存在更好的方案。",
     }

@@ -38,6 +38,7 @@ TODAY: dict[str, Any] = {"marker": "*", "color": style.BLACK, "mfc": style.YELLO
 REACHES = (12, 20, 30, 42, 56, 72)  # points from the mark, the nearest first
 SQUEEZED = 3.0  # times the range of the other points: a point that stretches an axis so is told, not drawn
 Floats = NDArray[np.float64]
+Interval = tuple[float, float, float]  # low end, value, high end
 SIDES = ((0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (-0.7, -0.7), (1, 0), (-1, 0), (0, 1), (0, -1))
 
 
@@ -78,26 +79,37 @@ def table(tables: Tables) -> pl.DataFrame:
         steps.append(pl.when(pl.col("efficient")).then(best).alias(f"step_{panel}"))
     rows = rows.with_columns(*steps, state=state)
     return rows.with_columns(
-        pl.Series(f"beyond_{panel}", _beyond(rows[panel].to_list(), worst), dtype=pl.Boolean)
+        pl.Series(f"beyond_{panel}", _beyond(_intervals(rows, panel), worst), dtype=pl.Boolean)
         for panel, worst in zip(PANELS, (min, max), strict=True)
     )
 
 
-def _beyond(values: list[float | None], worst: Callable[[list[float]], float]) -> list[bool]:
+def _intervals(rows: pl.DataFrame, panel: str) -> list[Interval | None]:
+    """Low end, value and high end of each point; the value alone where there is no interval."""
+    value = pl.col(panel)
+    ends = rows.select(
+        low=pl.min_horizontal(value, f"{panel}_low"), at=value, high=pl.max_horizontal(value, f"{panel}_high")
+    )
+    return [None if row[1] is None else row for row in ends.iter_rows()]
+
+
+def _beyond(points: list[Interval | None], worst: Callable[[list[float]], float]) -> list[bool]:
     """Tell which points lie beyond an axis: the worst ones, while they stretch it `SQUEEZED` times or more.
 
-    At most half of the points are left out.
+    An axis holds the intervals of its points. At most half of the points are left out.
     """
-    left = [one for one in values if one is not None]
+    left = [one for one in points if one is not None]
     out: set[float] = set()
     for _ in range(len(left) // 2):
-        rest = [one for one in left if one != worst(left)]
-        span = max(rest) - min(rest) if len(rest) > 1 else 0.0
-        if span == 0 or max(left) - min(left) < SQUEEZED * span:
+        furthest = worst([value for _, value, _ in left])
+        rest = [one for one in left if one[1] != furthest]
+        low, high = min([one[0] for one in rest], default=0.0), max([one[2] for one in rest], default=0.0)
+        span = high - low
+        if len(rest) < 2 or span == 0 or max(high, furthest) - min(low, furthest) < SQUEEZED * span:
             break
-        out.add(worst(left))
+        out.add(furthest)
         left = rest
-    return [one in out for one in values]
+    return [one is not None and one[1] in out for one in points]
 
 
 def draw(rows: pl.DataFrame, lang: str, facts: Facts) -> Figure:

@@ -312,10 +312,15 @@ def test_a_point_dominated_within_noise_is_told_from_a_dominated_one():
 
 
 def test_what_would_squeeze_an_axis_lies_beyond_it():
-    assert frontier._beyond([1.0, 2.0, 3.0, 30.0], max) == [False, False, False, True]
-    assert frontier._beyond([1.0, 2.0, 3.0, 6.0], max) == [False] * 4
-    assert frontier._beyond([0.5, None, 0.99, 0.991, 0.992], min) == [True, False, False, False, False]
-    assert frontier._beyond([1.0, 1.0, 9.0], max) == [False] * 3  # nothing beside it to be squeezed
+    def beyond(values, worst, half=0.0):
+        return frontier._beyond([one and (one - half, one, one + half) for one in values], worst)
+
+    assert beyond([1.0, 2.0, 3.0, 30.0], max) == [False, False, False, True]
+    assert beyond([1.0, 2.0, 3.0, 6.0], max) == [False] * 4
+    assert beyond([0.5, None, 0.99, 0.991, 0.992], min) == [True, False, False, False, False]
+    assert beyond([1.0, 1.0, 9.0], max) == [False] * 3  # nothing beside it to be squeezed
+    assert beyond([1.0, 2.0, 3.0, 8.0], max) == [False, False, False, True]
+    assert beyond([1.0, 2.0, 3.0, 8.0], max, half=1.0) == [False] * 4  # the intervals take the room anyway
 
 
 def test_a_kpi_is_named_with_its_part_of_the_network():

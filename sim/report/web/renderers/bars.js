@@ -146,12 +146,13 @@
       const unit = read.unit('value', panel.rows[0]);
       const values = [0, ...held.map((one) => one.x), ...ends].filter(Yizhan.finite);
       if (!stacked) values.push(...roomy(values, unit, panel));
+      const below = items.some((one) => one.value < 0);
       const scale = Yizhan.fitted(values, panel.width, unit, { max: data.extra.max });
       const plan = { scale, panel, lanes, rowHeight: laid.rowHeight, stacked };
       Yizhan.rowFrame(parts, i, panel, scale, unit, laid);
       points.push(...Yizhan.rowPoints(read, panel, items, parts.series.length, i));
       parts.series.push(
-        Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan)),
+        Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan), below ? Yizhan.zeroLine() : {}),
         Yizhan.uprights(i, panel, held, 1),
       );
     });

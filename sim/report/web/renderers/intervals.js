@@ -81,15 +81,6 @@
     return { type: 'group', children: parts };
   }
 
-  /** A dark line at 0 on request. */
-  function zeroLine(data) {
-    if (!data.extra.zero) return {};
-    const lineStyle = { color: C.ink, width: 1.2, type: 'solid' };
-    return {
-      markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle, data: [{ xAxis: 0 }] },
-    };
-  }
-
   Yizhan.renderers.intervals = function (data, lang, size) {
     const read = Yizhan.read(data, lang, size);
     const series = Yizhan.series(read, size);
@@ -110,7 +101,8 @@
       Yizhan.rowFrame(parts, i, panel, scale, unit, laid);
       if (lanes.length > 1) parts.series.push(Yizhan.bands(i, panel, laid.rowHeight));
       points.push(...Yizhan.rowPoints(read, panel, items, parts.series.length, i));
-      parts.series.push(Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan), zeroLine(data)));
+      const zero = data.extra.zero ? Yizhan.zeroLine() : {};
+      parts.series.push(Yizhan.drawn(i, items, (item, at) => draw(read, item, at, plan), zero));
     });
     const legend = [...Yizhan.seriesEntries(series), ...Yizhan.lookEntries(read, series.length > 1)];
     if (read.has('reference')) {

@@ -13,6 +13,7 @@
     [1, 1],
     [-1, 1],
   ];
+  const STEP = 6; // px
   const SPOTS = [12, 20, 30].flatMap((away) => SIDES.map(([dx, dy]) => [dx, dy, away]));
 
   /** A scale with some room at its ends; never below 0 where no value is. */
@@ -26,9 +27,22 @@
     return Yizhan.fitted(values.length ? ends : [], width, read.unit(roles[0], read.rows[0]));
   }
 
-  /** Give labels places clear of points, of each other and, if that can be, of bars; some find none. */
-  function labelPlaces(items, box) {
-    const bars = items.flatMap((one) => one.bars);
+  /** Boxes along the segments of a joined line, `STEP` px apart. */
+  function alongLine(own) {
+    return own.slice(1).flatMap((to, i) => {
+      const from = own[i];
+      const count = Math.ceil(Math.hypot(to.px - from.px, to.py - from.py) / STEP);
+      return Array.from({ length: count + 1 }, (_, k) => {
+        const [x, y] = ['px', 'py'].map((side) => from[side] + (k / count) * (to[side] - from[side]));
+        return [x - 1, y - 1, x + 1, y + 1];
+      });
+    });
+  }
+
+  /** Give labels places clear of points, of each other and, if that can be, of bars and joined lines; some
+   * find none. */
+  function labelPlaces(items, joined, box) {
+    const bars = [...items.flatMap((one) => one.bars), ...joined.flatMap(alongLine)];
     const taken = items.map((one) => [one.px - 7, one.py - 7, one.px + 7, one.py + 7]);
     const clear = (a, others) =>
       a[0] >= box.left &&
@@ -40,7 +54,7 @@
       if (!item.label) continue;
       const half = Yizhan.textWidth(item.label, TEXT.small) / 2;
       const spots = SPOTS.map(([dx, dy, away]) => {
-        const [x, y] = [item.px + dx * (half + away), item.py + dy * (dx ? 10 : away + 5)];
+        const [x, y] = [item.px + dx * (half + away), item.py + dy * (dx ? away - 2 : away + 5)];
         return { at: [x, y], box: [x - half - 4, y - 7, x + half + 4, y + 7] };
       });
       const free = (others) => spots.find((one) => clear(one.box, others));
@@ -99,7 +113,8 @@
       const label = read.has('label') ? Yizhan.shorten(read.label('label', row), 220, TEXT.small) : '';
       items.push({ row, lane, style, across, upright, bars, px: px(x), py: py(y), label });
     }
-    labelPlaces(items, panel);
+    const joined = lines(data, items);
+    labelPlaces(items, joined, panel);
     const halo = { align: 'center', stroke: C.paper, lineWidth: 3 };
     const draw = (item) => {
       const parts = [
@@ -118,9 +133,10 @@
       if (item.at) parts.push(Yizhan.tag(item.label, item.at[0], item.at[1], halo));
       return { type: 'group', children: parts };
     };
-    const joined = lines(data, items);
     const join = (own) => {
-      const lane = own.every((item) => item.lane === own[0].lane) ? own[0].lane : null;
+      const { lane: first } = own[0];
+      const whole = items.every((item) => (item.lane === first) === own.includes(item));
+      const lane = whole ? first : null; // a line has a series' colour if it joins all of it, and no other
       return {
         type: 'polyline',
         silent: true,
