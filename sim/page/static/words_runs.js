@@ -187,7 +187,7 @@ addWords({
   light_unmeasured: ['没有此指标', 'not measured'],
   light_of: ['{n} 次重复中 {k} 次达标', 'met in {k} of {n} replications'],
   light_fixed: ['不随机变动', 'does not vary'],
-  light_interval: ['达到的概率 {low} 至 {high}', 'probability {low} to {high}'],
+  light_interval: ['概率 {low} 至 {high}', 'probability {low} to {high}'],
   lights_note: ['灯号说的是一次重复（与模拟期同长）达到目标的概率：区间全部高于 50 % 为很可能达到，全部低于'
     + ' 50 % 为很可能达不到，含 50 % 则尚不能判断。小字是这一概率的 95 % 区间。',
     'A light speaks of the probability that one replication (as long as the simulated period) meets the '

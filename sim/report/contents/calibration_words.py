@@ -79,8 +79,8 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "one_rate",
-            "各区县所报满意率出自同一比率的 p 值：{p}。",
-            "p that the satisfactions that counties report come from one rate: {p}.",
+            "各区县所报满意率出自同一比率这一假设：{p}。",
+            "That the satisfaction rates which counties report come from one rate: {p}.",
         ),
         ("parameter", "参数", "parameter"),
         ("prior", "先验中位数（90 %）", "prior median (90 %)"),

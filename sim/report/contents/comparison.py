@@ -39,7 +39,7 @@ def content(folder: Path) -> Content:
     names = shared.named(base.caption)
     return Content(
         kind="comparison",
-        title=shared.both(f"情景比较：基准 {names['zh']}", f"Comparison with the base: {names['en']}"),
+        title=shared.both(f"情景比较（基准：{names['zh']}）", f"Comparison with the base: {names['en']}"),
         facts=shared.facts(base.caption),
         answer=answer_of_comparison(comparison),
         lights=lights_of(runs),
