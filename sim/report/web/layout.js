@@ -56,8 +56,9 @@
     const pieces = text.match(PIECES) || [];
     let kept = filled(pieces, width, size);
     const count = kept.length;
+    const evened = count > 1 && count <= (most || count);
     const short = () => Yizhan.textWidth(kept[kept.length - 1], size) <= width / 3;
-    for (let room = width; count > 1 && count <= (most || count) && short() && room > width / 2; room -= size / 2) {
+    for (let room = width; evened && short() && room > width / 2; room -= size / 2) {
       const lines = filled(pieces, room, size);
       if (lines.length > count) break;
       kept = lines;
