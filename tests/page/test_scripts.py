@@ -107,6 +107,7 @@ def test_the_page_calls_things_as_its_server_and_the_report_do():
     told |= {f"kind_{kind}": (zh, en.lower()) for kind, (zh, en) in RESULT_KINDS.items()}
     told |= {f"pick_{pick}": texts for pick, texts in NAMES.items()}
     told |= {f"light_{state}": tuple(PAGE[state].values()) for state in STATES}
+    told |= {f"result_{name}": tuple(PAGE[name].values()) for name in ("provenance", "provenance_note")}
     assert {key: found[key] for key in told} == told
 
 

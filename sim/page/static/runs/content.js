@@ -78,6 +78,7 @@ function provenance(pairs, {t}) {
   const rows = pairs.map(([name, value]) =>
     h('tr', {}, h('th', {scope: 'row'}, name), h('td', {class: 'wrap'}, value)));
   return h('section', {class: 'card', id: 'provenance', tabindex: -1}, h('h2', {}, t('result_provenance')),
+    h('p', {class: 'note'}, t('result_provenance_note')),
     h('div', {class: 'scroll'},
       h('table', {class: 'full'}, h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, t('result_field')),
       h('th', {scope: 'col'}, t('result_value')))), h('tbody', {}, rows))));
