@@ -65,7 +65,7 @@ CONTENT = Content(
             note=both("说明", "note"),
         ),
     ],
-    provenance=[("seed", "1"), ("command", EVIL)],
+    provenance=[("seed", "1"), ("scenario.name_en", EVIL), ("command", f"run.py {EVIL}")],
 )
 
 

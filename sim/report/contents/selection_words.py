@@ -7,7 +7,7 @@ from sim.report.interactive.words import Texts
 WORDS: dict[str, tuple[str, str]] = {
     name: (zh, en)
     for name, zh, en in (
-        ("title", "择优：{kpi}", "The best scenario by {kpi}"),
+        ("title", "择优：{kpi}", "The best scenario: {kpi}"),
         (
             "facts",
             "{n} 个情景；自 {start} 起，每次重复模拟 {days} 天（其中预热 {warm_up} 天不计）；种子 {seed}",
