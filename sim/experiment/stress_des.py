@@ -332,6 +332,8 @@ def _length(manifest: dict[str, Any], scenario: Scenario) -> Words:
 def _estimation(manifest: dict[str, Any], scenario: Scenario) -> Words:
     n, precision = manifest["replications"], manifest.get("precision")
     en, zh = f"{n} independent replications; 95 % Student intervals.", f"{n} 次独立重复；95 % t 区间。"
+    if n == 1:
+        en, zh = "1 replication, hence no intervals.", "1 次重复，没有区间。"
     if precision:
         met = precision["met_at"]
         goals = _listed((goal["kpi"] for goal in precision["goals"]), "en")

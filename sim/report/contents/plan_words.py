@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ),
         (
             "site.undecided",
-            "{n} 个入围方案尚未分出高下；目前均值最好的是 {name}：{stations}。",
+            "{n} 个入围方案中尚未选出最优；目前均值最好的是 {name}：{stations}。",
             "None of the {n} shortlisted designs is selected yet; {name} has the best mean so far: "
             "{stations}.",
         ),
@@ -278,7 +278,7 @@ WORDS: dict[str, tuple[str, str]] = {
         ("levers_changed", "有改变的可调项（{n} 项）", "Levers that change ({n})"),
         ("constraint", "约束", "constraint"),
         ("mean", "方案的均值", "mean of the plan"),
-        ("slack", "余量", "slack"),
+        ("slack", "扣除预留后的余量", "slack, reserve taken off"),
         ("held", "受其约束的可调项", "levers it holds"),
         ("held.presence", "最低在岗", "minimum presence"),
         ("held.skill", "技能覆盖", "skill cover"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,8 @@ def value_cell(row: Mapping[str, Any] | None) -> Cell:
         return Cell("–", numeric=True)
     unit = row["unit"]
     low, high = row["ci_low"], row["ci_high"]
-    ends = "" if low == high else interval(low, high, unit)
+    alike = low is not None and high is not None and math.isclose(low, high)  # but for rounding
+    ends = "" if alike else interval(low, high, unit)
     return Cell(number(row["mean"], unit), ends, numeric=True)
 
 

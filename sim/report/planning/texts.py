@@ -83,7 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Selected of {n} designs: {best}. {kpi}: {value} (replications in all: {runs})",
     ),
     "selection.undecided": (
-        "{n} 个方案尚未分出高下；均值最好的是 {best}：{kpi} {value}（共模拟 {runs} 次）",
+        "{n} 个方案中尚未选出最优；均值最好的是 {best}：{kpi} {value}（共模拟 {runs} 次）",
         "None of {n} designs is selected; {best} has the best mean. {kpi}: {value} (replications: {runs})",
     ),
     "selection.guarantee": (

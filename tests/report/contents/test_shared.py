@@ -39,6 +39,7 @@ def test_assumed_rows_are_counted_by_table(run):
 def test_an_interval_without_width_is_left_out():
     row = {"unit": "share", "mean": 1.0, "ci_low": 1.0, "ci_high": 1.0}
     assert shared.value_cell(row).small == ""
+    assert shared.value_cell(row | {"ci_low": 1.0 - 1e-15}).small == ""
     assert shared.value_cell(row | {"ci_low": 0.95}).small == "95.0 % … 100.0 %"
 
 
