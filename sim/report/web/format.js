@@ -50,9 +50,14 @@
     return grouped(fixed(value, digits === undefined ? decimals(value, unit) : digits));
   }
 
-  /** Decimals of a difference in percentage points. */
-  function pointDigits(value) {
-    return Math.min(4, Math.max(1, 2 - Math.floor(Math.log10(Math.abs(100 * value)))));
+  const FINEST = 6; // decimals of percentage points
+  const place = (value) => Math.floor(Math.log10(Math.abs(100 * value)));
+
+  /** Decimals of percentage points; `least`, written with the same ones, shall not look like none. */
+  function pointDigits(value, least) {
+    const usual = Math.min(4, Math.max(1, 2 - place(value)));
+    const first = -place(least || value);
+    return first > FINEST ? usual : Math.max(usual, first);
   }
 
   /** Write a difference with its sign; differences of shares in percentage points, without the unit. */
@@ -80,7 +85,8 @@
     const furthest = Math.max(Math.abs(low), Math.abs(high));
     let digits;
     if (Number.isFinite(furthest) && furthest !== 0) {
-      digits = unit === 'share' ? pointDigits(furthest) : decimals(furthest, unit);
+      const nearest = Math.min(...[low, high].filter(Boolean).map(Math.abs));
+      digits = unit === 'share' ? pointDigits(furthest, nearest) : decimals(furthest, unit);
     }
     return signed(low, unit, digits) + ' … ' + signed(high, unit, digits);
   }
