@@ -141,14 +141,13 @@ class Results:
 
         def work() -> None:
             from sim.experiment.values import values_of
-            from sim.report.contents.charts import chart_sections
-            from sim.report.data import load_run
+            from sim.report.contents import content_of
 
             for folder in runs:
                 with self._heavy:
                     try:
                         values_of(folder)
-                        chart_sections([load_run(folder)], None)
+                        content_of(folder)
                     except Exception as fault:  # it will be told to whoever compares it
                         LOG.info("%s: not read ahead", folder.name, exc_info=fault)
             _spare()

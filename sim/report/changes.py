@@ -46,7 +46,7 @@ def changed_places(base: Run, other: Run) -> dict[str, str]:
     row of the opening hours that it follows.
     """
     one, two = base.folder / "scenario", other.folder / "scenario"
-    sheets = {name: _sheets(one, two, f"{name}.csv") for name in ("hours", *OF_PLACES)}
+    sheets = {name: _sheets(one, two, f"{name}.csv") for name in ("facilities", "hours", *OF_PLACES)}
     before, after = (
         _places(_sheet(folder / "facilities.csv"), {name: pair[side] for name, pair in sheets.items()})
         for side, folder in enumerate((one, two))
@@ -63,7 +63,7 @@ def changed_places(base: Run, other: Run) -> dict[str, str]:
 
 
 def _places(facilities: list[Cells], sheets: dict[str, list[Cells]]) -> dict[str, list[PlainRow]]:
-    """All rows that say something of a facility, its own first; names and sources left out."""
+    """The rows of `sheets` that say something of a facility, its own first; names and sources left out."""
 
     def plain(row: Cells) -> PlainRow:
         return tuple(sorted((column, value) for column, value in row.items() if column not in UNTOLD[1:]))
@@ -71,7 +71,11 @@ def _places(facilities: list[Cells], sheets: dict[str, list[Cells]]) -> dict[str
     hours: dict[str, list[PlainRow]] = {}
     for row in sheets["hours"]:
         hours.setdefault(row.get("pattern", ""), []).append(plain(row))
-    found = {row["id"]: [plain(row), *sorted(hours.get(row.get("hours", ""), []))] for row in facilities}
+    own = {row["id"]: plain(row) for row in sheets["facilities"]}
+    found = {
+        row["id"]: [own.get(row["id"], ()), *sorted(hours.get(row.get("hours", ""), []))]
+        for row in facilities
+    }
     for name in OF_PLACES:
         for place, cells in sorted((row.get("facility", ""), plain(row)) for row in sheets[name]):
             if place in found:

@@ -11,6 +11,7 @@ import polars as pl
 from sim.experiment.cross_check.conclude import FLAG, INFORMATIONAL, NOT_CHECKED, OK
 from sim.experiment.cross_check.words import CHECKS, flags
 from sim.experiment.folder import read_csv
+from sim.report.data import Run, once_a_run
 
 VERDICTS = (OK, FLAG, INFORMATIONAL, NOT_CHECKED)
 Names = dict[str, str]  # by language
@@ -33,9 +34,10 @@ class ChecklistItem:
     text: Names
 
 
-def verified(folder: Path) -> Verified | None:
+@once_a_run
+def verified(run: Run) -> Verified | None:
     """Read verification.csv of a run; None if it has none (runs of older versions)."""
-    path = folder / "verification.csv"
+    path = run.folder / "verification.csv"
     if not path.exists():
         return None
     table = read_csv(path)

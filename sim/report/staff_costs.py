@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sim.report.chart_data import Names
-from sim.report.data import Run, read_csv
+from sim.report.data import Run, once_a_run, read_csv
 from sim.report.interactive.words import filled
 from sim.report.measures import COST
 from sim.report.money import amount
@@ -38,6 +38,7 @@ def parted(base: Run, other: Run) -> Names | None:
     return filled(TOLD, {**told, "n": f"{n:+,.0f}"})
 
 
+@once_a_run
 def _parts(run: Run) -> tuple[float, float, float] | None:
     """Return heads, the cost of heads, and the cost of presence beyond full time; CNY a year."""
     path, values = run.folder / "scenario" / "staff.csv", run.values(COST, "network", "all")

@@ -1,5 +1,7 @@
 """The report shows a run's own verification and reporting checklist, and nothing where there is none."""
 
+import shutil
+
 import polars as pl
 import pytest
 
@@ -9,6 +11,7 @@ from sim.experiment.options import Options
 from sim.experiment.simulate import simulate
 from sim.experiment.stress_des import ITEMS
 from sim.report.checks import VERDICTS, checklist, verified
+from sim.report.data import load_run
 from sim.report.write import write_page
 from tests.experiment.cities import base
 
@@ -19,7 +22,7 @@ def run(tmp_path_factory):
 
 
 def test_verdicts_are_counted_by_check(run):
-    found = verified(run)
+    found = verified(load_run(run))
     assert [names["en"] for names, _ in found.counts] == [en for en, _ in CHECKS.values()]
     table = pl.read_csv(run / "verification.csv")
     assert sum(sum(counts) for _, counts in found.counts) == table.height
@@ -35,9 +38,12 @@ def test_the_checklist_is_read_back_whole(run):
     assert all(one.text["en"] and one.text["zh"] for one in items)
 
 
-def test_a_folder_without_them_has_none(tmp_path):
-    assert verified(tmp_path) is None
-    assert checklist(tmp_path) == []
+def test_a_folder_without_them_has_none(run, tmp_path):
+    older = shutil.copytree(run, tmp_path / "older")
+    for name in ("verification.csv", "stress-des.md"):
+        (older / name).unlink()
+    assert verified(load_run(older)) is None
+    assert checklist(older) == []
 
 
 def test_flags_stand_in_the_report(run, tmp_path, monkeypatch):

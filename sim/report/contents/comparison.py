@@ -49,7 +49,7 @@ def content(folder: Path) -> Content:
             figures(comparison),
             what_ifs(comparison),
             shared.assumptions(base),
-            *shared.verification([(shared.named(run.caption), run.folder) for run in runs]),
+            *shared.verification(runs),
             *shared.stress_des(base.folder),
             shared.files(comparison.folder, _reports(comparison) | FILES),
         ],

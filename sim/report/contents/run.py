@@ -47,7 +47,7 @@ def content(folder: Path) -> Content:
             *chart_sections([run], None),
             figures(run),
             shared.assumptions(run),
-            *shared.verification([(shared.named(run.caption), run.folder)]),
+            *shared.verification([run]),
             *shared.stress_des(run.folder),
             shared.files(run.folder, FILES),
         ],

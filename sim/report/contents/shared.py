@@ -211,15 +211,15 @@ def source_zh(source: str) -> str:
     return "假设" + ("：" + reason.strip() if colon else "")
 
 
-def verification(runs: Sequence[tuple[Names, Path]]) -> list[Section]:
+def verification(runs: Sequence[Run]) -> list[Section]:
     """What the checks of each run flagged, and how many checks there were; none of runs of older versions."""
     blocks: list[Block] = []
-    for name, folder in runs:
-        found = verified(folder)
+    for run in runs:
+        found = verified(run)
         if found is None:
             continue
         if len(runs) > 1:
-            blocks.append(Paragraphs([name], "heading"))
+            blocks.append(Paragraphs([named(run.caption)], "heading"))
         flags = Paragraphs(found.flags, "warning") if found.flags else Paragraphs([PAGE["no_flags"]])
         rows = [
             [Cell(names), *(Cell(f"{count:,}", numeric=True) for count in counts)]

@@ -10,7 +10,7 @@ from sim.report import style
 from sim.report.chart_data import ChartData, Column, Names
 from sim.report.charts import utilisation
 from sim.report.charts.utilisation import OVERTIME
-from sim.report.data import Run
+from sim.report.data import Run, once_a_run
 from sim.report.interactive.scenarios import SCENARIO, footnote, of_base, stacked
 from sim.report.interactive.words import each, told, worded
 from sim.report.measures import percent
@@ -30,10 +30,10 @@ COLUMNS = (
 
 def chart(runs: Sequence[Run]) -> ChartData | None:
     """Draw the busiest facilities by hour; None where nobody is ever present."""
-    tables = [utilisation.table(run).filter(pl.col("rank") <= SHOWN) for run in runs]
+    tables = [_busiest(run) for run in runs]
     if any(table.is_empty() for table in tables):
         return None
-    rows = stacked(runs, [_cells(table) for table in tables])
+    rows = stacked(runs, [_cells(run) for run in runs])
     return ChartData(
         name="utilisation",
         renderer="heat",
@@ -65,8 +65,14 @@ def _make_up(run: Run) -> list[Names]:
     return [note] if note["zh"] else []
 
 
-def _cells(table: pl.DataFrame) -> pl.DataFrame:
+def _busiest(run: Run) -> pl.DataFrame:
+    return utilisation.table(run).filter(pl.col("rank") <= SHOWN)
+
+
+@once_a_run
+def _cells(run: Run) -> pl.DataFrame:
     """A row a facility and clock hour of the week, those without anybody present included, in order."""
+    table = _busiest(run)
     hours = utilisation.columns(table)
     usual = pl.col("presence").filter(pl.col("presence") > 0).mean().over("facility")
     seen = table.select("facility", "hour", "utilisation", part=pl.col("busy") / usual)
