@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -101,25 +103,35 @@ def compare(
                 run.mkdir(parents=True)
                 place = kept / run.name
                 write_run(one, options, run, place, command=command, observer=observer, warm_up=warm_up)
-            else:
-                shutil.copytree(one, run)
         # a finished run is read where it was: it may be known already
         read = [one if isinstance(one, Path) else run for one, run in zip(resolved, runs, strict=True)]
-        values = [values_of(place)._replace(scenario=run.name) for place, run in zip(read, runs, strict=True)]
-        made = _made(values, pairs, simultaneous)
-        table = comparison(
-            values,
-            pairs=pairs,
-            headline=headline(targets_of(runs[0])),
-            method=simultaneous,
-            seed=facts_of(resolved[0])["seed"],
-        )
+        with _copying(read, runs):
+            values = [values_of(one)._replace(scenario=run.name) for one, run in zip(read, runs, strict=True)]
+            made = _made(values, pairs, simultaneous)
+            table = comparison(
+                values,
+                pairs=pairs,
+                headline=headline(targets_of(read[0])),
+                method=simultaneous,
+                seed=facts_of(resolved[0])["seed"],
+            )
         folders.write_csv(table, partial / "comparison.csv")
         doubts += _too_few(simultaneous, made["simultaneous"])
         folders.write_manifest(partial, _manifest(partial, labels, runs, doubts, command) | made)
         if finish:
             finish(partial)
     return Compared(out, folders.read_manifest(out) or {}, table)
+
+
+@contextmanager
+def _copying(places: Sequence[Path], runs: Sequence[Path]) -> Iterator[None]:
+    """Copy finished runs that lie elsewhere, beside what the block does; when it ends they are there."""
+    with ThreadPoolExecutor(1) as copier:
+        pairs = [(place, run) for place, run in zip(places, runs, strict=True) if place != run]
+        copies = [copier.submit(shutil.copytree, place, run) for place, run in pairs]
+        yield
+        for copy in copies:
+            copy.result()
 
 
 def _made(runs: Sequence[Values], pairs: Pairs, asked: Method) -> dict[str, Any]:
