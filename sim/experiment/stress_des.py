@@ -167,8 +167,8 @@ def _levers(scenario: Scenario) -> tuple[list[str], list[str]]:
 
 def _algorithms(manifest: dict[str, Any], scenario: Scenario) -> Words:
     return (
-        "Every decision is a pure function in sim/rules, one rule a file: choice of facility (multinomial"
-        " logit), escalation, rotation, on-call, backstop, satisfaction. Queues: priority, time of joining, id.",
+        "Every decision is a pure function in sim/rules, a file each: choice of facility (multinomial logit),"
+        " escalation, rotation, on-call, backstop, satisfaction. Queues: priority, time of joining, id.",
         "每项决策都是 sim/rules 中的一个纯函数：设施选择（多项 Logit）、升级、轮驻、随驻、兜底、满意度等。"
         "排队次序：优先级、入队时间、编号。",
     )
