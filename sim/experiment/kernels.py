@@ -10,7 +10,7 @@ STAGES = ("sampling", "fast", "kpi")  # folders of the kernels that drawing, run
 def cold() -> bool:
     """Tell whether this machine has no compiled kernels of these sources yet.
 
-    The first replication then takes about a minute longer, on a busy machine some minutes; the kernels are
+    The first replication then takes half a minute longer, on a busy machine some minutes; the kernels are
     kept, so that it happens once.
     """
     folder = use_cache()

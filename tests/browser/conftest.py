@@ -132,3 +132,9 @@ def visit(opened, address) -> Callable[..., Visitor]:
         return visitor
 
     return come
+
+
+@pytest.fixture
+def planner(visit):
+    """Open the page at a hash: planner('#/network?…', lang, width)."""
+    return lambda where, lang="en", width=1440: visit(where, lang, width=width).page

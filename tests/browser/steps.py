@@ -113,3 +113,11 @@ def processes_with(word: str) -> list[str]:
         if word in line and one.parent.name != str(os.getpid()):
             found.append(line)
     return found
+
+
+def chosen(page: Page, station: str = STATION) -> Page:
+    """Choose a station in the list, as its name says it there; returns the page."""
+    page.wait_for_selector(".station-list [data-key]")
+    page.locator(f'.station-list [data-key="{station}"]').click()
+    page.wait_for_selector(".staff-table .step")
+    return page

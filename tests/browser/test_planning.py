@@ -7,22 +7,10 @@ import pytest
 import yaml
 
 from tests.browser.conftest import grave_findings
-from tests.browser.steps import STATION, changes, drag, place_of, until_changes
+from tests.browser.steps import STATION, changes, chosen, drag, place_of, until_changes
 from tests.browser.workplace import NASTY
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def planner(visit):
-    """Open the page at a hash: planner('#/network?…', lang, width)."""
-    return lambda where, lang="en", width=1440: visit(where, lang, width=width).page
-
-
-def chosen(page, station: str = STATION) -> None:
-    """Choose a station in the list, as its name says it there."""
-    page.locator(f'.station-list [data-key="{station}"]').click()
-    page.wait_for_selector(".staff-table .step")
 
 
 # The map
@@ -66,9 +54,7 @@ def test_a_station_is_moved_by_keys(planner):
 
 
 def test_staff_and_opening_of_a_station(planner):
-    page = planner("#/network?scenario=wuxing")
-    page.wait_for_selector(".station-list [data-key]")
-    chosen(page)
+    page = chosen(planner("#/network?scenario=wuxing"))
     more = page.get_by_role("button", name="Kangshan Subdistrict window: one more")
     more.click()
     more.click()
@@ -179,61 +165,6 @@ def test_a_plan_is_saved_once_however_often_it_is_pressed(planner, place):
     page.wait_for_selector(".badge:text-is('saved')")
     assert page.get_by_role("dialog").count() == 0
     assert (place.scenarios / "mine" / "pressed_twice.yaml").is_file()
-
-
-def test_edits_can_be_undone_after_a_reload(planner):
-    page = planner("#/network?scenario=wuxing")
-    page.wait_for_selector(".station-list [data-key]")
-    chosen(page)
-    more = page.get_by_role("button", name="Kangshan Subdistrict window: one more")
-    more.click()
-    more.click()
-    assert until_changes(page, 1)[0]["update"]["set"] == {"head_count": 3}
-    page.reload()
-    page.get_by_role("button", name="Undo").click()
-    page.locator(".change-list li", has_text="window: 2 persons").wait_for()
-    page.reload()
-    page.get_by_role("button", name="Redo").click()
-    page.locator(".change-list li", has_text="window: 3 persons").wait_for()
-    for _ in range(2):
-        page.get_by_role("button", name="Undo").click()
-    until_changes(page, 0)
-
-
-FULL = """() => {
-  const {setItem} = Storage.prototype;
-  Storage.prototype.setItem = function (key, value) {
-    if (value.includes('"past"')) throw new DOMException('full', 'QuotaExceededError');
-    setItem.call(this, key, value);
-  };
-}"""
-
-
-def test_a_draft_is_kept_without_its_steps_where_there_is_no_room_for_them(planner):
-    page = planner("#/network?scenario=wuxing")
-    page.wait_for_selector(".station-list [data-key]")
-    chosen(page)
-    page.evaluate(FULL)
-    page.get_by_role("button", name="Kangshan Subdistrict window: one more").click()
-    until_changes(page, 1)
-    page.reload()
-    page.locator(".change-list li", has_text="window: 2 persons").wait_for()
-    assert page.get_by_role("button", name="Undo").is_disabled()
-
-
-def test_unsaved_changes_are_saved_before_they_are_run(planner):
-    page = planner("#/network?scenario=wuxing")
-    page.wait_for_selector(".station-list [data-key]")
-    chosen(page)
-    page.get_by_role("button", name="Kangshan Subdistrict window: one more").click()
-    until_changes(page, 1)
-    page.get_by_role("button", name="Compare with its base").click()
-    page.get_by_text("More: file name").click()
-    page.get_by_label("Identifier").fill("run_at_once")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_selector(".run-form")
-    assert page.locator("select[name=base]").input_value() == "wuxing"
-    assert page.locator(".run-form input[value='mine/run_at_once.yaml']").is_checked()
 
 
 @pytest.fixture(autouse=True)
